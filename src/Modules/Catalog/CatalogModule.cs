@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Platform;
+
+namespace Storefront.Catalog;
+
+public static class CatalogModule
+{
+    public static IServiceCollection AddCatalogModule(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddModule(typeof(CatalogModule).Assembly);
+        return services;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Storefront.Orders;
+
+/// <summary>The words of this module: Words.resx (zh-Hans), Words.en.resx, ...</summary>
+public sealed class Words;

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Platform;
+
+namespace Storefront.Promotions;
+
+public static class PromotionsModule
+{
+    public static IServiceCollection AddPromotionsModule(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddModule(typeof(PromotionsModule).Assembly);
+        return services;
+    }
+}

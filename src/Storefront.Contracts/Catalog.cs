@@ -1,0 +1,31 @@
+namespace Storefront.Contracts.Catalog;
+
+/// <summary>What is known of variants, in the order asked; a variant that is unknown or no longer on offer is left out.</summary>
+public sealed record DescribeVariants(IReadOnlyList<Guid> VariantIds) : IQuery<IReadOnlyList<VariantOnOffer>>;
+
+/// <param name="Origin">The id of the place it is packed and leaves from (places.json).</param>
+/// <param name="Photo">Path without width and ending: "/pictures/apples" stands for /pictures/apples-320.webp, -640, -1280.</param>
+/// <param name="Available">Boxes that can still be sold now; a hint, the lane decides.</param>
+public sealed record VariantOnOffer(
+    Guid VariantId, Guid ListingId, Guid ProducerId, string ListingSlug, Text Listing, Text Variant, Text Producer,
+    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available);
+
+/// <summary>
+/// Takes stock for checkouts in order of arrival, all lines of one or none, and keeps it as holds. Stock rows are locked and read
+/// in key order; the list price of each variant is read under the same lock. Only inside the lane's transaction.
+/// </summary>
+public sealed record TakeStock(IReadOnlyList<StockWanted> Wanted) : ICommand<IReadOnlyList<StockTaken>>;
+
+/// <param name="Lines">A variant stands at most once.</param>
+public sealed record StockWanted(Guid OrderId, IReadOnlyList<VariantUnits> Lines);
+public readonly record struct VariantUnits(Guid VariantId, int Units);
+
+/// <param name="ShortOf">The variants there was not enough of; empty when everything was taken.</param>
+/// <param name="Prices">List prices by variant.</param>
+public sealed record StockTaken(Guid OrderId, IReadOnlyList<Guid> ShortOf, IReadOnlyDictionary<Guid, Money> Prices)
+{
+    public bool Taken => ShortOf.Count == 0;
+}
+
+/// <summary>Gives held or allocated stock back: an order expired, was cancelled, or was refused later in its batch. Lines not held are ignored, so twice is once.</summary>
+public sealed record ReturnStock(IReadOnlyList<StockWanted> Returned) : ICommand<int>;

@@ -1,0 +1,56 @@
+namespace Storefront.Contracts.Orders;
+
+/// <summary>One line of an order as it was frozen at placement.</summary>
+/// <param name="Paid">UnitPrice x Units less the line's share of discounts.</param>
+public sealed record LineSold(
+    Guid LineId, Guid SellerOrderId, Guid ProducerId, Guid VariantId, Guid ListingId, Text Listing, Text Variant,
+    int Units, Mass Net, Mass Gross, Money Paid, Guid? CampaignId);
+
+/// <summary>One producer's part of an order.</summary>
+public sealed record SellerOrderPlaced(Guid SellerOrderId, Guid ProducerId, Text Producer, string Origin, Money Goods);
+
+/// <param name="Number">What a person reads, e.g. 1118-0427K.</param>
+/// <param name="OrderToken">Opens /o/{token}: private to the buyer.</param>
+/// <param name="TrackingToken">Opens /t/{token}: read-only, nothing personal.</param>
+/// <param name="HoldUntil">Unpaid by then, the order expires and its stock returns.</param>
+public sealed record OrderPlaced(
+    Guid OrderId, string Number, string OrderToken, string TrackingToken, Contact Contact, Money Total, DateTime PlacedAt, DateTime HoldUntil) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>Paid in full: the farmers can pack.</summary>
+/// <param name="Promise">The window that was sold at checkout; never rewritten.</param>
+public sealed record OrderConfirmed(
+    Guid OrderId, string Number, string OrderToken, string TrackingToken, Contact Contact, Address Address, Money Total, Money Delivery, DateTime PlacedAt, DateTime PaidAt,
+    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>Not paid in time; stock and quotas are back.</summary>
+public sealed record OrderExpired(Guid OrderId) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>Seller orders of a confirmed order were cancelled before packing; the money goes back.</summary>
+/// <param name="Whole">Nothing of the order is left.</param>
+/// <param name="Refund">What the buyer gets back.</param>
+/// <param name="Parts">The parts that ended.</param>
+public sealed record OrderCancelled(Guid OrderId, string Number, Contact Contact, bool Whole, Money Refund, IReadOnlyList<Guid> Parts, IReadOnlyList<LineSold> Lines, DateTime PlacedAt, DateTime CancelledAt) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>The producer (or a service point for the producer) packed a part: its boxes wait for a run.</summary>
+public sealed record SellerOrderPacked(Guid OrderId, Guid SellerOrderId, Guid ProducerId, DateTime PackedAt, Guid ActedBy, Guid ActedFor) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>Every part is delivered.</summary>
+public sealed record OrderCompleted(Guid OrderId, DateTime CompletedAt) : IFact
+{
+    public Guid Subject => OrderId;
+}

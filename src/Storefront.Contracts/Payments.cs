@@ -1,0 +1,33 @@
+namespace Storefront.Contracts.Payments;
+
+/// <summary>
+/// Makes sure that the order has its one payment attempt and answers where to pay. Safe to ask again: the same attempt answers.
+/// </summary>
+/// <param name="Shares">What the ledger splits, frozen at placement: goods by producer; the rest of the amount (delivery) is the shop's.</param>
+/// <param name="ReturnTo">Path the provider sends the buyer back to, e.g. /o/{token}.</param>
+public sealed record StartPayment(Guid OrderId, string Number, Money Amount, IReadOnlyList<ProducerShare> Shares, string ReturnTo, DateTime ExpiresAt, string Language) : ICommand<PayPage>;
+public sealed record ProducerShare(Guid ProducerId, Money Goods);
+/// <param name="Url">A path of this shop (sandbox) or the provider's page.</param>
+public sealed record PayPage(Guid AttemptId, string Url);
+
+/// <summary>Money goes back to the buyer. Unique by <paramref name="RefundId"/>: asked twice, refunded once. Never more than was paid.</summary>
+/// <param name="Shares">What each producer's goods lose by it; the rest is the shop's.</param>
+public sealed record RefundPayment(Guid RefundId, Guid OrderId, Money Amount, IReadOnlyList<ProducerShare> Shares, string Reason) : ICommand<MediatR.Unit>;
+
+/// <summary>A verified event says the whole amount of the attempt was paid.</summary>
+public sealed record PaymentSucceeded(Guid OrderId, Guid AttemptId, Money Amount, DateTime PaidAt) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>The provider refused one try; the attempt stays open for another.</summary>
+public sealed record PaymentRefused(Guid OrderId, Guid AttemptId, string Reason) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>The provider gave the money back.</summary>
+public sealed record RefundSucceeded(Guid OrderId, Guid RefundId, Money Amount, DateTime RefundedAt) : IFact
+{
+    public Guid Subject => OrderId;
+}

@@ -1,0 +1,48 @@
+namespace Storefront.Contracts.Shipping;
+
+/// <summary>When a box that leaves <paramref name="Origin"/> on <paramref name="Ready"/> arrives in the area.</summary>
+/// <param name="Origin">Place id.</param>
+/// <param name="Area">Where it goes: a place id of the network (chengdu, shanghai, ...) or an ISO country code in capitals.</param>
+/// <param name="Ready">The first day it can leave the village.</param>
+public sealed record PromiseWindow(string Origin, string Area, DateOnly Ready) : IQuery<Promise>;
+
+/// <param name="Kilometres">Road from origin to the area's city; 0 when it goes on by air.</param>
+public sealed record Promise(ArrivalWindow Window, int Kilometres, double HoursP50, double HoursP90);
+
+/// <summary>The area that an address lies in: the nearest city of the network for mainland addresses, else the country's code. Free text is understood as far as it goes.</summary>
+public sealed record FindArea(Address Address) : IQuery<string>;
+
+/// <summary>Areas a shopper can choose to see arrival windows for, with their names.</summary>
+public sealed record ListAreas : IQuery<IReadOnlyList<AreaNamed>>;
+public sealed record AreaNamed(string Area, Text Name);
+
+/// <summary>What delivery costs for boxes of this gross mass: included in the price on the mainland, by weight abroad.</summary>
+public sealed record QuoteDelivery(string Area, Mass Gross) : IQuery<Money>;
+
+/// <summary>Names, altitudes of places for pages of other modules; unknown ids are left out.</summary>
+public sealed record DescribePlaces(IReadOnlyList<string> PlaceIds) : IQuery<IReadOnlyDictionary<string, PlaceKnown>>;
+public sealed record PlaceKnown(string PlaceId, Text Name, Text? County, int AltitudeMetres);
+
+/// <summary>The road from a place to an area as points for the altitude figure: quickest way, passes included.</summary>
+public sealed record DescribeRoad(string Origin, string Area) : IQuery<IReadOnlyList<RoadPoint>>;
+/// <param name="Kind">village, township, county, prefecture, city or pass.</param>
+public sealed record RoadPoint(string PlaceId, Text Name, string Kind, double Kilometres, int AltitudeMetres);
+
+/// <summary>A seller order's parcels left on a run.</summary>
+public sealed record ParcelsDeparted(Guid OrderId, Guid SellerOrderId, string RunNumber, DateTime DepartedAt, ArrivalWindow Expected) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>The arrival moved; told only when the old window no longer holds.</summary>
+/// <param name="Version">1 for the first delay of this order's part, 2 for the next, ...</param>
+public sealed record ParcelsDelayed(Guid OrderId, Guid SellerOrderId, int Version, Text Reason, ArrivalWindow Was, ArrivalWindow Expected) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>A seller order's last parcel was handed over.</summary>
+public sealed record ParcelsDelivered(Guid OrderId, Guid SellerOrderId, DateTime DeliveredAt, string Proof) : IFact
+{
+    public Guid Subject => OrderId;
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Platform.Data;
+
+namespace Storefront.Migrations;
+
+public static class Migrating
+{
+    const long Lock = 0x53746F7265;      // "Store": every node asks for the same one
+
+    /// <summary>Brings the schema up to date. On PostgreSQL nodes that start together take turns; on SQLite the journal becomes a write-ahead log for good.</summary>
+    public static async Task BringUpToDate(this StoreDb db, CancellationToken ct)
+    {
+        if (!db.OnPostgres)
+        {
+            await db.Database.MigrateAsync(ct);
+            await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", ct);
+            return;
+        }
+        await CreateIfMissing(db, ct);
+        await db.Database.OpenConnectionAsync(ct);
+        await db.Database.ExecuteSqlRawAsync($"select pg_advisory_lock({Lock})", ct);
+        try { await db.Database.MigrateAsync(ct); }
+        finally { await db.Database.ExecuteSqlRawAsync($"select pg_advisory_unlock({Lock})", ct); }
+        await db.Database.CloseConnectionAsync();
+    }
+
+    static async Task CreateIfMissing(StoreDb db, CancellationToken ct)
+    {
+        if (await db.Database.CanConnectAsync(ct)) return;
+        var creator = Microsoft.EntityFrameworkCore.Infrastructure.AccessorExtensions.GetService<Microsoft.EntityFrameworkCore.Storage.IRelationalDatabaseCreator>(db);
+        await creator.CreateAsync(ct);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Storefront.Platform.Data;
+
+/// <summary>
+/// The engine-specific SQL of the shop: many rows in one statement on PostgreSQL (arrays and unnest), one prepared command on SQLite, which
+/// lives in the process. The change tracker is not asked: these are for batches, where it cost four times the rest (docs/performance.md).
+/// All of them take part in the current transaction.
+/// </summary>
+public static class Sets
+{
+    extension(StoreDb db)
+    {
+        /// <summary>Inserts entities as they are. Columns that the database fills are left to it.</summary>
+        public async Task InsertMany<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class
+        {
+            if (rows.Count == 0) return;
+            var shape = Shape.Of(db, typeof(T));
+            await using var command = db.Command();
+            if (db.OnPostgres)
+            {
+                command.CommandText = shape.UnnestInsert;
+                for (var c = 0; c < shape.Columns.Length; c++)
+                {
+                    var column = shape.Columns[c];
+                    var values = Array.CreateInstance(column.ArrayType, rows.Count);
+                    for (var r = 0; r < rows.Count; r++) values.SetValue(column.Value(rows[r]), r);
+                    Add(command, $"p{c}", values);
+                }
+                await command.ExecuteNonQueryAsync(ct);
+                return;
+            }
+            command.CommandText = shape.RowInsert;
+            for (var c = 0; c < shape.Columns.Length; c++) Add(command, $"@p{c}", DBNull.Value);
+            foreach (var row in rows)
+            {
+                for (var c = 0; c < shape.Columns.Length; c++) command.Parameters[c].Value = shape.Columns[c].Value(row) ?? DBNull.Value;
+                await command.ExecuteNonQueryAsync(ct);
+            }
+        }
+
+        /// <summary>
+        /// Locks rows by id in key order until the transaction ends, so that no two transactions can wait for each other.
+        /// On SQLite the transaction already is the only writer.
+        /// </summary>
+        public async Task LockRows<T>(IEnumerable<Guid> ids, CancellationToken ct) where T : class
+        {
+            if (!db.OnPostgres) return;
+            var (table, key) = Shape.TableOf(db, typeof(T));
+            await using var command = db.Command();
+            command.CommandText = $"select 1 from {table} where {key} = any(@ids) order by {key} for update";
+            Add(command, "ids", ids.Distinct().ToArray());
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        /// <summary>Adds to a number of many rows at once; each id at most once. Returns how many rows there were.</summary>
+        public async Task<int> AddTo<T>(string column, IReadOnlyCollection<(Guid Id, int Delta)> deltas, CancellationToken ct) where T : class
+        {
+            if (deltas.Count == 0) return 0;
+            var (table, key) = Shape.TableOf(db, typeof(T));
+            await using var command = db.Command();
+            if (db.OnPostgres)
+            {
+                command.CommandText = $"update {table} as t set {column} = t.{column} + d.delta from unnest(@ids, @deltas) as d(id, delta) where t.{key} = d.id";
+                Add(command, "ids", deltas.Select(d => d.Id).ToArray());
+                Add(command, "deltas", deltas.Select(d => d.Delta).ToArray());
+                return await command.ExecuteNonQueryAsync(ct);
+            }
+            command.CommandText = $"update {table} set {column} = {column} + @delta where {key} = @id";
+            Add(command, "@id", DBNull.Value);
+            Add(command, "@delta", DBNull.Value);
+            var changed = 0;
+            foreach (var (id, delta) in deltas)
+            {
+                command.Parameters[0].Value = id;
+                command.Parameters[1].Value = delta;
+                changed += await command.ExecuteNonQueryAsync(ct);
+            }
+            return changed;
+        }
+
+        /// <summary>A command on this context's connection and transaction.</summary>
+        internal DbCommand Command()
+        {
+            var command = db.Database.GetDbConnection().CreateCommand();
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            return command;
+        }
+    }
+
+    internal static void Add(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+    }
+
+    sealed record Column(string Name, Type ArrayType, Func<object, object?> Value);
+
+    /// <summary>How an entity's columns are read, made once from EF's model.</summary>
+    sealed class Shape
+    {
+        static readonly ConcurrentDictionary<(Type Context, Type Entity), Shape> Known = new();
+        public required Column[] Columns { get; init; }
+        public required string UnnestInsert { get; init; }
+        public required string RowInsert { get; init; }
+
+        public static (string Table, string Key) TableOf(StoreDb db, Type type)
+        {
+            var entity = db.Model.FindEntityType(type)!;
+            return (entity.GetTableName()!, entity.FindPrimaryKey()!.Properties[0].GetColumnName());
+        }
+
+        public static Shape Of(StoreDb db, Type type) => Known.GetOrAdd((db.GetType(), type), _ => Make(db, type));
+
+        static Shape Make(StoreDb db, Type type)
+        {
+            var entity = db.Model.FindEntityType(type)!;
+            var row = Expression.Parameter(typeof(object));
+            var columns = ColumnsOf(entity, Expression.Convert(row, type), row).ToArray();
+            var table = entity.GetTableName()!;
+            var names = string.Join(", ", columns.Select(c => c.Name));
+            return new()
+            {
+                Columns = columns,
+                UnnestInsert = $"insert into {table} ({names}) select * from unnest({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})",
+                RowInsert = $"insert into {table} ({names}) values ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})",
+            };
+        }
+
+        static IEnumerable<Column> ColumnsOf(ITypeBase type, Expression holder, ParameterExpression row)
+        {
+            foreach (var property in type.GetProperties())
+            {
+                if (property.PropertyInfo is not { } info)
+                    throw new InvalidOperationException($"{property} has no CLR property: InsertMany cannot read it.");
+                if (property.ValueGenerated == ValueGenerated.OnAdd) continue;
+                var read = Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(holder, info), typeof(object)), row).Compile();
+                var converter = property.GetTypeMapping().Converter;
+                var stored = converter?.ProviderClrType ?? property.ClrType;
+                stored = Nullable.GetUnderlyingType(stored) ?? stored;
+                var array = property.IsNullable && stored.IsValueType ? typeof(Nullable<>).MakeGenericType(stored) : stored;
+                yield return new(property.GetColumnName(), array,
+                    converter is null ? read : row => read(row) is { } value ? converter.ConvertToProvider(value) : null);
+            }
+            foreach (var complex in type.GetComplexProperties())
+                foreach (var column in ColumnsOf(complex.ComplexType, Expression.Property(holder, complex.PropertyInfo!), row))
+                    yield return column;
+        }
+    }
+}

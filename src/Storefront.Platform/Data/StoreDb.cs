@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Storefront.Contracts;
+using Storefront.Platform.Facts;
+
+namespace Storefront.Platform.Data;
+
+/// <summary>What a module adds to the one model. Its entity types are internal to it, so no other module can name them.</summary>
+public interface ITables
+{
+    void Map(ModelBuilder model);
+}
+
+/// <summary>
+/// The one database of all modules (docs/decisions/0004). It has no sets of its own: each module adds its tables through <see cref="ITables"/>
+/// and reaches them by extension properties that exist only inside it. Across modules there are ids, never navigations.
+/// </summary>
+public abstract class StoreDb(DbContextOptions options, IEnumerable<ITables> modules) : DbContext(options)
+{
+    readonly List<IFact> told = [];
+
+    /// <summary>True on PostgreSQL; else SQLite. Only <see cref="Sets"/>, the outbox and the gate have a reason to ask.</summary>
+    public bool OnPostgres => Database.IsNpgsql();
+
+    /// <summary>Writes the fact with this transaction; its handlers run after the commit, each once.</summary>
+    public void Tell(IFact fact) => told.Add(fact);
+
+    internal IReadOnlyList<IFact> Told => told;
+
+    /// <summary>Forgets what a failed try left behind, so that the next try starts clean.</summary>
+    internal void Forget()
+    {
+        ChangeTracker.Clear();
+        told.Clear();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.ComplexProperties<Money>();
+        conventions.ComplexProperties<Mass>();
+        conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
+        conventions.Properties<Text>().HaveConversion<TextConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        PlatformTables.Map(model);
+        foreach (var module in modules.OrderBy(m => m.GetType().FullName, StringComparer.Ordinal)) module.Map(model);
+
+        foreach (var entity in model.Model.GetEntityTypes())
+        {
+            Name(entity, "");
+            foreach (var key in entity.GetKeys().SelectMany(k => k.Properties).Where(p => p.ClrType == typeof(Guid)))
+                key.ValueGenerated = ValueGenerated.Never;      // version-7 ids come from the application
+        }
+    }
+
+    /// <summary>Columns in snake_case, so that set-based SQL needs no quotes on either engine; a value's part is called after it: price_fen.</summary>
+    static void Name(IMutableTypeBase type, string prefix)
+    {
+        foreach (var property in type.GetProperties())
+        {
+            property.SetColumnName(prefix + Snake(property.Name));
+            var plain = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            if (plain.IsEnum) property.SetProviderClrType(typeof(string));
+        }
+        foreach (var complex in type.GetComplexProperties()) Name(complex.ComplexType, prefix + Snake(complex.Name) + "_");
+    }
+
+    static string Snake(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+
+    sealed class TextConverter() : ValueConverter<Text, string>(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Text>(v, Json.Compact)!);
+}
+
+public static class Json
+{
+    /// <summary>How values are stored: camelCase, without nulls, Chinese and Tibetan as they are.</summary>
+    public static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

@@ -1,0 +1,123 @@
+using System.Data.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Storefront.Contracts;
+using Storefront.Platform.Data;
+
+namespace Storefront.Platform.Facts;
+
+/// <summary>
+/// The outbox. A command's transaction writes the facts it told and one delivery row for each handler. After the commit a worker on every node
+/// claims due deliveries by a lease, and sends each as a <see cref="DeliverFact"/> command: one transaction with the handler's effect and the
+/// delivery's done mark, so that the effect happens once whatever crashes. Of one subject a handler gets the facts in order: only the oldest
+/// undone delivery of a (handler, subject) can be claimed, so a parked one holds back its own later ones and nothing else.
+/// </summary>
+public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, WriteGate gate, TimeProvider clock, ILogger<Outbox> log)
+{
+    const int ClaimedAtOnce = 64;
+    const int LastAttempt = 8;
+    static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    /// <summary>Writes what was told, inside the current transaction.</summary>
+    internal static async Task Write(StoreDb db, IReadOnlyList<IFact> told, FactHandlers handlers, DateTime now, CancellationToken ct)
+    {
+        if (told.Count == 0) return;
+        await using var command = db.Command();
+        // The position comes from the database's own sequence: a fact that was caused by another one always stands behind it.
+        command.CommandText = "insert into platform_facts (name, subject, body, told_at) values (@name, @subject, @body, @at) returning position";
+        Sets.Add(command, "@name", "");
+        Sets.Add(command, "@subject", Guid.Empty);
+        Sets.Add(command, "@body", "");
+        Sets.Add(command, "@at", now);
+        var deliveries = new List<DeliveryRow>(told.Count * 3);
+        foreach (var fact in told)
+        {
+            command.Parameters[0].Value = FactHandlers.NameOf(fact.GetType());
+            command.Parameters[1].Value = fact.Subject;
+            command.Parameters[2].Value = FactHandlers.Close(fact);
+            var position = (long)(await command.ExecuteScalarAsync(ct))!;
+            foreach (var handler in handlers.HandlersOf(fact))
+                deliveries.Add(new() { Position = position, Handler = handler, Subject = fact.Subject, DueAt = now, LeasedUntil = now });
+        }
+        await db.InsertMany(deliveries, ct);
+    }
+
+    /// <summary>Delivers all that is due now, round after round; returns how many were tried.</summary>
+    public async Task<int> Deliver(CancellationToken ct)
+    {
+        var tried = 0;
+        while (await Claim(ct) is { Count: > 0 } claimed)
+        {
+            tried += claimed.Count;
+            await Parallel.ForEachAsync(claimed, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = claimed[0].Lanes }, async (delivery, stop) => await Try(delivery, stop));
+        }
+        return tried;
+    }
+
+    async Task<List<Claimed>> Claim(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
+        var now = clock.GetUtcNow().UtcDateTime;
+        using var entered = await gate.Enter(db, ct);
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = db.Command();
+        command.CommandText = $"""
+            update platform_deliveries set leased_until = @until
+            where done_at is null and leased_until <= @now and (position, handler) in (
+                select d.position, d.handler from platform_deliveries d
+                where d.done_at is null and d.parked_at is null and d.due_at <= @now and d.leased_until <= @now and not exists (
+                    select 1 from platform_deliveries e
+                    where e.done_at is null and e.handler = d.handler and e.subject = d.subject and e.position < d.position)
+                order by d.position limit {ClaimedAtOnce}{(db.OnPostgres ? " for update skip locked" : "")})
+            returning position, handler, attempts, (select name from platform_facts f where f.position = platform_deliveries.position), (select body from platform_facts f where f.position = platform_deliveries.position)
+            """;
+        Sets.Add(command, "@until", now + Lease);
+        Sets.Add(command, "@now", now);
+        var claimed = new List<Claimed>();
+        await using DbDataReader reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            claimed.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), db.OnPostgres ? 4 : 1));
+        claimed.Sort((a, b) => a.Position.CompareTo(b.Position));
+        return claimed;
+    }
+
+    async Task Try(Claimed delivery, CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverFact(delivery.Position, delivery.Handler, handlers.Open(delivery.Name, delivery.Body)), ct);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            var attempts = delivery.Attempts + 1;
+            var parks = attempts >= LastAttempt;
+            log.Log(parks ? LogLevel.Error : LogLevel.Warning, failure, "Delivery {Position} to {Handler} failed, attempt {Attempts}{Parked}", delivery.Position, delivery.Handler, attempts, parks ? ", parked" : "");
+            await Fail(delivery, attempts, parks, failure.ToString(), ct);
+        }
+    }
+
+    async Task Fail(Claimed delivery, int attempts, bool parks, string error, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
+        var now = clock.GetUtcNow().UtcDateTime;
+        using var entered = await gate.Enter(db, ct);
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = db.Command();
+        command.CommandText = "update platform_deliveries set attempts = @attempts, due_at = @due, leased_until = @now, parked_at = @parked, error = @error where position = @position and handler = @handler and done_at is null";
+        Sets.Add(command, "@attempts", attempts);
+        Sets.Add(command, "@due", now + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts))));
+        Sets.Add(command, "@now", now);
+        Sets.Add(command, "@parked", parks ? now : null);
+        Sets.Add(command, "@error", error.Length > 4000 ? error[..4000] : error);
+        Sets.Add(command, "@position", delivery.Position);
+        Sets.Add(command, "@handler", delivery.Handler);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    readonly record struct Claimed(long Position, string Handler, int Attempts, string Name, string Body, int Lanes);
+}

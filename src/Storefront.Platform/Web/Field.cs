@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Storefront.Platform.Web;
+
+/// <summary>
+/// <c>&lt;field name="tel" label="..." value="..." type="tel" autocomplete="tel" hint="..." /&gt;</c>: a labelled control with its hint and, after a
+/// refusal, what was typed and the sentence beside it. Other attributes (min, rows, inputmode, required ...) go to the control. With rows it is a
+/// textarea; with options inside (&lt;option&gt;) a select, whose chosen option is marked.
+/// </summary>
+[HtmlTargetElement("field", Attributes = "name,label")]
+public sealed class Field : TagHelper
+{
+    public required string Name { get; set; }
+    public required string Label { get; set; }
+    public string? Value { get; set; }
+    public string? Hint { get; set; }
+    public string Type { get; set; } = "text";
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var id = $"f-{Name}";
+        var entry = ViewContext.ViewData.ModelState.TryGetValue(Name, out var known) ? known : null;
+        var value = entry?.AttemptedValue ?? Value;
+        var error = entry?.Errors.FirstOrDefault()?.ErrorMessage;
+        var inner = (await output.GetChildContentAsync()).GetContent();
+        var isSelect = inner.Contains("<option", StringComparison.Ordinal);
+        var isArea = context.AllAttributes.ContainsName("rows");
+
+        var control = new TagBuilder(isSelect ? "select" : isArea ? "textarea" : "input");
+        control.Attributes["id"] = id;
+        control.Attributes["name"] = Name;
+        foreach (var attribute in output.Attributes) control.Attributes[attribute.Name] = attribute.Value?.ToString();
+        if (isSelect) control.InnerHtml.AppendHtml(Chosen(inner, value));
+        else if (isArea) control.InnerHtml.Append(value ?? "");
+        else
+        {
+            control.TagRenderMode = TagRenderMode.SelfClosing;
+            control.Attributes["type"] = Type;
+            if (Type is not ("password" or "file")) control.Attributes["value"] = value ?? "";
+        }
+        var described = string.Join(' ', new[] { Hint is null ? null : $"{id}-hint", error is null ? null : $"{id}-error" }.OfType<string>());
+        if (described.Length > 0) control.Attributes["aria-describedby"] = described;
+        if (error is not null) control.Attributes["aria-invalid"] = "true";
+
+        output.Attributes.Clear();
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "field");
+        var label = new TagBuilder("label");
+        label.Attributes["for"] = id;
+        label.InnerHtml.Append(Label);
+        output.Content.AppendHtml(label);
+        if (Hint is not null) output.Content.AppendHtml(Small($"{id}-hint", "hint", Hint));
+        if (error is not null) output.Content.AppendHtml(Small($"{id}-error", "bad", error));
+        output.Content.AppendHtml(control);
+    }
+
+    static TagBuilder Small(string id, string css, string text)
+    {
+        var line = new TagBuilder("p");
+        line.Attributes["id"] = id;
+        line.AddCssClass(css);
+        line.InnerHtml.Append(text);
+        return line;
+    }
+
+    static string Chosen(string options, string? value) => value is null ? options
+        : options.Replace(" selected", "", StringComparison.Ordinal).Replace($"value=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(value)}\"", $"value=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(value)}\" selected", StringComparison.Ordinal);
+}
+
+/// <summary><c>&lt;error-summary title="..." /&gt;</c>: at the top of a refused form, each sentence linked to its field; focus goes there.</summary>
+[HtmlTargetElement("error-summary", Attributes = "title", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class ErrorSummary : TagHelper
+{
+    public required string Title { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var state = ViewContext.ViewData.ModelState;
+        if (state.IsValid) { output.SuppressOutput(); return; }
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "err");
+        output.Attributes.SetAttribute("role", "alert");
+        output.Attributes.SetAttribute("tabindex", "-1");
+        output.Attributes.SetAttribute("id", "errors");
+        var title = new TagBuilder("strong");
+        title.InnerHtml.Append(Title);
+        output.Content.AppendHtml(title);
+        var list = new TagBuilder("ul");
+        foreach (var (name, entry) in state)
+            foreach (var error in entry.Errors)
+            {
+                var item = new TagBuilder("li");
+                if (name.Length == 0) item.InnerHtml.Append(error.ErrorMessage);
+                else
+                {
+                    var link = new TagBuilder("a");
+                    link.Attributes["href"] = $"#f-{name}";
+                    link.InnerHtml.Append(error.ErrorMessage);
+                    item.InnerHtml.AppendHtml(link);
+                }
+                list.InnerHtml.AppendHtml(item);
+            }
+        output.Content.AppendHtml(list);
+    }
+}

@@ -1,0 +1,80 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Contracts;
+
+namespace Storefront.Platform.Web;
+
+/// <summary>What every page shares: a refused form answers with itself, each field as it was typed and the sentence beside it.</summary>
+public abstract class ShopController : Controller
+{
+    /// <summary>The language of this page: zh, en, fr or bo.</summary>
+    protected static string Lang => Languages.Current;
+
+    /// <param name="act">Sends the message and answers, most often with a redirect (303).</param>
+    /// <param name="again">The same form once more; runs with the refusal in ModelState and status 422, 409 or 503.</param>
+    protected async Task<IActionResult> Answer(Func<Task<IActionResult>> act, Func<Task<IActionResult>> again)
+    {
+        if (ModelState.IsValid)
+        {
+            var sentences = HttpContext.RequestServices.GetRequiredService<Sentences>();
+            try { return await act(); }
+            catch (Refusal refusal) when (refusal.Kind is not (RefusalKind.NotFound or RefusalKind.Forbidden))
+            {
+                ModelState.AddModelError(refusal.Field ?? "", sentences.Of(refusal));
+                Response.StatusCode = Refusals.StatusOf(refusal.Kind);
+                return await again();
+            }
+            catch (ValidationException failed)
+            {
+                foreach (var failure in failed.Errors) ModelState.AddModelError(failure.PropertyName, sentences.Of(failure));
+            }
+        }
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await again();
+    }
+
+    /// <summary>303: after a POST the browser GETs, so that a reload never posts twice.</summary>
+    protected IActionResult SeeOther(string path)
+    {
+        Response.Headers.Location = path;
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+}
+
+/// <summary>Refusals that no form catches: a page of their own kind, or a problem document for machines.</summary>
+public sealed class Refusals(Sentences sentences) : IExceptionFilter
+{
+    public static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
+        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    public void OnException(ExceptionContext context)
+    {
+        if (context.Exception is not Refusal refusal) return;
+        var status = StatusOf(refusal.Kind);
+        var sentence = sentences.Of(refusal);
+        if (refusal.Kind == RefusalKind.Busy) context.HttpContext.Response.Headers.RetryAfter = "2";
+        if (IsForMachines(context.HttpContext.Request))
+        {
+            context.Result = new ObjectResult(new ProblemDetails { Status = status, Title = sentence, Type = $"urn:storefront:refusal:{refusal.Code}" }) { StatusCode = status, ContentTypes = { "application/problem+json" } };
+        }
+        else
+        {
+            // The error page shows the sentence; see the host's ErrorController.
+            context.HttpContext.Items[typeof(Refusal)] = sentence;
+            context.Result = new StatusCodeResult(status);
+        }
+        context.ExceptionHandled = true;
+    }
+
+    public static bool IsForMachines(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Path.Value?.EndsWith("/webhook", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Storefront.Contracts;
+
+namespace Storefront.Platform.Web;
+
+/// <summary>How values are written for people, in the current language. Numbers and their units stay together (no-break spaces).</summary>
+public static class Show
+{
+    const string Nbsp = "\u00A0";
+    static CultureInfo Culture => CultureInfo.CurrentCulture;
+
+    /// <summary>¥68.00; in French 68,00 ¥. The currency is always the shop's, never the culture's.</summary>
+    public static string Price(Money money)
+    {
+        var sign = money.Fen < 0 ? "−" : "";
+        var number = (Math.Abs(money.Fen) / 100m).ToString("N2", Culture);
+        return Languages.Current == "fr" ? $"{sign}{number}{Nbsp}¥" : $"{sign}¥{number}";
+    }
+
+    /// <summary>The amount without its sign, for a price block that draws the sign apart.</summary>
+    public static string Amount(Money money) => (money.Fen / 100m).ToString("N2", Culture);
+
+    /// <summary>2.5 kg, in Chinese 2.5 公斤.</summary>
+    public static string Kilograms(Mass mass) => $"{mass.Kilograms.ToString("#,0.###", Culture)}{Nbsp}{(Languages.Current == "zh" ? "公斤" : "kg")}";
+
+    public static Money PerKilogram(Money price, Mass net) => new((long)Math.Round(price.Fen * 1000m / Math.Max(1, net.Grams), MidpointRounding.AwayFromZero));
+    public static Money PerJin(Money price, Mass net) => new((long)Math.Round(price.Fen * 500m / Math.Max(1, net.Grams), MidpointRounding.AwayFromZero));
+
+    /// <summary>11月25日, 25 November, 25 novembre.</summary>
+    public static string Day(DateOnly day) => Languages.Current switch
+    {
+        "zh" => day.ToString("M月d日", Culture),
+        "bo" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => day.ToString($"d'{Nbsp}'MMMM", Culture),
+    };
+
+    /// <summary>A day with its year.</summary>
+    public static string DayOfYear(DateOnly day) => Languages.Current switch
+    {
+        "zh" => day.ToString("yyyy年M月d日", Culture),
+        "bo" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => day.ToString($"d'{Nbsp}'MMMM yyyy", Culture),
+    };
+
+    /// <summary>11月25日–27日, 25–27 November, 29 November – 2 December.</summary>
+    public static string Window(ArrivalWindow window)
+    {
+        var (from, to) = (window.From, window.To);
+        if (from == to) return Day(from);
+        var sameMonth = from.Month == to.Month && from.Year == to.Year;
+        return Languages.Current switch
+        {
+            "zh" => sameMonth ? $"{from.Month}月{from.Day}–{to.Day}日" : $"{Day(from)}–{Day(to)}",
+            "bo" => $"{Day(from)} – {Day(to)}",
+            _ => sameMonth ? $"{from.Day}–{Day(to)}" : $"{Day(from)} – {Day(to)}",
+        };
+    }
+
+    /// <summary>Monday to Sunday, short: 周三, Wed, mer.</summary>
+    public static string Weekday(DateOnly day) => day.ToString("ddd", Culture);
+
+    /// <summary>An instant as people in China read it: 11月21日 14:05.</summary>
+    public static string Moment(DateTime utc) => $"{Day(ChinaTime.Day(utc))}{Nbsp}{ChinaTime.Of(utc).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+
+    /// <summary>For a time element: 2026-11-21T14:05+08:00.</summary>
+    public static string Machine(DateTime utc) => ChinaTime.Of(utc).ToString("yyyy-MM-dd'T'HH:mm:ss'+08:00'", CultureInfo.InvariantCulture);
+
+    public static string Number(long number) => number.ToString("N0", Culture);
+
+    /// <summary>138 •••• 5678.</summary>
+    public static string MaskedPhone(string? phone) => phone is { Length: >= 7 } ? $"{phone[..3]} •••• {phone[^4..]}" : "••••";
+    /// <summary>The first character and dots: 卓••.</summary>
+    public static string MaskedName(string name) => string.Concat(StringInfo.GetNextTextElement(name.Trim() is { Length: > 0 } n ? n : "•"), "••");
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
+using Storefront.Platform.Web;
+
+namespace Storefront.Web;
+
+/// <summary>What stands before every page: the shopper's real address, limits by address, no posts from other sites, safe headers.</summary>
+static class Guards
+{
+    public static void AddGuards(this IServiceCollection services, ConfigurationManager settings)
+    {
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in settings.GetSection("Proxy:Trusted").Get<string[]>() ?? []) forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+        });
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.OnRejected = (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "10";
+                return ValueTask.CompletedTask;
+            };
+            // A person clicks; a script hammers. Reading is cheap (most of it is cached), writing is not.
+            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            {
+                var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+                if (Refusals.IsForMachines(context.Request)) return RateLimitPartition.GetNoLimiter("machines");
+                return Reads(context.Request.Method)
+                    ? RateLimitPartition.GetFixedWindowLimiter($"r{address}", _ => new() { PermitLimit = 600, Window = TimeSpan.FromSeconds(10), QueueLimit = 0 })
+                    : RateLimitPartition.GetFixedWindowLimiter($"w{address}", _ => new() { PermitLimit = settings.GetValue("Guards:WritesPerTenSeconds", 60), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 });
+            });
+        });
+    }
+
+    static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    /// <summary>A form on another site cannot act here: browsers say where a post comes from. Webhooks are signed instead.</summary>
+    public static async Task RefuseCrossSite(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (!Reads(request.Method) && !Refusals.IsForMachines(request) && !FromHere(request))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        await next(context);
+    }
+
+    static bool FromHere(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is "same-origin" or "none";
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
+    }
+
+    public static Task SafeHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = PageStyle.Policy("'none'");      // a page with a style replaces it
+        return next(context);
+    }
+}

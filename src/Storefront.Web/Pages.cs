@@ -1,0 +1,78 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+using Storefront.Platform.Web;
+
+namespace Storefront.Web;
+
+/// <summary>How pages are made: views in modules, the language in the path, one inlined style, compressed and cached public pages.</summary>
+static partial class Pages
+{
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddRouting(routes => routes.ConstraintMap["lang"] = typeof(LanguageConstraint));
+        services.AddControllersWithViews(mvc => mvc.Filters.Add<Refusals>())
+            .AddViewLocalization()
+            .Services.Configure<RazorViewEngineOptions>(razor => razor.AreaViewLocationFormats.Add("/{2}/{1}/{0}.cshtml"));
+
+        // Chinese and Tibetan leave the server as they are, not as numeric entities: the page is a quarter smaller.
+        services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new(UnicodeRanges.All));
+        services.AddSingleton(new StyleSheets(Sheet("site.css"), Sheet("staff.css")));
+
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;      // pages that carry secrets are excluded below by their cache headers; see UseShop
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.AddOutputCache(cache => cache.AddPolicy(PublicPage.Name, new PublicPage()));
+    }
+
+    /// <summary>The sheet as it is inlined: without comments and needless white space.</summary>
+    static string Sheet(string name)
+    {
+        using var stream = typeof(Pages).Assembly.GetManifestResourceStream($"styles/{name}");
+        if (stream is null) return "";
+        using var reader = new StreamReader(stream);
+        return Blanks().Replace(Comments().Replace(reader.ReadToEnd(), ""), "");
+    }
+
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(@"\r?\n\s*", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Blanks();
+}
+
+/// <summary>A page that is the same for everyone: kept for a few seconds, apart by path, known query keys and encoding.</summary>
+sealed class PublicPage : IOutputCachePolicy
+{
+    public const string Name = "public";
+
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var request = context.HttpContext.Request;
+        var cacheable = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (cacheable, cacheable, cacheable, true);
+        context.ResponseExpirationTimeSpan = TimeSpan.FromSeconds(5);
+        context.CacheVaryByRules.QueryKeys = new(["to", "page", "v"]);      // never a key that anyone can vary at will
+        var accepts = request.Headers.AcceptEncoding.ToString();
+        context.CacheVaryByRules.VaryByValues["encoding"] = accepts.Contains("br", StringComparison.Ordinal) ? "br" : accepts.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        if (context.HttpContext.Response.StatusCode != StatusCodes.Status200OK || context.HttpContext.Response.Headers.SetCookie.Count > 0) context.AllowCacheStorage = false;
+        return ValueTask.CompletedTask;
+    }
+}
