@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Platform;
+using Storefront.Shipping.Areas;
+using Storefront.Shipping.Promises;
+using Storefront.Shipping.Roads;
 
 namespace Storefront.Shipping;
 
@@ -9,6 +12,7 @@ public static class ShippingModule
     public static IServiceCollection AddShippingModule(this IServiceCollection services, IConfiguration settings)
     {
         services.AddModule(typeof(ShippingModule).Assembly);
+        services.AddSingleton(_ => RoadNetwork.Load()).AddSingleton<AreaNames>().AddSingleton<ArrivalDays>();
         return services;
     }
 }
