@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Storefront.Platform.Data;
+
+namespace Storefront.Catalog;
+
+internal sealed class CatalogTables : ITables
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<Category>(c => { c.ToTable("catalog_categories"); c.HasKey(x => x.Slug); });
+        model.Entity<Producer>(p => { p.ToTable("catalog_producers"); p.HasIndex(x => x.Slug).IsUnique(); });
+        model.Entity<Listing>(l =>
+        {
+            l.ToTable("catalog_listings");
+            l.HasIndex(x => x.Slug).IsUnique();
+            l.HasIndex(x => new { x.Category, x.ListedAt });
+            l.HasIndex(x => x.ListedAt);
+            l.HasIndex(x => x.ProducerId);
+            l.Property(x => x.Facts).HasConversion(
+                facts => JsonSerializer.Serialize(facts, Json.Compact),
+                json => JsonSerializer.Deserialize<IReadOnlyList<KeyFact>>(json, Json.Compact)!,
+                new ValueComparer<IReadOnlyList<KeyFact>>((a, b) => a!.SequenceEqual(b!), facts => facts.Count));
+        });
+        model.Entity<Photo>(p => { p.ToTable("catalog_photos"); p.HasKey(x => new { x.ListingId, x.Position }); });
+        model.Entity<Variant>(v =>
+        {
+            v.ToTable("catalog_variants", t => t.HasCheckConstraint("ck_catalog_variants_available", "available >= 0"));
+            v.HasIndex(x => new { x.ListingId, x.Slug }).IsUnique();
+        });
+        model.Entity<Lot>(l =>
+        {
+            l.ToTable("catalog_lots", t => t.HasCheckConstraint("ck_catalog_lots_allocated", "allocated_grams >= 0 and allocated_grams <= mass_grams"));
+            l.HasIndex(x => x.ListingId);
+        });
+        model.Entity<Hold>(h => { h.ToTable("catalog_holds"); h.HasKey(x => new { x.OrderId, x.VariantId }); });
+        model.Entity<Allocation>(a => { a.ToTable("catalog_allocations"); a.HasKey(x => new { x.OrderId, x.VariantId, x.LotId }); });
+        model.Entity<MediaFile>(m => { m.ToTable("catalog_media"); m.HasKey(x => new { x.Hash, x.Width }); });
+    }
+}
+
+internal static class CatalogSets
+{
+    extension(StoreDb db)
+    {
+        internal DbSet<Category> Categories => db.Set<Category>();
+        internal DbSet<Producer> Producers => db.Set<Producer>();
+        internal DbSet<Listing> Listings => db.Set<Listing>();
+        internal DbSet<Photo> Photos => db.Set<Photo>();
+        internal DbSet<Variant> Variants => db.Set<Variant>();
+        internal DbSet<Lot> Lots => db.Set<Lot>();
+        internal DbSet<Hold> Holds => db.Set<Hold>();
+        internal DbSet<Allocation> Allocations => db.Set<Allocation>();
+        internal DbSet<MediaFile> Media => db.Set<MediaFile>();
+    }
+}

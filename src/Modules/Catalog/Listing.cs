@@ -1,0 +1,54 @@
+using Storefront.Contracts;
+
+namespace Storefront.Catalog;
+
+/// <summary>What a producer offers. Its boxes are variants, its harvests are lots.</summary>
+internal sealed class Listing
+{
+    public required Guid Id { get; init; }
+    public required string Slug { get; init; }
+    public required Guid ProducerId { get; init; }
+    public required string Category { get; init; }
+    public required Text Name { get; init; }
+    public required Text Summary { get; init; }
+    public required Text Description { get; init; }
+    public Text? Keeping { get; init; }
+    public required IReadOnlyList<KeyFact> Facts { get; init; }
+    /// <summary>fresh, dry or chilled: how it must travel.</summary>
+    public required string GoodsClass { get; init; }
+    public required int ShelfLifeDays { get; init; }
+    public required ListingState State { get; init; }
+    public required DateTime ListedAt { get; init; }
+    /// <summary>Who listed it; null for what was planted.</summary>
+    public Guid? ActedBy { get; init; }
+    /// <summary>The producer it was listed for.</summary>
+    public Guid? ActedFor { get; init; }
+}
+
+internal enum ListingState { Live, Ended }
+
+internal sealed record KeyFact(Text Label, Text Value);
+
+/// <summary>A picture of a listing; its stem takes -320.webp, -640.webp and -1280.webp.</summary>
+internal sealed class Photo
+{
+    public required Guid ListingId { get; init; }
+    public required int Position { get; init; }
+    public required string Stem { get; init; }
+    public required Text Alt { get; init; }
+}
+
+/// <summary>A pack size and grade with its price and the boxes that can still be sold.</summary>
+internal sealed class Variant
+{
+    public required Guid Id { get; init; }
+    public required Guid ListingId { get; init; }
+    public required string Slug { get; init; }
+    public required Text Name { get; init; }
+    public required Text Grade { get; init; }
+    public required Mass Net { get; init; }
+    public required Mass Gross { get; init; }
+    public required Money Price { get; init; }
+    public required int Available { get; init; }
+    public required int Position { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace Storefront.Catalog;
+
+/// <summary>A photo's bytes at one width, without metadata, under the hash that its listing's stem carries.</summary>
+internal sealed class MediaFile
+{
+    public required string Hash { get; init; }
+    public required int Width { get; init; }
+    public required string Type { get; init; }
+    public required byte[] Bytes { get; init; }
+}

@@ -1,0 +1,29 @@
+using Storefront.Contracts;
+
+namespace Storefront.Catalog;
+
+/// <summary>A household or workshop whose goods the shop sells.</summary>
+internal sealed class Producer
+{
+    public required Guid Id { get; init; }
+    public required string Slug { get; init; }
+    public required Text Name { get; init; }
+    /// <summary>Made up for the demonstration; its page says so.</summary>
+    public required bool Fictional { get; init; }
+    /// <summary>The id of the place its goods are packed at and leave from.</summary>
+    public required string Place { get; init; }
+    public required Text Household { get; init; }
+    public required int Since { get; init; }
+    public required Text Story { get; init; }
+    public Text? Quote { get; init; }
+    public required string Picture { get; init; }
+    public required Text Alt { get; init; }
+}
+
+internal sealed class Category
+{
+    public required string Slug { get; init; }
+    public required Text Name { get; init; }
+    public required string Picture { get; init; }
+    public required int Position { get; init; }
+}

@@ -1,0 +1,46 @@
+using Storefront.Contracts;
+using Storefront.Platform;
+using Storefront.Platform.Data;
+
+namespace Storefront.Catalog.Village;
+
+internal sealed class PlantVillage : ISeed
+{
+    public string Name => "catalog/village";
+    public int Order => 10;
+    public bool DemoOnly => true;
+
+    public async Task Plant(StoreDb db, DateTime now, CancellationToken ct)
+    {
+        var village = VillageFile.Read();
+        var today = ChinaTime.Day(now);
+        await db.InsertMany(village.Producers.Select(p => new Producer
+        {
+            Id = Seeds.Id($"producer/{p.Slug}"), Slug = p.Slug, Name = p.Name, Fictional = p.Fictional, Place = p.Place, Household = p.Household,
+            Since = p.Since, Story = p.Story, Quote = p.Quote, Picture = $"/pictures/{p.Picture}", Alt = p.Alt,
+        }).ToList(), ct);
+        await db.InsertMany(village.Listings.Select((l, i) => new Listing
+        {
+            Id = Id(l), Slug = l.Slug, ProducerId = Seeds.Id($"producer/{l.Producer}"), Category = l.Category, Name = l.Name, Summary = l.Summary,
+            Description = l.Description, Keeping = l.Keeping, Facts = l.Facts, GoodsClass = l.GoodsClass, ShelfLifeDays = l.ShelfLifeDays,
+            // Newest first is how goods are shown: so they stand in the file's order.
+            State = ListingState.Live, ListedAt = now.AddMinutes(-i), ActedFor = Seeds.Id($"producer/{l.Producer}"),
+        }).ToList(), ct);
+        await db.InsertMany(village.Listings.SelectMany(l => l.Pictures.Select((p, i) => new Photo
+        {
+            ListingId = Id(l), Position = i, Stem = $"/pictures/{p.Name}", Alt = p.Alt,
+        })).ToList(), ct);
+        await db.InsertMany(village.Listings.SelectMany(l => l.Variants.Select((v, i) => new Variant
+        {
+            Id = Seeds.Id($"variant/{l.Slug}/{v.Slug}"), ListingId = Id(l), Slug = v.Slug, Name = v.Name, Grade = v.Grade, Net = new(v.NetGrams),
+            Gross = new(v.GrossGrams), Price = new(v.PriceFen), Available = v.Boxes, Position = i,
+        })).ToList(), ct);
+        await db.InsertMany(village.Listings.SelectMany(l => l.Lots.Select((lot, i) => new Lot
+        {
+            Id = Seeds.Id($"lot/{l.Slug}/{i}"), ListingId = Id(l), HarvestedOn = today.AddDays(-lot.HarvestedDaysAgo), Mass = new(lot.Grams),
+            Allocated = Mass.Zero, BestBefore = today.AddDays(l.ShelfLifeDays - lot.HarvestedDaysAgo),
+        })).ToList(), ct);
+    }
+
+    static Guid Id(VillageListing listing) => Seeds.Id($"listing/{listing.Slug}");
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Storefront.Contracts;
+using Storefront.Platform.Data;
+
+namespace Storefront.Catalog.Village;
+
+/// <summary>village.json as it is written: the demo village's producers, goods and harvests.</summary>
+internal sealed record VillageFile(IReadOnlyList<VillageCategory> Categories, IReadOnlyList<VillageProducer> Producers, IReadOnlyList<VillageListing> Listings)
+{
+    public static VillageFile Read()
+    {
+        using var file = typeof(VillageFile).Assembly.GetManifestResourceStream("village.json")!;
+        return JsonSerializer.Deserialize<VillageFile>(file, Json.Compact)!;
+    }
+}
+
+internal sealed record VillageCategory(string Slug, Text Name, string Picture);
+internal sealed record VillageProducer(string Slug, Text Name, bool Fictional, string Place, Text Household, int Since, Text Story, Text? Quote, string Picture, Text Alt);
+internal sealed record VillageListing(
+    string Slug, string Producer, string Category, Text Name, Text Summary, Text Description, IReadOnlyList<KeyFact> Facts, Text? Keeping,
+    string GoodsClass, int ShelfLifeDays, IReadOnlyList<VillagePicture> Pictures, IReadOnlyList<VillageVariant> Variants, IReadOnlyList<VillageLot> Lots);
+internal sealed record VillagePicture(string Name, Text Alt);
+internal sealed record VillageVariant(string Slug, Text Name, Text Grade, long NetGrams, long GrossGrams, long PriceFen, int Boxes);
+internal sealed record VillageLot(int HarvestedDaysAgo, long Grams);
