@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Storefront.Catalog;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Orders;
 using Storefront.Platform;
+using Storefront.Platform.Facts;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Catalog;
@@ -18,8 +20,8 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
     static readonly Guid Middle = Seeds.Id("variant/drolma-apples/2500g");
     static readonly Guid Walnuts = Seeds.Id("variant/tsering-walnuts/1000g");
 
-    Task<StockTaken> Take(Guid order, params (Guid Variant, int Units)[] lines) =>
-        Shop.Send(new TakeStock([new(order, [.. lines.Select(l => new VariantUnits(l.Variant, l.Units))])])).ContinueWith(t => t.Result.Single(), TaskScheduler.Default);
+    async Task<StockTaken> Take(Guid order, params (Guid Variant, int Units)[] lines) =>
+        (await Shop.Send(new TakeStock([new(order, [.. lines.Select(l => new VariantUnits(l.Variant, l.Units))])]))).Single();
 
     Task<int> Return(Guid order, params Guid[] variants) => Shop.Send(new ReturnStock([new(order, [.. variants.Select(v => new VariantUnits(v, 1))])]));
     Task<int> Left(Guid variant) => Shop.Db(db => db.Variants.Where(v => v.Id == variant).Select(v => v.Available).SingleAsync());
@@ -169,7 +171,21 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
         return (variant, listing, ids);
     }
 
-    Task<bool> Allocate(OrderConfirmed told) => Shop.Send(new Deliver(told));
+    /// <summary>Tells it to the handler under test alone.</summary>
+    async Task Tell(params OrderConfirmed[] told)
+    {
+        var handlers = new FactHandlers();
+        handlers.Add(typeof(AllocateLots));
+        await Shop.Db(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await Outbox.Write(db, told, handlers, Shop.Clock.Now, default);
+            await transaction.CommitAsync();
+            return true;
+        });
+        await Shop.Services.GetRequiredService<Outbox>().Deliver(default);
+    }
+
     Task<long> AllocatedOf(Guid lot) => Shop.Db(db => db.Lots.Where(l => l.Id == lot).Select(l => l.Allocated.Grams).SingleAsync());
 
     [Fact]
@@ -217,7 +233,7 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
         var (variant, listing, lots) = await NewHarvest(40, (3, 15_000), (9, 15_000));
         var orders = Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7()).ToList();
         foreach (var order in orders) await Take(order, (variant, 1));
-        await Task.WhenAll(orders.Select(o => Task.Run(() => Tell(Confirmed(o, (variant, listing, 1000, 1))))));
+        await Tell([.. orders.Select(o => Confirmed(o, (variant, listing, 1000, 1)))]);
         (await AllocatedOf(lots[0])).ShouldBe(15_000);
         (await AllocatedOf(lots[1])).ShouldBe(15_000);
         (await Shop.Db(db => db.Allocations.Where(a => orders.Contains(a.OrderId)).SumAsync(a => a.Mass.Grams))).ShouldBe(30_000);
