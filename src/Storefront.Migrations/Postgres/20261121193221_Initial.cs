@@ -1,0 +1,346 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Storefront.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "catalog_allocations",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lot_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mass_grams = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_allocations", x => new { x.order_id, x.variant_id, x.lot_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_categories",
+                columns: table => new
+                {
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_categories", x => x.slug);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_holds",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    units = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_holds", x => new { x.order_id, x.variant_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_listings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    category = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    keeping = table.Column<string>(type: "text", nullable: true),
+                    facts = table.Column<string>(type: "text", nullable: false),
+                    goods_class = table.Column<string>(type: "text", nullable: false),
+                    shelf_life_days = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    listed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    acted_for = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_listings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_lots",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    harvested_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    best_before = table.Column<DateOnly>(type: "date", nullable: false),
+                    allocated_grams = table.Column<long>(type: "bigint", nullable: false),
+                    mass_grams = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_lots", x => x.id);
+                    table.CheckConstraint("ck_catalog_lots_allocated", "allocated_grams >= 0 and allocated_grams <= mass_grams");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_media",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_media", x => new { x.hash, x.width });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_photos",
+                columns: table => new
+                {
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    stem = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_photos", x => new { x.listing_id, x.position });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_producers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    fictional = table.Column<bool>(type: "boolean", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    household = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<int>(type: "integer", nullable: false),
+                    story = table.Column<string>(type: "text", nullable: false),
+                    quote = table.Column<string>(type: "text", nullable: true),
+                    picture = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_producers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_variants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    grade = table.Column<string>(type: "text", nullable: false),
+                    available = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    gross_grams = table.Column<long>(type: "bigint", nullable: false),
+                    net_grams = table.Column<long>(type: "bigint", nullable: false),
+                    price_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_variants", x => x.id);
+                    table.CheckConstraint("ck_catalog_variants_available", "available >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_acts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    command = table.Column<string>(type: "text", nullable: false),
+                    trace_id = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_acts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_deliveries",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    leased_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    parked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_deliveries", x => new { x.position, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_facts",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_facts", x => x.position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_marks",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_marks", x => x.name);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_listings_category_listed_at",
+                table: "catalog_listings",
+                columns: new[] { "category", "listed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_listings_listed_at",
+                table: "catalog_listings",
+                column: "listed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_listings_producer_id",
+                table: "catalog_listings",
+                column: "producer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_listings_slug",
+                table: "catalog_listings",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_lots_listing_id",
+                table: "catalog_lots",
+                column: "listing_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_producers_slug",
+                table: "catalog_producers",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_variants_listing_id_slug",
+                table: "catalog_variants",
+                columns: new[] { "listing_id", "slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_acts_producer_id_at",
+                table: "platform_acts",
+                columns: new[] { "producer_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_deliveries_due",
+                table: "platform_deliveries",
+                column: "due_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_deliveries_pending",
+                table: "platform_deliveries",
+                columns: new[] { "handler", "subject", "position" },
+                filter: "done_at is null");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "catalog_allocations");
+
+            migrationBuilder.DropTable(
+                name: "catalog_categories");
+
+            migrationBuilder.DropTable(
+                name: "catalog_holds");
+
+            migrationBuilder.DropTable(
+                name: "catalog_listings");
+
+            migrationBuilder.DropTable(
+                name: "catalog_lots");
+
+            migrationBuilder.DropTable(
+                name: "catalog_media");
+
+            migrationBuilder.DropTable(
+                name: "catalog_photos");
+
+            migrationBuilder.DropTable(
+                name: "catalog_producers");
+
+            migrationBuilder.DropTable(
+                name: "catalog_variants");
+
+            migrationBuilder.DropTable(
+                name: "platform_acts");
+
+            migrationBuilder.DropTable(
+                name: "platform_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "platform_facts");
+
+            migrationBuilder.DropTable(
+                name: "platform_keys");
+
+            migrationBuilder.DropTable(
+                name: "platform_marks");
+        }
+    }
+}
