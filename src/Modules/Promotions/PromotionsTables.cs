@@ -33,6 +33,16 @@ internal sealed class PromotionsTables : ITables
             t.ToTable("promotions_takings");
             t.HasIndex(x => x.OrderId);
         });
+        model.Entity<KnownListing>(l =>
+        {
+            l.ToTable("promotions_listings");
+            l.HasIndex(x => x.Slug);
+        });
+        model.Entity<KnownPack>(p =>
+        {
+            p.ToTable("promotions_packs");
+            p.HasIndex(x => x.ListingId);
+        });
         model.Entity<PersonCount>(p => p.ToTable("promotions_person_counts", t => t.HasCheckConstraint("ck_promotions_person_counts_units", "units >= 0")));
     }
 }
@@ -46,6 +56,8 @@ internal static class PromotionsSets
         internal DbSet<Rule> Rules => db.Set<Rule>();
         internal DbSet<Quota> Quotas => db.Set<Quota>();
         internal DbSet<Taking> Takings => db.Set<Taking>();
+        internal DbSet<KnownListing> KnownListings => db.Set<KnownListing>();
+        internal DbSet<KnownPack> KnownPacks => db.Set<KnownPack>();
         internal DbSet<PersonCount> PersonCounts => db.Set<PersonCount>();
     }
 }
