@@ -25,7 +25,7 @@ internal sealed partial record ScheduleCampaign(
     public IReadOnlyList<QuotaAsked?> QuotasAsked => [.. Lines(Quotas).Select(line => QuotaLine().Match(line) is { Success: true } read
         ? new QuotaAsked(read.Groups["listing"].Value.ToLowerInvariant(), read.Groups["pack"].Value.ToLowerInvariant(), int.Parse(read.Groups["boxes"].Value, CultureInfo.InvariantCulture)) : null)];
 
-    static IEnumerable<string> Lines(string? text) => (text ?? "").Split(['\n', '\r', ';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] Lines(string? text) => (text ?? "").Split(['\n', '\r', ';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex(@"^(?<listing>[\w-]+)\s*/\s*(?<pack>[\w-]+)[\s=:：]+(?<boxes>\d{1,7})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex QuotaLine();
