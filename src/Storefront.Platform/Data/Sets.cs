@@ -19,14 +19,19 @@ public static class Sets
     extension(StoreDb db)
     {
         /// <summary>Inserts entities as they are. Columns that the database fills are left to it.</summary>
-        public async Task InsertMany<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class
+        public Task InsertMany<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => db.Insert(rows, "", ct);
+
+        /// <summary>Inserts those whose key (or other unique index) is not there yet. Give them in key order: two that insert the same wait for each other.</summary>
+        public Task InsertMissing<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => db.Insert(rows, " on conflict do nothing", ct);
+
+        async Task Insert<T>(IReadOnlyList<T> rows, string onConflict, CancellationToken ct) where T : class
         {
             if (rows.Count == 0) return;
             var shape = Shape.Of(db, typeof(T));
             await using var command = db.Command();
             if (db.OnPostgres)
             {
-                command.CommandText = shape.UnnestInsert;
+                command.CommandText = shape.UnnestInsert + onConflict;
                 for (var c = 0; c < shape.Columns.Length; c++)
                 {
                     var column = shape.Columns[c];
@@ -37,7 +42,7 @@ public static class Sets
                 await command.ExecuteNonQueryAsync(ct);
                 return;
             }
-            command.CommandText = shape.RowInsert;
+            command.CommandText = shape.RowInsert + onConflict;
             for (var c = 0; c < shape.Columns.Length; c++) Add(command, $"@p{c}", DBNull.Value);
             foreach (var row in rows)
             {
