@@ -1,0 +1,29 @@
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Storefront.Platform.Web;
+
+namespace Storefront.Payments.Events;
+
+/// <summary>Where a provider tells what happened. The proof is checked on the raw bytes, before anything is opened or read.</summary>
+[Area("Payments")]
+[Route("payments/{provider}/webhook")]
+public sealed class WebhookController(IServiceProvider services, IMediator shop, IStringLocalizer<Words> words) : ShopController
+{
+    const int LargestBody = 256 * 1024;
+
+    [HttpPost, RequestSizeLimit(LargestBody)]
+    public async Task<IActionResult> Take(string provider, CancellationToken ct)
+    {
+        if (services.GetService(typeof(IPaymentProvider)) is not IPaymentProvider known || known.Name != provider) return NotFound();
+        using var body = new MemoryStream();
+        await Request.Body.CopyToAsync(body, ct);
+        var received = await known.ReadEvent(body.GetBuffer().AsMemory(0, (int)body.Length), Request.Headers, ct);
+        if (received is null)
+            return Problem(statusCode: StatusCodes.Status400BadRequest, title: words["refusal.webhook-signature"], type: "urn:storefront:refusal:webhook-signature");
+
+        var taken = await shop.Send(new TakeEvent(provider, received), ct);
+        return Ok(new { taken = taken.ToString() });
+    }
+}
