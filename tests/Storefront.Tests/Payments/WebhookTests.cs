@@ -28,6 +28,7 @@ public abstract class Webhooks(Shop shop) : RunsOn(shop)
         forged.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         (await Shop.Posts(body, _ => "")).ShouldBe(HttpStatusCode.BadRequest);
         (await Shop.Posts(body, sentBody: body.Replace("10800", "1", StringComparison.Ordinal))).ShouldBe(HttpStatusCode.BadRequest);
+        (await Shop.Posts(new string('x', 300_000))).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await Shop.Posts("not json at all")).ShouldBe(HttpStatusCode.BadRequest);
 
         (await Received()).ShouldBe(before);

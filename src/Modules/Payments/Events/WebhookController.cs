@@ -13,17 +13,29 @@ public sealed class WebhookController(IServiceProvider services, IMediator shop,
 {
     const int LargestBody = 256 * 1024;
 
-    [HttpPost, RequestSizeLimit(LargestBody)]
+    [HttpPost]
     public async Task<IActionResult> Take(string provider, CancellationToken ct)
     {
         if (services.GetService(typeof(IPaymentProvider)) is not IPaymentProvider known || known.Name != provider) return NotFound();
-        using var body = new MemoryStream();
-        await Request.Body.CopyToAsync(body, ct);
-        var received = await known.ReadEvent(body.GetBuffer().AsMemory(0, (int)body.Length), Request.Headers, ct);
+        if (await ReadBody(ct) is not { } body) return Problem(statusCode: StatusCodes.Status413PayloadTooLarge);
+        var received = await known.ReadEvent(body, Request.Headers, ct);
         if (received is null)
             return Problem(statusCode: StatusCodes.Status400BadRequest, title: words["refusal.webhook-signature"], type: "urn:storefront:refusal:webhook-signature");
 
         var taken = await shop.Send(new TakeEvent(provider, received), ct);
         return Ok(new { taken = taken.ToString() });
+    }
+
+    /// <summary>Null when it is larger than any event: who has proved nothing yet is not read to the end.</summary>
+    async Task<ReadOnlyMemory<byte>?> ReadBody(CancellationToken ct)
+    {
+        using var body = new MemoryStream();
+        var part = new byte[4096];
+        while (await Request.Body.ReadAsync(part, ct) is > 0 and var read)
+        {
+            if (body.Length + read > LargestBody) return null;
+            body.Write(part, 0, read);
+        }
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 }
