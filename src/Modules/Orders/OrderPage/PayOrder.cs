@@ -21,7 +21,7 @@ internal sealed class PayOrderHandler(StoreDb db, IMediator shop, TimeProvider c
         if (order.State != OrderState.Placed || clock.GetUtcNow().UtcDateTime >= order.HoldUntil) return null;
 
         var page = await shop.Send(new StartPayment(order.Id, order.Number, new(order.Total), [.. rows.Select(r => new ProducerShare(r.ProducerId, new(r.Goods)))],
-            $"/o/{asked.Token}?lang={asked.Language}", order.HoldUntil, asked.Language), ct);
+            $"/o/{asked.Token}", order.HoldUntil, asked.Language), ct);
         return page.Url;
     }
 }
