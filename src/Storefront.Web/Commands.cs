@@ -18,10 +18,26 @@ static class Commands
                 Console.WriteLine("The database is up to date.");
                 return true;
             case ["create-office", var name, ..]:
-                Environment.ExitCode = await FirstOffice.Create(app.Services, name, Console.In, Console.Out);
+                await using (var scope = app.Services.CreateAsyncScope())
+                    await scope.ServiceProvider.GetRequiredService<StoreDb>().BringUpToDate(CancellationToken.None);
+                var typed = !Console.IsInputRedirected;
+                Environment.ExitCode = await FirstOffice.Create(app.Services, name, typed ? new UnseenInput() : Console.In, Console.Out, twice: typed);
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>What is typed at the keyboard, without showing it.</summary>
+    sealed class UnseenInput : TextReader
+    {
+        public override Task<string?> ReadLineAsync()
+        {
+            var line = new System.Text.StringBuilder();
+            while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+                if (key.Key != ConsoleKey.Backspace) line.Append(key.KeyChar);
+                else if (line.Length > 0) line.Length--;
+            return Task.FromResult<string?>(line.ToString());
         }
     }
 }

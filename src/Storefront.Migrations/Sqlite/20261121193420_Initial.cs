@@ -12,6 +12,35 @@ namespace Storefront.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "accounts_people",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    producer_name = table.Column<string>(type: "TEXT", nullable: true),
+                    service_point_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_allocations",
                 columns: table => new
                 {
@@ -240,6 +269,110 @@ namespace Storefront.Migrations.Sqlite
                     table.PrimaryKey("PK_platform_marks", x => x.name);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "accounts_assignments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_name = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_accounts_assignments_accounts_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_accounts_claims_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "FK_accounts_logins_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "FK_accounts_tokens_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_assignments_person_id_producer_id",
+                table: "accounts_assignments",
+                columns: new[] { "person_id", "producer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_claims_user_id",
+                table: "accounts_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_logins_user_id",
+                table: "accounts_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_people_normalized_user_name",
+                table: "accounts_people",
+                column: "normalized_user_name",
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_listings_category_listed_at",
                 table: "catalog_listings",
@@ -300,6 +433,18 @@ namespace Storefront.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accounts_assignments");
+
+            migrationBuilder.DropTable(
+                name: "accounts_claims");
+
+            migrationBuilder.DropTable(
+                name: "accounts_logins");
+
+            migrationBuilder.DropTable(
+                name: "accounts_tokens");
+
+            migrationBuilder.DropTable(
                 name: "catalog_allocations");
 
             migrationBuilder.DropTable(
@@ -340,6 +485,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "platform_marks");
+
+            migrationBuilder.DropTable(
+                name: "accounts_people");
         }
     }
 }

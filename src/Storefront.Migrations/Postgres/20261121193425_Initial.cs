@@ -13,6 +13,35 @@ namespace Storefront.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "accounts_people",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    display_name = table.Column<string>(type: "text", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    producer_name = table.Column<string>(type: "text", nullable: true),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    user_name = table.Column<string>(type: "text", nullable: true),
+                    normalized_user_name = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    normalized_email = table.Column<string>(type: "text", nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_allocations",
                 columns: table => new
                 {
@@ -241,6 +270,110 @@ namespace Storefront.Migrations.Postgres
                     table.PrimaryKey("PK_platform_marks", x => x.name);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "accounts_assignments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_name = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_accounts_assignments_accounts_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_accounts_claims_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "FK_accounts_logins_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "FK_accounts_tokens_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_assignments_person_id_producer_id",
+                table: "accounts_assignments",
+                columns: new[] { "person_id", "producer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_claims_user_id",
+                table: "accounts_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_logins_user_id",
+                table: "accounts_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_people_normalized_user_name",
+                table: "accounts_people",
+                column: "normalized_user_name",
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_listings_category_listed_at",
                 table: "catalog_listings",
@@ -301,6 +434,18 @@ namespace Storefront.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accounts_assignments");
+
+            migrationBuilder.DropTable(
+                name: "accounts_claims");
+
+            migrationBuilder.DropTable(
+                name: "accounts_logins");
+
+            migrationBuilder.DropTable(
+                name: "accounts_tokens");
+
+            migrationBuilder.DropTable(
                 name: "catalog_allocations");
 
             migrationBuilder.DropTable(
@@ -341,6 +486,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "platform_marks");
+
+            migrationBuilder.DropTable(
+                name: "accounts_people");
         }
     }
 }

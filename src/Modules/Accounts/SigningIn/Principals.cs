@@ -1,0 +1,16 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Storefront.Accounts.SigningIn;
+
+/// <summary>What the cookie says of a person: id, user name, roles (their claims) and the name to greet by.</summary>
+sealed class Principals(UserManager<Person> people, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<Person>(people, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new(ClaimTypes.GivenName, user.DisplayName));
+        return identity;
+    }
+}
