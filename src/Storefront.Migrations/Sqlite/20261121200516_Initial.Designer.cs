@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261121195318_Initial")]
+    [Migration("20261121200516_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261121195336_Initial")]
+    [Migration("20261121200522_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
