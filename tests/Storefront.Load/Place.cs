@@ -98,7 +98,7 @@ sealed record ReadyBasket(string Cookie, string CookieValue, string Checkout, lo
 /// </summary>
 static class Baskets
 {
-    sealed record Learnt(long Total, string Draft, string Phone);
+    sealed record Learnt(long Total, string Typed, string Phone);
     static readonly Dictionary<string, Learnt> Known = new(StringComparer.OrdinalIgnoreCase);
     static int people = 30_000_000;
 
@@ -111,8 +111,8 @@ static class Baskets
             await shopper.Browser.PostOn("/zh/basket/add", "POST basket", ("variant", variant), ("units", "1"));
             await shopper.FillIn();
             var phone = $"139{people % 16_000_000:00000000}";
-            var draft = await books.One<string>($"select draft from orders_baskets where lower(cast(checkout_id as text)) = '{shopper.Checkout.ToLowerInvariant()}'");
-            Known[variant] = new(shopper.TotalShown, draft, phone);
+            var typed = await books.One<string>($"select cast(typed as text) from orders_baskets where lower(cast(checkout_id as text)) = '{shopper.Checkout.ToLowerInvariant()}'");
+            Known[variant] = new(shopper.TotalShown, typed, phone);
         }
     }
 
@@ -130,12 +130,12 @@ static class Baskets
                 var known = Known[variant];
                 // Guids are upper-case text in SQLite, as the shop writes them.
                 var (id, checkout) = (Guid.NewGuid().ToString().ToUpperInvariant(), Guid.NewGuid().ToString().ToUpperInvariant());
-                var draft = known.Draft.Replace(known.Phone, $"137{++people % 100_000_000:00000000}", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
-                baskets.Add($"('{id}', '{checkout}', '{draft}', '{now}')");
+                var typed = known.Typed.Replace(known.Phone, $"137{++people % 100_000_000:00000000}", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
+                baskets.Add($"('{id}', '{checkout}', '{typed}', 'soon', 'online', '{now}')");
                 lines.Add($"('{id}', '{variant.ToUpperInvariant()}', 1)");
-                ready.Add(new("basket", id.ToLowerInvariant(), checkout.ToLowerInvariant(), known.Total));
+                ready.Add(new("basket", id.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal), checkout.ToLowerInvariant(), known.Total));
             }
-            await books.Insert("orders_baskets", "id, checkout_id, draft, updated_at", "uuid, uuid, text, timestamptz", baskets);
+            await books.Insert("orders_baskets", "id, checkout_id, typed, delivery, payment, updated_at", "uuid, uuid, text, text, text, timestamptz", baskets);
             await books.Insert("orders_basket_lines", "basket_id, variant_id, units", "uuid, uuid, int", lines);
         }
         return ready;

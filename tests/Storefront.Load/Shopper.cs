@@ -44,8 +44,8 @@ sealed partial class Shopper(Wire wire, int number)
         await browser.Get("/zh/checkout/address", "checkout");
         await browser.PostOn("/zh/checkout/address", "POST checkout", ("name", $"买家{number}"), ("tel", Phone), ("email", ""), ("country", "CN"),
             ("address-level1", "四川省"), ("address-level2", "成都市"), ("address-level3", "武侯区"), ("address-level4", ""), ("street-address", $"人民南路{number % 900 + 1}号"), ("postal-code", ""));
-        var delivery = await browser.Get("/zh/checkout/delivery", "checkout");
-        await browser.PostOn("/zh/checkout/delivery", "POST checkout", (DeliveryChoice().Match(delivery.Html()) is { Success: true } choice ? ("window", choice.Groups["window"].Value) : ("window", "0")));
+        await browser.Get("/zh/checkout/delivery", "checkout");
+        await browser.PostOn("/zh/checkout/delivery", "POST checkout", ("delivery", "soon"));
         await browser.Get("/zh/checkout/payment", "checkout");
         await browser.PostOn("/zh/checkout/payment", "POST checkout", ("payment", "online"));
         var check = (await browser.Get("/zh/checkout/check", "checkout")).Html();
@@ -82,7 +82,7 @@ sealed partial class Shopper(Wire wire, int number)
     {
         for (var tries = 0; tries < 400; tries++)
         {
-            if ((await browser.Get($"/o/{OrderToken}", "order")).Html().Contains("data-state=\"Confirmed\"", StringComparison.Ordinal))
+            if ((await browser.Get($"/o/{OrderToken}", "order")).Html().Contains("href=\"/t/", StringComparison.Ordinal))
             {
                 await browser.PostOn($"/o/{OrderToken}/cancel", "POST cancel");
                 return;
@@ -95,9 +95,6 @@ sealed partial class Shopper(Wire wire, int number)
     static string Hidden(string html, string name) =>
         Regex.Match(html, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"|value=\"([^\"]*)\"[^>]*name=\"{name}\"", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } found
             ? found.Groups[1].Value + found.Groups[2].Value : throw new UnexpectedAnswer($"No hidden field {name} on the check page");
-
-    [GeneratedRegex("name=\"window\"[^>]*value=\"(?<window>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex DeliveryChoice();
 
     [GeneratedRegex("/o/(?<token>[^/?]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TokenIn();
