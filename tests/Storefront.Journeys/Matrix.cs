@@ -1,6 +1,32 @@
+using Microsoft.Playwright;
+
 namespace Storefront.Journeys;
 
+/// <summary>axe over every page: four languages, two themes, two sizes.</summary>
 static class Matrix
 {
-    public static Task<int> Run() => Task.FromResult(0);
+    public static async Task<int> Run()
+    {
+        await using var shop = new RunningShop();
+        await shop.InitializeAsync();
+        if (shop.WhyNot is { } why)
+        {
+            Console.WriteLine(why);
+            return 2;
+        }
+        var found = new List<string>();
+        var pages = 0;
+        foreach (var language in PagesTests.Languages)
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+                foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
+                {
+                    var here = await PagesTests.OverAll(shop, language, scheme, width, height);
+                    pages += PagesTests.Public.Length + 2 + PagesTests.Staff.Sum(s => s.Paths.Length);
+                    found.AddRange(here.Select(f => $"{scheme} {width}: {f}"));
+                    Console.WriteLine($"{language} {scheme} {width}x{height}: {here.Count} violations");
+                }
+        foreach (var violation in found) Console.WriteLine(violation);
+        Console.WriteLine($"{pages} page looks, {found.Count} violations");
+        return found.Count == 0 ? 0 : 1;
+    }
 }

@@ -1,0 +1,69 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Storefront.Journeys;
+
+/// <summary>Somebody at a phone with a browser context of his own. Each page seen is photographed at both sizes and looked over by axe.</summary>
+public sealed class Person(RunningShop shop, IBrowserContext context, IPage page, string name) : IAsyncDisposable
+{
+    static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
+    static readonly ViewportSize Desk = new() { Width = 1280, Height = 800 };
+    int seen;
+
+    public IPage Page => page;
+    public List<string> Violations { get; } = [];
+
+    /// <param name="script">False: everything must work without it.</param>
+    public static async Task<Person> Enter(RunningShop shop, string name, bool script = true, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await shop.Browser.NewContextAsync(new() { ViewportSize = Phone, JavaScriptEnabled = script, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, BaseURL = shop.Url, Locale = "zh-CN" });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        return new(shop, context, page, name);
+    }
+
+    public async Task Open(string path)
+    {
+        var answer = await page.GotoAsync(path.StartsWith("http", StringComparison.Ordinal) ? path : shop.Url + path);
+        answer!.Status.ShouldBe(200, $"{name} opens {path}\n{shop.Log}");
+    }
+
+    public async Task SignIn(string person, string language = "zh")
+    {
+        await Open($"/{language}/sign-in");
+        await page.FillAsync("[name=username]", person);
+        await page.FillAsync("[name=password]", "apples-on-the-road");
+        await Press("main form button");
+    }
+
+    /// <summary>Presses a button that leads to another page, and waits for it.</summary>
+    public async Task Press(string selector)
+    {
+        await page.RunAndWaitForNavigationAsync(() => page.ClickAsync(selector));
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    }
+
+    /// <summary>Photographs the page at both sizes and asks axe.</summary>
+    public async Task Look(string what)
+    {
+        seen++;
+        foreach (var (size, label) in new[] { (Desk, "1280"), (Phone, "390") })
+        {
+            await page.SetViewportSizeAsync(size.Width, size.Height);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(RunningShop.Artifacts, $"{name}-{seen:00}-{what}-{label}.png"), FullPage = true });
+            foreach (var violation in await Axe.Over(page)) Violations.Add($"{name} {what} at {label}: {violation}");
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(size.Width, $"{what} scrolls sideways at {label}");
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
+
+static class Axe
+{
+    static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+
+    public static async Task<IReadOnlyList<string>> Over(IPage page) =>
+        [.. (await page.RunAxe(Rules)).Violations.Select(v => $"{v.Id} ({v.Help}) {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
+}
