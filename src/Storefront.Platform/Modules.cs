@@ -21,7 +21,7 @@ public static class Modules
         services.AddScoped<ServiceFactory>(p => p.GetService!).AddScoped<IMediator, Mediator>().AddScoped<Caller>();
         services.AddSingleton<WriteGate>().AddSingleton<GatedSaves>().AddSingleton<SqlitePragmas>();
         services.AddSingleton(new FactHandlers()).AddSingleton<OutboxSignal>().AddSingleton<Outbox>().AddHostedService<OutboxWorker>();
-        services.AddScoped<IRequestHandler<DeliverFact, bool>, DeliverFactHandler>();
+        services.AddScoped<IRequestHandler<DeliverFacts, int>, DeliverFactsHandler>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));

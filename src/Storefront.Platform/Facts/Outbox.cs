@@ -10,8 +10,9 @@ namespace Storefront.Platform.Facts;
 
 /// <summary>
 /// The outbox. A command's transaction writes the facts it told and one delivery row for each handler. After the commit a worker on every node
-/// claims due deliveries by a lease, and sends each as a <see cref="DeliverFact"/> command: one transaction with the handler's effect and the
-/// delivery's done mark, so that the effect happens once whatever crashes. Of one subject a handler gets the facts in order: only the oldest
+/// claims due deliveries by a lease and sends those of one handler as a <see cref="DeliverFacts"/> command: one transaction with the handler's
+/// effects and their done marks, so that each effect happens once whatever crashes. A batch that fails is sent again one by one, so a poisoned
+/// delivery harms itself alone (docs/decisions/0007). Of one subject a handler gets the facts in order: only the oldest
 /// undone delivery of a (handler, subject) can be claimed, so a parked one holds back its own later ones and nothing else.
 /// </summary>
 public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, WriteGate gate, TimeProvider clock, ILogger<Outbox> log)
@@ -78,7 +79,9 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
         while (await Claim(ct) is { Count: > 0 } claimed)
         {
             tried += claimed.Count;
-            await Parallel.ForEachAsync(claimed, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = claimed[0].Lanes }, async (delivery, stop) => await Try(delivery, stop));
+            // A handler runs once at a time on a node, so two of its transactions cannot wait for each other's rows.
+            var batches = claimed.GroupBy(d => d.Handler, StringComparer.Ordinal);
+            await Parallel.ForEachAsync(batches, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = claimed[0].Lanes }, async (batch, stop) => await Try([.. batch], stop));
         }
         return tried;
     }
@@ -106,25 +109,33 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
         var claimed = new List<Claimed>();
         await using DbDataReader reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-            claimed.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), db.OnPostgres ? 4 : 1));
+            claimed.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), db.OnPostgres ? 3 : 1));
         claimed.Sort((a, b) => a.Position.CompareTo(b.Position));
         return claimed;
     }
 
-    async Task Try(Claimed delivery, CancellationToken ct)
+    async Task Try(IReadOnlyList<Claimed> batch, CancellationToken ct)
     {
-        try
+        try { await Send(batch, ct); }
+        catch (Exception) when (batch.Count > 1 && !ct.IsCancellationRequested)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverFact(delivery.Position, delivery.Handler, handlers.Open(delivery.Name, delivery.Body)), ct);
+            foreach (var delivery in batch) await Try([delivery], ct);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
+            var delivery = batch[0];
             var attempts = delivery.Attempts + 1;
             var parks = attempts >= LastAttempt;
             log.Log(parks ? LogLevel.Error : LogLevel.Warning, failure, "Delivery {Position} to {Handler} failed, attempt {Attempts}{Parked}", delivery.Position, delivery.Handler, attempts, parks ? ", parked" : "");
             await Fail(delivery, attempts, parks, failure.ToString(), ct);
         }
+    }
+
+    async Task Send(IReadOnlyList<Claimed> batch, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var deliveries = batch.Select(d => new Delivery(d.Position, handlers.Open(d.Name, d.Body))).ToList();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverFacts(batch[0].Handler, deliveries), ct);
     }
 
     async Task Fail(Claimed delivery, int attempts, bool parks, string error, CancellationToken ct)

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Contracts.Orders;
+using Storefront.Platform.Data;
+using Storefront.Platform.Facts;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Platform;
+
+public sealed class OutboxOnSqlite(SqliteShop shop) : OutboxRules(shop), IClassFixture<SqliteShop>;
+public sealed class OutboxOnPostgres(PostgresShop shop) : OutboxRules(shop), IClassFixture<PostgresShop>;
+
+/// <summary>What is told takes effect once for each handler, in order for each subject, and a poisoned delivery harms nobody else.</summary>
+public abstract class OutboxRules(Shop shop) : RunsOn(shop)
+{
+    Outbox Outbox => Shop.Services.GetRequiredService<Outbox>();
+
+    [Fact]
+    public async Task A_fact_takes_effect_once_however_often_it_is_delivered()
+    {
+        var order = Guid.CreateVersion7();
+        await Tell(order);
+        await Outbox.Deliver(default);
+        var effects = await Effects(order);
+        effects.ShouldBeGreaterThan(0);
+
+        // As after a crash between the effect and the lease's end: somebody delivers again.
+        await Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.Subject == order).ExecuteUpdateAsync(s => s.SetProperty(d => d.LeasedUntil, Shop.Clock.Now.AddDays(-1))));
+        var facts = await Shop.Db(db => db.Set<FactRow>().Where(f => f.Subject == order).ToListAsync());
+        var handler = (await Shop.Db(db => db.Set<DeliveryRow>().FirstAsync(d => d.Subject == order))).Handler;
+        var again = await Shop.Send(new DeliverFacts(handler, [new(facts[0].Position, new OrderExpired(order))]));
+
+        again.ShouldBe(0);
+        (await Effects(order)).ShouldBe(effects);
+    }
+
+    [Fact]
+    public async Task A_poisoned_delivery_is_parked_and_holds_back_only_its_own_subject()
+    {
+        var (poisoned, healthy) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Tell(poisoned);
+        await Tell(healthy);
+        // A body that nobody can read: every attempt fails.
+        await Shop.Db(db => db.Set<FactRow>().Where(f => f.Subject == poisoned).ExecuteUpdateAsync(s => s.SetProperty(f => f.Body, "{ \"orderId\": 7 }")));
+        await Tell(poisoned);
+
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            await Outbox.Deliver(default);
+            Shop.Clock.Move(TimeSpan.FromMinutes(6));
+        }
+
+        (await Effects(healthy)).ShouldBeGreaterThan(0);
+        var left = await Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.Subject == poisoned).OrderBy(d => d.Position).ToListAsync());
+        left.ShouldAllBe(d => d.DoneAt == null);
+        left.GroupBy(d => d.Handler).ShouldAllBe(handler => handler.First().ParkedAt != null && handler.Skip(1).All(later => later.Attempts == 0));
+    }
+
+    Task<int> Tell(Guid order) => Shop.Db(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await Outbox.Write(db, [new OrderExpired(order)], Shop.Services.GetRequiredService<FactHandlers>(), Shop.Clock.Now, default);
+        await transaction.CommitAsync();
+        return 0;
+    });
+
+    Task<int> Effects(Guid order) => Shop.Db(db => db.Set<DeliveryRow>().CountAsync(d => d.Subject == order && d.DoneAt != null));
+}
