@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Platform;
 using Storefront.Shipping.Areas;
+using Storefront.Shipping.Dispatch;
 using Storefront.Shipping.Promises;
 using Storefront.Shipping.Roads;
+using Storefront.Shipping.Tracking;
 
 namespace Storefront.Shipping;
 
@@ -13,6 +15,7 @@ public static class ShippingModule
     {
         services.AddModule(typeof(ShippingModule).Assembly);
         services.AddSingleton(_ => RoadNetwork.Load()).AddSingleton<AreaNames>().AddSingleton<ArrivalDays>();
+        services.AddSingleton<RoadWords>().AddSingleton<TrackingChanges>().AddScoped<Delays>();
         return services;
     }
 }

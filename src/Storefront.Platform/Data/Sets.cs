@@ -22,7 +22,7 @@ public static class Sets
         public Task InsertMany<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => db.Insert(rows, "", ct);
 
         /// <summary>
-        /// Inserts the rows that no unique key holds yet and returns how many those were: of two that insert the same at once, one sees 1 and
+        /// Inserts the rows that no unique key holds yet and returns how many those were; give them in key order. Of two that insert the same at once, one sees 1 and
         /// the other waits for it and sees 0, without an error that would end the transaction.
         /// </summary>
         public Task<int> InsertMissing<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => db.Insert(rows, " on conflict do nothing", ct);

@@ -1,0 +1,59 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
+
+namespace Storefront.Shipping.Dispatch;
+
+/// <param name="ParcelIds">Null takes whatever fits, first what was promised first.</param>
+[Allow(Roles.Coordinator, Roles.Office)]
+internal sealed record LoadParcels(Guid RunId, IReadOnlyList<Guid>? ParcelIds) : ICommand<int>;
+
+internal sealed class LoadParcelsHandler(StoreDb db, Caller caller) : IRequestHandler<LoadParcels, int>
+{
+    const int MostAtOnce = 500;
+
+    public async Task<int> Handle(LoadParcels asked, CancellationToken ct)
+    {
+        // Under the run's lock nobody else loads it, so the sum below stays true until the commit.
+        await db.LockRows<Run>([asked.RunId], ct);
+        var run = await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == asked.RunId, ct) ?? throw new Refusal("run-unknown", RefusalKind.NotFound);
+        if (run.State != RunState.Planned) throw new Refusal("run-departed", RefusalKind.Conflict);
+        var left = run.Capacity - new Mass(await db.Parcels.Where(p => p.RunId == run.Id).SumAsync(p => p.Gross.Grams, ct));
+
+        var ids = asked.ParcelIds is null ? await WhatFits(left, ct) : await Chosen(run, asked.ParcelIds, left, ct);
+        if (ids.Count == 0) throw new Refusal(asked.ParcelIds is null ? "nothing-fits" : "nothing-chosen");
+        var loaded = await db.Parcels.Where(p => ids.Contains(p.Id) && p.State == ParcelState.Packed)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Loaded).SetProperty(x => x.RunId, run.Id).SetProperty(x => x.ActedBy, caller.PersonId)
+                .SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+        // Another run took one of them in between.
+        if (loaded != ids.Count) throw new Refusal("parcel-not-waiting", RefusalKind.Conflict);
+        return loaded;
+    }
+
+    async Task<List<Guid>> Chosen(Run run, IReadOnlyList<Guid> parcels, Mass left, CancellationToken ct)
+    {
+        var chosen = await db.Parcels.Where(p => parcels.Contains(p.Id)).Select(p => new { p.Id, p.State, p.RunId, Grams = p.Gross.Grams }).ToListAsync(ct);
+        // What stands on this run already was sent twice: that is no fault.
+        var wanted = chosen.Where(p => p.RunId != run.Id).ToList();
+        if (chosen.Count != parcels.Distinct().Count() || wanted.Exists(p => p.State != ParcelState.Packed)) throw new Refusal("parcel-not-waiting", RefusalKind.Conflict);
+        if (wanted.Sum(p => p.Grams) > left.Grams) throw new Refusal("run-over-capacity", arguments: [left, new Mass(wanted.Sum(p => p.Grams))]);
+        return [.. wanted.Select(p => p.Id)];
+    }
+
+    async Task<List<Guid>> WhatFits(Mass left, CancellationToken ct)
+    {
+        var waiting = await db.Parcels.Where(p => p.State == ParcelState.Packed).OrderBy(p => p.PromisedTo).ThenBy(p => p.PackedAt)
+            .Select(p => new { p.Id, Grams = p.Gross.Grams }).Take(MostAtOnce).ToListAsync(ct);
+        var room = left.Grams;
+        var fit = new List<Guid>();
+        foreach (var parcel in waiting)
+            if (parcel.Grams <= room)
+            {
+                room -= parcel.Grams;
+                fit.Add(parcel.Id);
+            }
+        return fit;
+    }
+}

@@ -1,0 +1,59 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Orders;
+using Storefront.Platform;
+using Storefront.Platform.Data;
+using Storefront.Shipping.Areas;
+
+namespace Storefront.Shipping.Parcels;
+
+/// <summary>
+/// Parcels follow their order: made when it is paid, waiting for a truck when it is packed, ended when it is cancelled. One class, because the
+/// outbox keeps the facts of an order in turn for each handler: two would let a packing overtake the order it belongs to.
+/// </summary>
+internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clock)
+    : INotificationHandler<OrderConfirmed>, INotificationHandler<SellerOrderPacked>, INotificationHandler<OrderCancelled>
+{
+    const int WhatIsEnough = 3;
+
+    /// <summary>One parcel a producer. On the path of every sale: one look, one insert.</summary>
+    public async Task Handle(OrderConfirmed told, CancellationToken ct)
+    {
+        if (await db.Parcels.AnyAsync(p => p.TrackingToken == told.TrackingToken, ct)) return;
+        var area = names.Find(told.Address);
+        var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
+        await db.InsertMany([.. told.SellerOrders.Select(part =>
+        {
+            var lines = told.Lines.Where(l => l.SellerOrderId == part.SellerOrderId).ToList();
+            return new Parcel
+            {
+                Id = Guid.CreateVersion7(), OrderId = told.OrderId, SellerOrderId = part.SellerOrderId, ProducerId = part.ProducerId, Producer = part.Producer,
+                Origin = part.Origin, Area = area, Number = Codes.NewNumber(today), OrderNumber = told.Number, TrackingToken = told.TrackingToken,
+                Boxes = lines.Sum(l => l.Units), Gross = new(lines.Sum(l => l.Gross.Grams * l.Units)), What = What(lines),
+                PromisedFrom = told.Promise.From, PromisedTo = told.Promise.To, ExpectedFrom = told.Promise.From, ExpectedTo = told.Promise.To,
+                State = ParcelState.AwaitingPacking, PaidAt = told.PaidAt,
+            };
+        })], ct);
+    }
+
+    public Task Handle(SellerOrderPacked told, CancellationToken ct) =>
+        db.Parcels.Where(p => p.SellerOrderId == told.SellerOrderId && p.State == ParcelState.AwaitingPacking)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Packed).SetProperty(x => x.PackedAt, told.PackedAt)
+                .SetProperty(x => x.ActedBy, told.ActedBy).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+
+    /// <summary>Orders cancels only what is not packed; what has left already is not called back by a late fact.</summary>
+    public Task Handle(OrderCancelled told, CancellationToken ct) =>
+        db.Parcels.Where(p => told.Parts.Contains(p.SellerOrderId) && (p.State == ParcelState.AwaitingPacking || p.State == ParcelState.Packed))
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Cancelled).SetProperty(x => x.CancelledAt, told.CancelledAt)
+                .SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+
+    /// <summary>"Highland apples, 5 kg box × 2" in each language that all its parts know.</summary>
+    static Text What(List<LineSold> lines)
+    {
+        return new(In("zh")!, In("en"), In("fr"), In("bo"));
+
+        string? In(string language) => lines.Exists(l => l.Listing.Exact(language) is null) ? null
+            : string.Join(language == "zh" ? "、" : ", ", lines.Take(WhatIsEnough).Select(l => $"{l.Listing.In(language)} {l.Variant.In(language)} × {l.Units}")) + (lines.Count > WhatIsEnough ? " …" : "");
+    }
+}

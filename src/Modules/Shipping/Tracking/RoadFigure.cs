@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Storefront.Shipping.Roads;
+
+namespace Storefront.Shipping.Tracking;
+
+/// <summary>
+/// The road as an altitude profile: a stretchable drawing (x = kilometres scaled to 1100, y = 300 - altitude ÷ 5000 × 260) and labels placed by per
+/// cent over it. Labels are chosen so that none covers another: passes above the line, towns below it.
+/// </summary>
+internal sealed class RoadFigure
+{
+    const double Width = 1100, Height = 300, SnowLine = 4150;
+    /// <summary>How wide the drawing is on the narrowest screen that shows all labels.</summary>
+    const double LeastPixels = 720;
+
+    readonly IReadOnlyList<PointOnWay> points;
+    readonly string language;
+
+    public RoadFigure(IReadOnlyList<PointOnWay> points, int at, string? pill, string language)
+    {
+        (this.points, this.language) = (points, language);
+        Kilometres = Math.Max(1, points[^1].Kilometres);
+        Line = Curve();
+        Now = at >= 0 ? points[at] : null;
+        Labels = Choose(at, pill);
+    }
+
+    public double Kilometres { get; }
+    public string Line { get; }
+    public string Ridge => $"{Line}V300H0z";
+    public PointOnWay? Now { get; }
+    public double NowX => Now is null ? 0 : X(Now);
+    public IReadOnlyList<Label> Labels { get; }
+
+    /// <param name="X">Per cent from the left; Y from the top; Shift how much of the label stands left of its point.</param>
+    /// <param name="Low">Below the line. Ahead: not reached yet. Minor: left out on a phone.</param>
+    internal sealed record Label(Place Place, double X, double Y, double Shift, bool Low, bool End, bool Ahead, bool Minor);
+
+    public double Percent(PointOnWay point) => Math.Round(point.Kilometres / Kilometres * 100, 1);
+    public static double PercentDown(PointOnWay point) => Math.Round(Y(point.Place.AltitudeMetres) / Height * 100, 1);
+    public string At(double kilometres) => Number(kilometres / Kilometres * Width);
+
+    /// <summary>Above about 4,150 m, with a ragged edge.</summary>
+    public static string Snow
+    {
+        get
+        {
+            var path = new StringBuilder("M0 0H1100");
+            var edge = Y(SnowLine);
+            for (var (x, i) = (Width, 0); x >= 0; x -= 16, i++) path.Append(CultureInfo.InvariantCulture, $"L{x:0} {edge + (i % 2 == 0 ? -4 : 14 + i * 7 % 5):0}");
+            return path.Append('z').ToString();
+        }
+    }
+
+    /// <summary>Cubics whose handles are horizontal at 40 % of the gap: exact at every point, never above a pass.</summary>
+    string Curve()
+    {
+        var path = new StringBuilder($"M0 {Number(Y(points[0].Place.AltitudeMetres))}");
+        for (var i = 1; i < points.Count; i++)
+        {
+            var (x0, x1) = (X(points[i - 1]), X(points[i]));
+            var (y0, y1) = (Y(points[i - 1].Place.AltitudeMetres), Y(points[i].Place.AltitudeMetres));
+            var handle = (x1 - x0) * 0.4;
+            path.Append(CultureInfo.InvariantCulture, $"C{Number(x0 + handle)} {Number(y0)} {Number(x1 - handle)} {Number(y1)} {Number(x1)} {Number(y1)}");
+        }
+        return points.Count == 1 ? path.Append("H1100").ToString() : path.ToString();
+    }
+
+    List<Label> Choose(int at, string? pill)
+    {
+        var (above, below) = (new List<(double From, double To)>(), new List<(double From, double To)>());
+        var labels = new List<Label>();
+        if (pill is not null && Now is not null)
+        {
+            var (x, wide) = (Percent(Now), WidthOf(pill) + 6);
+            above.Add((x - wide * x / 100, x + wide * (100 - x) / 100));
+        }
+        var next = points.Skip(at + 1).FirstOrDefault(p => p.Place.Kind == PlaceKind.Pass);
+
+        Add(0, 0, low: true, always: true);
+        Add(points.Count - 1, 100, low: false, always: at != points.Count - 1);
+        foreach (var index in Enumerable.Range(1, Math.Max(0, points.Count - 2)).Where(i => i != at)
+            .OrderBy(i => points[i] == next ? 0 : points[i].Place.Kind switch { PlaceKind.Pass => 1, PlaceKind.City or PlaceKind.County => 2, _ => 9 }).ThenByDescending(i => points[i].Place.AltitudeMetres))
+        {
+            if (points[index].Place.Kind is PlaceKind.Village or PlaceKind.Township && points.Count > 8) continue;
+            Add(index, 50, low: points[index].Place.Kind != PlaceKind.Pass && PercentDown(points[index]) < 66, always: false);
+        }
+        return [.. labels.OrderBy(l => l.X)];
+
+        void Add(int index, double shift, bool low, bool always)
+        {
+            var point = points[index];
+            var (x, wide, taken) = (Percent(point), WidthOf(point.Place.Name.In(language)), low ? below : above);
+            var (from, to) = (x - wide * shift / 100, x + wide * (100 - shift) / 100);
+            if (!always && (index == at && pill is not null || from < 0 || to > 100 || taken.Exists(t => from < t.To + 1 && to > t.From - 1))) return;
+            taken.Add((from, to));
+            var end = index == 0 || index == points.Count - 1;
+            labels.Add(new(point.Place, x, PercentDown(point), shift, low, end, index > at, !end && point != next));
+        }
+    }
+
+    /// <summary>About how much of the drawing a text takes, in per cent of its width.</summary>
+    static double WidthOf(string text) => (text.Sum(c => c >= '\u2E80' ? 15.0 : c >= '\u0F00' && c <= '\u0FFF' ? 9.0 : 7.5) + 10) / LeastPixels * 100;
+
+    double X(PointOnWay point) => point.Kilometres / Kilometres * Width;
+    static double Y(double altitude) => Height - altitude / 5000 * 260;
+    static string Number(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Platform.Web;
+
+namespace Storefront.Shipping.Tracking;
+
+/// <summary>What anybody who has the link may see: the boxes and the road, nobody's name.</summary>
+[Area("Shipping")]
+public sealed class TrackingController(IMediator mediator) : ShopController
+{
+    [HttpGet("/t/{token}")]
+    public async Task<IActionResult> Show(string token, string? parcel, CancellationToken ct)
+    {
+        Response.Headers.CacheControl = "private, no-store";
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        return await mediator.Send(new TrackOrder(token, parcel), ct) is { } tracked ? View(tracked) : NotFound();
+    }
+
+    [HttpGet("/t/{token}/events")]
+    public IActionResult Events(string token, int? since, CancellationToken ct)
+    {
+        var changes = HttpContext.RequestServices.GetRequiredService<TrackingChanges>();
+        if (changes.Full) return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        if (int.TryParse(Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)) since = last;
+        return new ChangeStream(changes.Watch(token, since, ct));
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Shipping;
+using Storefront.Shipping;
+using Storefront.Shipping.Dispatch;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Shipping;
+
+public abstract class Closing(Shop shop) : RunsOn(shop)
+{
+    [Fact]
+    public async Task Shutting_a_leg_delays_exactly_the_parcels_that_still_have_it_before_them_and_tells_once()
+    {
+        var (before, _, waits) = await Shop.OnTheRoad(Parcelled.Order(sellers: 2));
+        var (past, _, gone) = await Shop.OnTheRoad();
+        var packed = await Shop.Packed();
+        await Shop.Seen(before, "litang", Shop.Clock.Now);
+        await Shop.Seen(past, "yajiang", Shop.Clock.Now);
+        var was = (await Shop.ParcelsOf(waits))[0];
+        var untouched = (await Shop.ParcelsOf(gone))[0];
+
+        var preview = await Shop.Send(new PreviewClosure("litang--yajiang", null));
+        preview.Days.ShouldBe(2);
+        preview.Runs.Where(r => r.RunId == before || r.RunId == past).Single().ShouldSatisfyAllConditions(r => r.RunId.ShouldBe(before), r => r.Parcels.Count.ShouldBe(2), r => r.Detour.ShouldNotBeNull());
+        (await Shop.ParcelsOf(waits))[0].ExpectedTo.ShouldBe(was.ExpectedTo, "a preview changes nothing");
+
+        var closure = Guid.CreateVersion7();
+        await Shop.Send(new CloseLeg(closure, "litang--yajiang", ClosureKind.Snow, null));
+        await Shop.Send(new CloseLeg(closure, "litang--yajiang", ClosureKind.Snow, null));
+        var delayed = await Shop.Facts<ParcelsDelayed>(waits);
+        delayed.Select(d => d.SellerOrderId).ShouldBe(waits.SellerOrders.Select(s => s.SellerOrderId), ignoreOrder: true);
+        delayed.ShouldAllBe(d => d.Version == 1 && d.Was == new ArrivalWindow(was.ExpectedFrom, was.ExpectedTo) && d.Expected == new ArrivalWindow(was.ExpectedFrom.AddDays(2), was.ExpectedTo.AddDays(2)));
+        delayed[0].Reason.ShouldBe(new Text("大雪封路：理塘—雅江", "Closed by snow: Litang–Yajiang", "Route fermée par la neige\u00A0: Litang–Yajiang"));
+        foreach (var other in new[] { gone, packed }) (await Shop.Facts<ParcelsDelayed>(other)).ShouldBeEmpty();
+        (await Shop.ParcelsOf(gone))[0].ExpectedTo.ShouldBe(untouched.ExpectedTo);
+        (await Shop.ParcelsOf(waits)).ShouldAllBe(p => p.PromisedTo == was.PromisedTo && p.ExpectedTo == was.ExpectedTo.AddDays(2));
+
+        (await Should.ThrowAsync<Refusal>(() => Shop.Send(new CloseLeg(Guid.CreateVersion7(), "litang--yajiang", ClosureKind.Slide, null)))).Code.ShouldBe("leg-closed");
+        await Shop.Send(new ReopenLeg(closure));
+    }
+
+    [Fact]
+    public async Task Opening_early_gives_back_the_days_that_were_not_needed_once()
+    {
+        var (run, _, order) = await Shop.OnTheRoad();
+        await Shop.Seen(run, "kangding", Shop.Clock.Now);
+        var was = (await Shop.ParcelsOf(order))[0].ExpectedTo;
+        var closure = Guid.CreateVersion7();
+        await Shop.Send(new CloseLeg(closure, "luding--tianquan", ClosureKind.Slide, Shop.Clock.Now.AddHours(72)));
+        (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(was.AddDays(3));
+        Shop.Clock.Move(TimeSpan.FromHours(20));
+        (await Shop.Send(new ReopenLeg(closure))).ShouldBeTrue();
+        (await Shop.Send(new ReopenLeg(closure))).ShouldBeFalse();
+        (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(was.AddDays(1));
+        (await Shop.Send(new ShowBoard())).Closures.ShouldNotContain(c => c.ClosureId == closure);
+    }
+
+    [Fact]
+    public async Task A_short_wait_is_made_up_on_the_way_and_told_to_nobody()
+    {
+        var (run, _, order) = await Shop.OnTheRoad();
+        await Shop.Seen(run, "tianquan", Shop.Clock.Now);
+        var was = (await Shop.ParcelsOf(order))[0];
+        var closure = Guid.CreateVersion7();
+        await Shop.Send(new CloseLeg(closure, "yaan--chengdu", ClosureKind.Convoy, Shop.Clock.Now.AddHours(3)));
+        var now = (await Shop.ParcelsOf(order))[0];
+        now.ExpectedTo.ShouldBe(was.ExpectedTo);
+        now.Revision.ShouldBeGreaterThan(was.Revision);
+        (await Shop.Facts<ParcelsDelayed>(order)).ShouldBeEmpty();
+        await Shop.Send(new ReopenLeg(closure));
+    }
+
+    [Fact]
+    public async Task A_new_run_leads_round_what_is_shut()
+    {
+        var closure = Guid.CreateVersion7();
+        await Shop.Send(new CloseLeg(closure, "sangdui--litang", ClosureKind.Snow, Shop.Clock.Now.AddHours(30)));
+        var (_, number) = await Shop.NewRun();
+        (await Shop.Send(new ShowRun(number))).Kilometres.ShouldBe(1033);
+        await Shop.Send(new ReopenLeg(closure));
+        (_, number) = await Shop.NewRun();
+        (await Shop.Send(new ShowRun(number))).Kilometres.ShouldBe(770);
+    }
+}
+
+public sealed class ClosingOnSqlite(SqliteShop shop) : Closing(shop), IClassFixture<SqliteShop>;
+public sealed class ClosingOnPostgres(PostgresShop shop) : Closing(shop), IClassFixture<PostgresShop>;
