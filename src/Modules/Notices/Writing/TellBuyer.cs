@@ -45,7 +45,7 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
 
     public async Task Handle(ParcelsDelayed told, CancellationToken ct)
     {
-        await Overtake(told.OrderId, told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct);
+        await Overtake(told.OrderId, told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct, told.Version);
         await Write(await Known(told.OrderId, ct), Topic.Delayed, told.SellerOrderId, told.Version, new(Window: told.Expected, Was: told.Was, Reason: told.Reason), ct);
     }
 
@@ -77,10 +77,11 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     }
 
     /// <summary>News that was still waiting to be sent when newer came is not sent any more.</summary>
-    Task Overtake(Guid orderId, Guid part, IReadOnlyList<Topic> topics, CancellationToken ct)
+    /// <param name="delay">The delay that is news now: only earlier ones are overtaken by it.</param>
+    Task Overtake(Guid orderId, Guid part, IReadOnlyList<Topic> topics, CancellationToken ct, int delay = int.MaxValue)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return db.Notices.Where(n => n.OrderId == orderId && n.Part == part && n.DueAt != null && topics.Contains(n.Topic))
+        return db.Notices.Where(n => n.OrderId == orderId && n.Part == part && n.DueAt != null && topics.Contains(n.Topic) && (n.Topic != Topic.Delayed || n.Version < delay))
             .ExecuteUpdateAsync(n => n.SetProperty(x => x.CancelledAt, now).SetProperty(x => x.DueAt, (DateTime?)null), ct);
     }
 
