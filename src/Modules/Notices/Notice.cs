@@ -1,0 +1,45 @@
+namespace Storefront.Notices;
+
+/// <summary>One message to one buyer by one channel. It is written with the fact that causes it and sent afterwards; it stays as the record of what was said.</summary>
+internal sealed class Notice
+{
+    public required Guid Id { get; init; }
+    public required Guid OrderId { get; init; }
+    public required Topic Topic { get; init; }
+    /// <summary>The seller order or refund it is about; empty when it is about the whole order.</summary>
+    public required Guid Part { get; init; }
+    /// <summary>Counts what may happen again to the same part: the second delay is version 2.</summary>
+    public required int Version { get; init; }
+    public required Channel Channel { get; init; }
+    public required string Recipient { get; init; }
+    public required string Language { get; init; }
+    /// <summary>Empty for a text message.</summary>
+    public required string Subject { get; init; }
+    public required string Body { get; init; }
+    public required DateTime QueuedAt { get; init; }
+    /// <summary>When it is sent, or sent again; null once it was sent, overtaken or given up.</summary>
+    public DateTime? DueAt { get; init; }
+    public DateTime? SentAt { get; init; }
+    /// <summary>Overtaken by later news before it could be sent.</summary>
+    public DateTime? CancelledAt { get; init; }
+    public int Attempts { get; init; }
+    public string? Error { get; init; }
+}
+
+internal enum Channel { Mail, Text }
+
+/// <summary>What buyers are told of. Not every scan: only what they would ask about.</summary>
+internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded }
+
+/// <summary>Whom to tell about an order, and the links for it; kept from the fact that placed it.</summary>
+internal sealed class KnownOrder
+{
+    public required Guid OrderId { get; init; }
+    public required string Number { get; init; }
+    public required string OrderToken { get; init; }
+    public required string TrackingToken { get; init; }
+    public required string Name { get; init; }
+    public string? Phone { get; init; }
+    public string? Email { get; init; }
+    public required string Language { get; init; }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Platform.Data;
+
+namespace Storefront.Notices;
+
+internal sealed class NoticesTables : ITables
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<Notice>(n =>
+        {
+            n.ToTable("notices_messages");
+            n.HasIndex(x => new { x.OrderId, x.Topic, x.Part, x.Version, x.Channel }).IsUnique();
+            n.HasIndex(x => x.DueAt).HasFilter("due_at is not null");
+        });
+        model.Entity<KnownOrder>(o => { o.ToTable("notices_orders"); o.HasKey(x => x.OrderId); });
+    }
+}
+
+internal static class NoticesSets
+{
+    extension(StoreDb db)
+    {
+        internal DbSet<Notice> Notices => db.Set<Notice>();
+        internal DbSet<KnownOrder> KnownOrders => db.Set<KnownOrder>();
+    }
+}

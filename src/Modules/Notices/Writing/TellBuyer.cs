@@ -1,0 +1,96 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Orders;
+using Storefront.Contracts.Payments;
+using Storefront.Contracts.Shipping;
+using Storefront.Platform.Data;
+
+namespace Storefront.Notices.Writing;
+
+/// <summary>The channels that this shop can send by. Mail it can always.</summary>
+internal sealed record Channels(bool Text);
+
+/// <summary>
+/// Turns what happened to an order into messages for its buyer. One class for all facts, because a handler gets the facts of one order in their
+/// order: the contact is known before the first parcel leaves.
+/// </summary>
+internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channels, TimeProvider clock) :
+    INotificationHandler<OrderPlaced>, INotificationHandler<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>,
+    INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>
+{
+    public async Task Handle(OrderPlaced told, CancellationToken ct)
+    {
+        var order = Known(told.OrderId, told.Number, told.OrderToken, told.TrackingToken, told.Contact);
+        await db.InsertMissing([order], ct);
+        await Write(order, Topic.Placed, Guid.Empty, 1, new(told.Total, At: told.HoldUntil), ct);
+    }
+
+    public async Task Handle(OrderConfirmed told, CancellationToken ct)
+    {
+        await Overtake(told.OrderId, Guid.Empty, [Topic.Placed], ct);
+        await Write(Known(told.OrderId, told.Number, told.OrderToken, told.TrackingToken, told.Contact), Topic.Paid, Guid.Empty, 1, new(told.Total, told.Promise), ct);
+    }
+
+    public Task Handle(OrderExpired told, CancellationToken ct) => Overtake(told.OrderId, Guid.Empty, [Topic.Placed], ct);
+
+    public async Task Handle(OrderCancelled told, CancellationToken ct)
+    {
+        if (told.Whole) await Overtake(told.OrderId, Guid.Empty, [Topic.Placed, Topic.Paid], ct);
+        await Write(await Known(told.OrderId, ct), Topic.Cancelled, told.Parts is [var part, ..] ? part : Guid.Empty, 1, new(told.Refund, Whole: told.Whole), ct);
+    }
+
+    public async Task Handle(ParcelsDeparted told, CancellationToken ct) =>
+        await Write(await Known(told.OrderId, ct), Topic.Departed, told.SellerOrderId, 1, new(Window: told.Expected, At: told.DepartedAt, Run: told.RunNumber), ct);
+
+    public async Task Handle(ParcelsDelayed told, CancellationToken ct)
+    {
+        await Overtake(told.OrderId, told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct, told.Version);
+        await Write(await Known(told.OrderId, ct), Topic.Delayed, told.SellerOrderId, told.Version, new(Window: told.Expected, Was: told.Was, Reason: told.Reason), ct);
+    }
+
+    public async Task Handle(ParcelsDelivered told, CancellationToken ct)
+    {
+        await Overtake(told.OrderId, told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct);
+        await Write(await Known(told.OrderId, ct), Topic.Delivered, told.SellerOrderId, 1, new(At: told.DeliveredAt), ct);
+    }
+
+    public async Task Handle(RefundSucceeded told, CancellationToken ct) =>
+        await Write(await Known(told.OrderId, ct), Topic.Refunded, told.RefundId, 1, new(told.Amount), ct);
+
+    async Task Write(KnownOrder order, Topic topic, Guid part, int version, News news, CancellationToken ct)
+    {
+        var notices = new List<Notice>(2);
+        if (channels.Text && order.Phone is { Length: > 0 } phone) notices.Add(Make(Channel.Text, phone));
+        if (order.Email is { Length: > 0 } email) notices.Add(Make(Channel.Mail, email));
+        await db.InsertMissing(notices, ct);
+
+        Notice Make(Channel channel, string to)
+        {
+            var (now, written) = (clock.GetUtcNow().UtcDateTime, templates.Write(topic, channel, order, news));
+            return new()
+            {
+                Id = Guid.CreateVersion7(), OrderId = order.OrderId, Topic = topic, Part = part, Version = version, Channel = channel, Recipient = to, Language = order.Language,
+                Subject = written.Subject, Body = written.Body, QueuedAt = now, DueAt = now,
+            };
+        }
+    }
+
+    /// <summary>News that was still waiting to be sent when newer came is not sent any more.</summary>
+    /// <param name="delay">The delay that is news now: only earlier ones are overtaken by it.</param>
+    Task Overtake(Guid orderId, Guid part, IReadOnlyList<Topic> topics, CancellationToken ct, int delay = int.MaxValue)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.Notices.Where(n => n.OrderId == orderId && n.Part == part && n.DueAt != null && topics.Contains(n.Topic) && (n.Topic != Topic.Delayed || n.Version < delay))
+            .ExecuteUpdateAsync(n => n.SetProperty(x => x.CancelledAt, now).SetProperty(x => x.DueAt, (DateTime?)null), ct);
+    }
+
+    async Task<KnownOrder> Known(Guid orderId, CancellationToken ct) =>
+        await db.KnownOrders.AsNoTracking().SingleOrDefaultAsync(o => o.OrderId == orderId, ct) ?? throw new InvalidOperationException($"Order {orderId} is not known here: nobody told of its placement.");
+
+    static KnownOrder Known(Guid orderId, string number, string orderToken, string trackingToken, Contact contact) => new()
+    {
+        OrderId = orderId, Number = number, OrderToken = orderToken, TrackingToken = trackingToken,
+        Name = contact.Name, Phone = contact.Phone, Email = contact.Email, Language = contact.Language,
+    };
+}

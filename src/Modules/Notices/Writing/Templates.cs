@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Localization;
+using Storefront.Contracts;
+using Storefront.Platform.Web;
+
+namespace Storefront.Notices.Writing;
+
+/// <summary>What a notice has to say; each topic's sentences take what they need of it.</summary>
+internal sealed record News(Money Amount = default, ArrivalWindow? Window = null, ArrivalWindow? Was = null, DateTime? At = null, Text? Reason = null, string Run = "", bool Whole = true);
+
+internal sealed record Written(string Subject, string Body);
+
+/// <summary>
+/// Notices in the order's language. Their sentences are this module's words: notice.{topic}.subject, .body (mail) and .text (text message), with
+/// the same places in all of them: 0 name, 1 number, 2 amount, 3 link to the order, 4 link to the journey, 5 arrival window, 6 moment, 7 reason,
+/// 8 run, 9 earlier window, 10 time of day.
+/// </summary>
+internal sealed class Templates(IStringLocalizer<Words> words, IConfiguration settings)
+{
+    // A message is read far from any request, so the shop's own address is a setting.
+    readonly string shop = (settings["Public:BaseUrl"] is { Length: > 0 } given ? given : "http://localhost:5080").TrimEnd('/');
+
+    /// <summary>There are no Tibetan words here yet: such notices are Chinese throughout, days and amounts too.</summary>
+    public static string Spoken(string language) => language == "bo" ? Languages.Default : language;
+
+    public Written Write(Topic topic, Channel channel, KnownOrder order, News news) => Languages.In(Spoken(order.Language), () =>
+    {
+        var key = $"notice.{(topic == Topic.Cancelled && !news.Whole ? "cancelled-part" : topic.ToString().ToLowerInvariant())}";
+        // A text message is short: its link goes without the language, which the phone's browser says anyway.
+        var language = channel == Channel.Mail ? $"?lang={order.Language}" : "";
+        object[] places =
+        [
+            order.Name, order.Number, Show.Price(news.Amount), $"{shop}/o/{order.OrderToken}{language}", $"{shop}/t/{order.TrackingToken}{language}",
+            news.Window is { } window ? Show.Window(window) : "", news.At is { } at ? Show.Moment(at) : "", news.Reason?.In(Languages.Current) ?? "",
+            news.Run, news.Was is { } was ? Show.Window(was) : "", news.At is { } time ? Show.Clock(time) : "",
+        ];
+        return channel == Channel.Mail ? new Written(Fill($"{key}.subject", places), Fill($"{key}.body", places)) : new Written("", Fill($"{key}.text", places));
+    });
+
+    string Fill(string key, object[] places) => string.Format(CultureInfo.CurrentCulture, words[key].Value, places);
+}

@@ -1,0 +1,193 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Contracts;
+using Storefront.Contracts.Orders;
+using Storefront.Contracts.Payments;
+using Storefront.Contracts.Shipping;
+using Storefront.Notices;
+using Storefront.Notices.Writing;
+using Storefront.Platform;
+using Storefront.Platform.Data;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Notices;
+
+public abstract class Noticing(Shop shop) : RunsOn(shop)
+{
+    static readonly ArrivalWindow First = new(new(2026, 11, 25), new(2026, 11, 27)), Second = new(new(2026, 11, 27), new(2026, 11, 29));
+
+    sealed record Buyer(Guid OrderId, string Number, Contact Contact);
+
+    static Buyer NewBuyer(string? phone = "13812345678", string? email = "lin@example.org", string language = "zh") =>
+        new(Guid.CreateVersion7(), Codes.NewNumber(new(2026, 11, 11)), new("林小雨", phone, email, language));
+
+    /// <summary>As the outbox delivers it, but at once.</summary>
+    Task Hears<T>(T told) where T : IFact => Shop.In(async s =>
+    {
+        await using var transaction = await s.GetRequiredService<StoreDb>().Database.BeginTransactionAsync();
+        await ((MediatR.INotificationHandler<T>)(object)s.GetRequiredService<TellBuyer>()).Handle(told, default);
+        await transaction.CommitAsync();
+        return 0;
+    });
+
+    Task Placed(Buyer b) => Hears(new OrderPlaced(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new(10800), Shop.Clock.Now, Shop.Clock.Now.AddMinutes(15)));
+    Task Paid(Buyer b) => Hears(new OrderConfirmed(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800), new(1500), Shop.Clock.Now, Shop.Clock.Now, First, [], []));
+    Task Delayed(Buyer b, Guid part, int version) => Hears(new ParcelsDelayed(b.OrderId, part, version, new("雪封了垭口。", "Snow has closed the pass."), First, Second));
+    Task<List<Notice>> Of(Buyer b) => Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.OrderId == b.OrderId).OrderBy(n => n.Id).ToListAsync());
+
+    [Fact]
+    public async Task Each_channel_the_buyer_gave_gets_a_message_and_no_other()
+    {
+        var (both, phone, mail) = (NewBuyer(), NewBuyer(email: null), NewBuyer(phone: null));
+        foreach (var buyer in new[] { both, phone, mail }) await Placed(buyer);
+
+        (await Of(both)).Select(n => n.Channel).ShouldBe([Channel.Text, Channel.Mail], ignoreOrder: true);
+        (await Of(phone)).ShouldHaveSingleItem().Recipient.ShouldBe("13812345678");
+        var letter = (await Of(mail)).ShouldHaveSingleItem();
+        letter.Recipient.ShouldBe("lin@example.org");
+        letter.Subject.ShouldContain(mail.Number);
+        letter.Body.ShouldContain("http://localhost:5080/o/order-token?lang=zh");
+        letter.Body.ShouldContain("¥108.00");
+    }
+
+    [Fact]
+    public async Task The_same_news_twice_is_one_message()
+    {
+        var buyer = NewBuyer();
+        await Placed(buyer);
+        await Placed(buyer);
+        (await Of(buyer)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_due_is_sent_and_then_not_again()
+    {
+        var buyer = NewBuyer();
+        await Placed(buyer);
+        await Shop.Settle();
+        var sent = await Of(buyer);
+        sent.ShouldAllBe(n => n.SentAt != null && n.DueAt == null && n.Attempts == 1);
+        Shop.Clock.Move(TimeSpan.FromHours(1));
+        await Shop.Settle();
+        (await Of(buyer)).ShouldAllBe(n => n.Attempts == 1);
+    }
+
+    [Fact]
+    public async Task Later_news_overtakes_earlier_news_that_still_waits_but_never_what_was_sent()
+    {
+        var (waiting, sent) = (NewBuyer(email: null), NewBuyer(email: null));
+        await Placed(sent);
+        await Shop.Settle();
+        await Placed(waiting);
+        await Paid(sent);
+        await Paid(waiting);
+        await Shop.Settle();
+
+        var first = await Of(waiting);
+        first.Single(n => n.Topic == Topic.Placed).ShouldSatisfyAllConditions(n => n.CancelledAt.ShouldNotBeNull(), n => n.SentAt.ShouldBeNull());
+        first.Single(n => n.Topic == Topic.Paid).SentAt.ShouldNotBeNull();
+        (await Of(sent)).ShouldAllBe(n => n.SentAt != null && n.CancelledAt == null);
+    }
+
+    [Fact]
+    public async Task A_second_delay_is_told_too_and_another_part_is_not_touched()
+    {
+        var buyer = NewBuyer(email: null);
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await Placed(buyer);
+        await Delayed(buyer, one, 1);
+        await Delayed(buyer, one, 1);
+        await Delayed(buyer, other, 1);
+        await Shop.Settle();
+        await Delayed(buyer, one, 2);
+        await Shop.Settle();
+
+        var delays = (await Of(buyer)).Where(n => n.Topic == Topic.Delayed).ToList();
+        delays.Select(n => (n.Part, n.Version)).ShouldBe([(one, 1), (other, 1), (one, 2)], ignoreOrder: true);
+        delays.ShouldAllBe(n => n.SentAt != null);
+    }
+
+    [Fact]
+    public async Task A_delay_that_waits_is_overtaken_by_the_next_and_by_delivery()
+    {
+        var (buyer, part) = (NewBuyer(email: null), Guid.NewGuid());
+        await Placed(buyer);
+        await Delayed(buyer, part, 1);
+        await Delayed(buyer, part, 2);
+        await Hears(new ParcelsDelivered(buyer.OrderId, part, Shop.Clock.Now, "photo"));
+        await Shop.Settle();
+
+        var parts = (await Of(buyer)).Where(n => n.Part == part).ToList();
+        parts.Where(n => n.Topic == Topic.Delayed).ShouldAllBe(n => n.CancelledAt != null);
+        parts.Single(n => n.Topic == Topic.Delivered).SentAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Expiry_takes_back_a_request_to_pay_that_was_not_sent_yet()
+    {
+        var buyer = NewBuyer(email: null);
+        await Placed(buyer);
+        await Hears(new OrderExpired(buyer.OrderId));
+        await Shop.Settle();
+        (await Of(buyer)).ShouldHaveSingleItem().SentAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Departure_refund_and_cancelling_use_the_contact_of_the_placement()
+    {
+        var buyer = NewBuyer(language: "en");
+        await Placed(buyer);
+        await Hears(new ParcelsDeparted(buyer.OrderId, Guid.NewGuid(), "R-1112-3", Shop.Clock.Now, First));
+        await Hears(new RefundSucceeded(buyer.OrderId, Guid.NewGuid(), new(2500), Shop.Clock.Now));
+        await Hears(new OrderCancelled(buyer.OrderId, buyer.Number, buyer.Contact, false, new(2500), [Guid.NewGuid()], [], Shop.Clock.Now, Shop.Clock.Now));
+
+        var mails = (await Of(buyer)).Where(n => n.Channel == Channel.Mail).ToDictionary(n => n.Topic);
+        mails[Topic.Departed].Body.ShouldContain("run R-1112-3");
+        mails[Topic.Departed].Body.ShouldContain("/t/track-token?lang=en");
+        mails[Topic.Refunded].Subject.ShouldContain("¥25.00");
+        mails[Topic.Cancelled].Subject.ShouldStartWith("Part of order");
+    }
+
+    [Fact]
+    public async Task News_of_an_order_that_was_never_told_of_is_not_swallowed() =>
+        await Should.ThrowAsync<InvalidOperationException>(() => Hears(new RefundSucceeded(Guid.NewGuid(), Guid.NewGuid(), new(1), Shop.Clock.Now)));
+
+    [Fact]
+    public async Task The_mailbox_shows_newest_first_finds_and_opens()
+    {
+        var (older, newer) = (NewBuyer(phone: "13900000001", email: null), NewBuyer(phone: null, email: "newer@example.org", language: "en"));
+        await Placed(older);
+        await Placed(newer);
+        await Shop.Settle();
+        var visitor = Shop.Visitor();
+
+        var all = await visitor.Open("/en/mailbox");
+        all.Status.ShouldBe(HttpStatusCode.OK);
+        all.Text.IndexOf(newer.Number, StringComparison.Ordinal).ShouldBeInRange(0, all.Text.IndexOf(older.Number, StringComparison.Ordinal));
+        all.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+
+        (await visitor.Open("/en/mailbox?q=13900000001")).Text.ShouldNotContain(newer.Number);
+        var found = await visitor.Open($"/en/mailbox?q={newer.Number.ToLowerInvariant()}");
+        found.Text.ShouldNotContain(older.Number);
+
+        var opened = await visitor.Open(found.Document.QuerySelector(".mail a")!.GetAttribute("href")!);
+        opened.Text.ShouldContain("newer@example.org");
+        opened.Document.QuerySelector(".letter a")!.GetAttribute("href").ShouldBe("/o/order-token?lang=en");
+        (await visitor.Open("/en/mailbox?q=nobody")).Text.ShouldContain("Nothing found");
+        (await visitor.Open($"/en/mailbox/{Guid.NewGuid()}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_mailbox_has_pages()
+    {
+        foreach (var _ in Enumerable.Range(0, 31)) await Placed(NewBuyer(phone: "13700000031", email: null));
+        var visitor = Shop.Visitor();
+        var first = await visitor.Open("/zh/mailbox?q=13700000031");
+        first.Document.QuerySelectorAll(".mail li").Length.ShouldBe(30);
+        (await visitor.Open(first.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!)).Document.QuerySelectorAll(".mail li").Length.ShouldBe(1);
+    }
+}
+
+public sealed class NoticingOnSqlite(SqliteShop shop) : Noticing(shop), IClassFixture<SqliteShop>;
+public sealed class NoticingOnPostgres(PostgresShop shop) : Noticing(shop), IClassFixture<PostgresShop>;

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Contracts;
+using Storefront.Notices;
+using Storefront.Notices.Writing;
+
+namespace Storefront.Tests.Notices;
+
+public sealed class TemplateTests
+{
+    static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3");
+
+    static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
+        .AddLogging().AddLocalization().AddSingleton<Templates>()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Item1, s.Item2))).Build())
+        .BuildServiceProvider().GetRequiredService<Templates>();
+
+    static KnownOrder Order(string language) => new()
+    {
+        OrderId = Guid.NewGuid(), Number = "1111-K7Q2MX-5", OrderToken = "AAAAAAAAAAAAAAAAAAAAAA", TrackingToken = "BBBBBBBBBBBBBBBBBBBBBB", Name = "林小雨", Language = language,
+    };
+
+    public static TheoryData<string, string, bool> Everything()
+    {
+        var data = new TheoryData<string, string, bool>();
+        foreach (var language in new[] { "zh", "en", "fr", "bo" })
+            foreach (var topic in Enum.GetNames<Topic>())
+                foreach (var whole in topic == nameof(Topic.Cancelled) ? new[] { true, false } : [true]) data.Add(language, topic, whole);
+        return data;
+    }
+
+    [Theory, MemberData(nameof(Everything))]
+    public void Every_topic_speaks_every_language_with_nothing_left_open(string language, string topic, bool whole)
+    {
+        var (templates, about) = (Templates(), Enum.Parse<Topic>(topic));
+        var mail = templates.Write(about, Channel.Mail, Order(language), News with { Whole = whole });
+        var text = templates.Write(about, Channel.Text, Order(language), News with { Whole = whole });
+
+        foreach (var written in new[] { mail.Subject, mail.Body, text.Body })
+        {
+            written.ShouldNotBeNullOrWhiteSpace();
+            written.ShouldNotContain("notice.");
+            written.ShouldNotContain('{');
+            written.ShouldNotContain('}');
+            written.ShouldNotContain("  ");
+        }
+        mail.Subject.ShouldContain("1111-K7Q2MX-5");
+        mail.Body.ShouldContain("http://localhost:5080/");
+        text.Subject.ShouldBeEmpty();
+        text.Body.ShouldContain("http://localhost:5080/");
+    }
+
+    [Theory, MemberData(nameof(Everything))]
+    public void A_text_message_is_short(string language, string topic, bool whole)
+    {
+        var text = Templates().Write(Enum.Parse<Topic>(topic), Channel.Text, Order(language), News with { Whole = whole }).Body;
+        text.Length.ShouldBeLessThanOrEqualTo(language is "zh" or "bo" ? 70 : 160, text);
+    }
+
+    [Fact]
+    public void Links_lead_to_the_shop_that_was_set() =>
+        Templates(("Public:BaseUrl", "https://shop.example/")).Write(Topic.Paid, Channel.Mail, Order("fr"), News).Body
+            .ShouldContain("https://shop.example/o/AAAAAAAAAAAAAAAAAAAAAA?lang=fr");
+
+    [Fact]
+    public void A_language_is_really_its_own() =>
+        new[] { "zh", "en", "fr" }.Select(l => Templates().Write(Topic.Delayed, Channel.Mail, Order(l), News).Body).Distinct().Count().ShouldBe(3);
+}

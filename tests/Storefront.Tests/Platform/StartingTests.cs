@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Storefront.Tests.Platform;
+
+/// <summary>The shop's own process, as an operator starts it.</summary>
+public sealed class StartingTests
+{
+    static async Task<(int Exit, string Said)> Start(params (string Key, string Value)[] settings)
+    {
+        var database = Path.Combine(Path.GetTempPath(), $"shop-{Guid.NewGuid():N}.db");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Storefront.Web.dll")]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["ConnectionStrings__Storefront"] = $"Data Source={database}";
+        foreach (var (key, value) in settings) start.Environment[key] = value;
+        using var process = Process.Start(start)!;
+        var said = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        try { await process.WaitForExitAsync(patience.Token); }
+        finally { if (!process.HasExited) process.Kill(); }
+        File.Exists(database).ShouldBeFalse();      // it looked before it touched anything
+        return (process.ExitCode, (await said).Trim());
+    }
+
+    [Fact]
+    public async Task Production_without_its_keys_says_what_is_missing_and_ends()
+    {
+        var (exit, said) = await Start();
+        exit.ShouldBe(1);
+        said.ShouldContain("Payments:Provider");
+        said.ShouldContain("Notices:Smtp:Host");
+        said.ShouldNotContain("   at ");
+        said.Split('\n').ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_sandbox_cannot_be_asked_for_in_production()
+    {
+        var (exit, said) = await Start(("Payments__Provider", "sandbox"), ("Notices__Smtp__Host", "mail.example.org"), ("Notices__Smtp__From", "shop@example.org"));
+        exit.ShouldBe(1);
+        said.ShouldContain("sandbox");
+        said.ShouldNotContain("Smtp");
+    }
+}
