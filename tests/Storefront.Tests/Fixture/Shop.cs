@@ -48,6 +48,7 @@ public abstract class Shop : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Storefront", connection);
             web.UseSetting("Logging:LogLevel:Default", "Error");
             web.UseSetting("Guards:WritesPerTenSeconds", "100000");
+            web.UseSetting("Community:FiguresKeptForSeconds", "0");
             foreach (var (key, value) in settings) web.UseSetting(key, value);
             web.ConfigureTestServices(services =>
             {
