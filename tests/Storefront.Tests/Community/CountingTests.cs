@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Community;
@@ -122,5 +123,29 @@ public abstract class Counting(Shop shop) : RunsOn(shop)
     {
         (await Shop.Send(new ServicePointOf(Seeds.Id("producer/drolma"))))!.ServicePointId.ShouldBe(Seeds.Id("point/qingde"));
         (await Shop.Send(new ServicePointOf(Seeds.Id("producer/norbu")))).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("drolma"), InlineData("point"), InlineData("coordinator")]
+    public async Task Only_the_office_opens_the_offices_pages(string person)
+    {
+        var visitor = Shop.Visitor();
+        await visitor.SignIn(person);
+        foreach (var path in new[] { "/zh/office", "/zh/office/campaigns/singles-day", "/zh/office/campaigns/new" })
+            (await visitor.Client.GetAsync(path)).StatusCode.ShouldNotBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_office_sees_its_campaigns_and_their_figures()
+    {
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("office");
+        var page = await visitor.Open("/zh/office");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Text.ShouldContain("双十一");
+        var campaign = await visitor.Open("/en/office/campaigns/singles-day");
+        campaign.Status.ShouldBe(HttpStatusCode.OK);
+        campaign.Text.ShouldContain("The last 30 minutes");
+        (await visitor.Open("/en/office/campaigns/no-such-campaign")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,5 +86,30 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         await Refused(good with { Quotas = $"{slug}/9000g 5" }, "campaign-unknown-pack");
         await Refused(good with { Quotas = $"{slug}/2500g many" }, "campaign-quotas");
         await Refused(good with { Limit = "-1" }, "campaign-limit");
+    }
+
+    [Fact]
+    public async Task The_office_fills_in_the_form_and_what_was_typed_comes_back_when_it_is_refused()
+    {
+        var asked = await APearCampaign();
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("office");
+        var page = await visitor.Open("/en/office/campaigns/new");
+        Dictionary<string, string> Typed(string percent) => new(StringComparer.Ordinal)
+        {
+            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}", ["Ends"] = $"{asked.Ends:yyyy-MM-ddTHH:mm}",
+            ["Listings"] = slug, ["Percent"] = percent, ["Limit"] = "", ["Quotas"] = $"{slug}/2500g 40",
+        };
+        var refused = await visitor.Submit(page, "main form", Typed("100"));
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-Percent")!.GetAttribute("value").ShouldBe("100");
+        refused.Document.QuerySelector("#f-Starts")!.GetAttribute("value").ShouldBe($"{asked.Starts:yyyy-MM-ddTHH:mm}");
+        refused.Text.ShouldContain("whole number from 1 to 99");
+        (await Written()).ShouldBe(0);
+
+        var scheduled = await visitor.Submit(refused, "main form", Typed("10"));
+        scheduled.Status.ShouldBe(HttpStatusCode.OK);
+        scheduled.Path.ShouldStartWith("/en/office");
+        (await Written()).ShouldBe(3);
     }
 }

@@ -40,10 +40,10 @@ internal sealed partial class ScheduleCampaignRules : AbstractValidator<Schedule
         RuleFor(c => c.Name).Must(name => name is { Length: > 0 and <= 60 } && name.Trim().Length > 0).WithMessage("campaign-name");
         RuleFor(c => c.Promise).MaximumLength(140).WithMessage("campaign-promise");
         RuleFor(c => c.Slug).Must(slug => slug is not null and not "new" && IsSlug().IsMatch(slug)).WithMessage("campaign-slug");
-        RuleFor(c => c.WarmsUp).NotNull().WithMessage("campaign-time");
-        RuleFor(c => c.Starts).NotNull().WithMessage("campaign-time").DependentRules(() =>
+        RuleFor(c => c.WarmsUp).NotNull().WithMessage("campaign-no-warm-up");
+        RuleFor(c => c.Starts).NotNull().WithMessage("campaign-no-start").DependentRules(() =>
             RuleFor(c => c.Starts).Must((c, starts) => c.WarmsUp is null || c.WarmsUp <= starts).WithMessage("campaign-starts-before-warm-up"));
-        RuleFor(c => c.Ends).NotNull().WithMessage("campaign-time").DependentRules(() =>
+        RuleFor(c => c.Ends).NotNull().WithMessage("campaign-no-end").DependentRules(() =>
             RuleFor(c => c.Ends).Must((c, ends) => c.Starts is null || c.Starts < ends).WithMessage("campaign-ends-before-start"));
         RuleFor(c => c.Listings).Must((c, _) => c.ListingSlugs.Count > 0).WithMessage("campaign-listings");
         RuleFor(c => c.Percent).Must(percent => percent is > 0 and < 100).WithMessage("campaign-percent");
