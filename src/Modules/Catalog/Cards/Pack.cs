@@ -15,6 +15,7 @@ internal sealed record Pack(Guid Id, Guid ListingId, string Slug, Text Name, Tex
     public Money Price => Offer?.Price ?? ListPrice;
     /// <summary>What it was, where a campaign has lowered it.</summary>
     public Money? Was => Offer is { } offer && offer.Price < ListPrice ? ListPrice : null;
+    public int PercentOff => Was is { } was ? (int)((was.Fen - Price.Fen) * 100 / was.Fen) : 0;
     public bool SoldOut => Available <= 0;
     public int MostUnits => Math.Clamp(Math.Min(Available, Offer?.LimitPerPerson ?? AtOnce), 1, AtOnce);
 }

@@ -10,7 +10,8 @@ namespace Storefront.Catalog.Home;
 
 internal sealed record ShowHome(string? To) : IQuery<HomePage>;
 
-internal sealed record HomePage(Destination To, CampaignAnnounced? Campaign, TimeSpan CampaignIn, IReadOnlyList<Card> OnOffer, IReadOnlyList<Card> InSeason, IReadOnlyList<Shelf> Shelves, IReadOnlyList<ProducerSeen> Producers, Sold Sold);
+/// <param name="Turns">When the campaign begins or ends, whichever comes next, and how long that is still.</param>
+internal sealed record HomePage(Destination To, CampaignAnnounced? Campaign, DateTime? Turns, TimeSpan Left, IReadOnlyList<Card> OnOffer, IReadOnlyList<Card> InSeason, IReadOnlyList<Shelf> Shelves, IReadOnlyList<ProducerSeen> Producers, Sold Sold);
 internal sealed record Shelf(string Slug, Text Name, string Picture);
 internal sealed record ProducerSeen(string Slug, Text Name, Text Household, string Picture, Text Alt, string Place);
 
@@ -22,9 +23,9 @@ internal sealed class ShowHomeHandler(StoreDb db, IMediator shop, TimeProvider c
     {
         var to = await shop.Towards(asked.To, ct);
         var campaign = await shop.Send(new CurrentCampaign(), ct);
-        var offered = campaign?.ListingIds.Take(Cards).ToList() ?? [];
-        var fresh = await db.Listings.AsNoTracking().Where(l => l.State == ListingState.Live && l.GoodsClass == "fresh" && !offered.Contains(l.Id))
-            .OrderByDescending(l => l.ListedAt).Select(l => l.Id).Take(Cards).ToListAsync(ct);
+        var announced = campaign?.ListingIds ?? [];
+        var offered = await NewestOf(db.Listings.Where(l => announced.Contains(l.Id)), ct);
+        var fresh = await NewestOf(db.Listings.Where(l => l.GoodsClass == "fresh" && !offered.Contains(l.Id)), ct);
         var cards = await shop.Send(new DescribeCards([.. offered, .. fresh]), ct);
 
         var shelves = await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
@@ -32,7 +33,10 @@ internal sealed class ShowHomeHandler(StoreDb db, IMediator shop, TimeProvider c
         var sold = await shop.Send(new CountSold(), ct);
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var turns = campaign is null ? now : campaign.OnSale ? campaign.EndsAt : campaign.StartsAt;
-        return new(to, campaign, turns - now, [.. cards.Where(c => offered.Contains(c.ListingId))], [.. cards.Where(c => !offered.Contains(c.ListingId))], shelves, producers, sold);
+        var turns = campaign is { OnSale: true } ? campaign.EndsAt : campaign?.StartsAt;
+        return new(to, campaign, turns, turns - now ?? TimeSpan.Zero, [.. cards.Where(c => offered.Contains(c.ListingId))], [.. cards.Where(c => !offered.Contains(c.ListingId))], shelves, producers, sold);
     }
+
+    static Task<List<Guid>> NewestOf(IQueryable<Listing> listings, CancellationToken ct) =>
+        listings.AsNoTracking().Where(l => l.State == ListingState.Live).OrderByDescending(l => l.ListedAt).Select(l => l.Id).Take(Cards).ToListAsync(ct);
 }

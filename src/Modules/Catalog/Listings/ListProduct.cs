@@ -68,6 +68,7 @@ internal sealed class ListProductHandler(StoreDb db, Caller caller, TimeProvider
         db.AddRange(listing, variant,
             new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },
             new Lot { Id = Guid.CreateVersion7(), ListingId = listing.Id, HarvestedOn = asked.PickedOn!.Value, Mass = harvest, Allocated = Mass.Zero, BestBefore = asked.PickedOn.Value.AddDays(shelfLife) });
+        db.Tell(new ListingPublished(listing.Id, asked.ProducerId, listing.Slug, name, producer.Name, [new(variant.Id, variant.Slug, variant.Name)]));
         return listing.Slug;
     }
 

@@ -150,7 +150,7 @@ internal static class WebpFile
         while (at < file.Length)
         {
             if (at + 8 > file.Length) return null;
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
+            long length = BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
             if (length + (length & 1) > file.Length - at - 8) return null;
             var chunk = file.Slice(at, 8 + (int)(length + (length & 1)));
             var body = chunk.Slice(8, (int)length);

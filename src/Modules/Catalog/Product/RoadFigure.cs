@@ -28,7 +28,7 @@ internal sealed record RoadFigure(string Line, string Area, IReadOnlyList<RoadLa
             if (passes.Count < 3 && At(pass) is > 24 and < 78 && passes.TrueForAll(p => Math.Abs(At(p) - At(pass)) > 18)) passes.Add(pass);
 
         yield return new(road[0], 0, 0, Small: false);
-        foreach (var pass in passes.OrderBy(p => p.Kilometres)) yield return new(pass, At(pass), 50, Small: pass != passes[0]);
+        foreach (var pass in passes.OrderBy(p => p.Kilometres)) yield return new(pass, At(pass), At(pass) < 42 ? 15 : At(pass) > 68 ? 85 : 50, Small: pass != passes[0]);
         yield return new(road[^1], 100, 100, Small: false);
 
         double At(RoadPoint point) => point.Kilometres / length * 100;
