@@ -1,6 +1,7 @@
 namespace Storefront.Contracts.Orders;
 
 /// <summary>One line of an order as it was frozen at placement.</summary>
+/// <param name="Net">Of one box, as is Gross.</param>
 /// <param name="Paid">UnitPrice x Units less the line's share of discounts.</param>
 public sealed record LineSold(
     Guid LineId, Guid SellerOrderId, Guid ProducerId, Guid VariantId, Guid ListingId, Text Listing, Text Variant,

@@ -34,6 +34,7 @@ services.AddGuards(settings);
 
 var app = builder.Build();
 if (await Commands.Run(app, args)) return;
+if (app.Services.SaysWhatIsMissing()) return;
 
 await app.Services.PrepareDatabase(settings, demo, app.Lifetime.ApplicationStopping);
 app.UseShop();

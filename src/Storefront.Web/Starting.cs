@@ -26,6 +26,16 @@ static class Starting
         return sqlite.ConnectionString;
     }
 
+    /// <returns>True when the shop cannot start; then it has said why, and ends with 1.</returns>
+    public static bool SaysWhatIsMissing(this IServiceProvider services)
+    {
+        var missing = services.GetServices<Missing>().Select(m => m.Sentence).ToList();
+        if (missing.Count == 0) return false;
+        Console.Error.WriteLine(string.Join(' ', missing));
+        Environment.ExitCode = 1;
+        return true;
+    }
+
     public static async Task PrepareDatabase(this IServiceProvider services, ConfigurationManager settings, bool demo, CancellationToken ct)
     {
         if (settings.GetValue("Database:Migrate", true))

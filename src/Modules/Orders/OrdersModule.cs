@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Orders.Baskets;
+using Storefront.Orders.Checkout;
+using Storefront.Orders.Life;
 using Storefront.Platform;
 
 namespace Storefront.Orders;
@@ -9,6 +12,10 @@ public static class OrdersModule
     public static IServiceCollection AddOrdersModule(this IServiceCollection services, IConfiguration settings)
     {
         services.AddModule(typeof(OrdersModule).Assembly);
+        services.AddSingleton(OrdersSettings.From(settings));
+        services.AddSingleton<Lane>().AddSingleton<SoldOut>().AddScoped<Delivering>();
+        services.AddRepeating<ExpireOrders>(TimeSpan.FromSeconds(5));
+        services.AddRepeating<ForgetOldBaskets>(TimeSpan.FromHours(1));
         return services;
     }
 }

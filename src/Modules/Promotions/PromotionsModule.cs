@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Platform;
+using Storefront.Promotions.Pricing;
 
 namespace Storefront.Promotions;
 
@@ -9,6 +10,7 @@ public static class PromotionsModule
     public static IServiceCollection AddPromotionsModule(this IServiceCollection services, IConfiguration settings)
     {
         services.AddModule(typeof(PromotionsModule).Assembly);
+        services.AddSingleton<CampaignBook>();
         return services;
     }
 }

@@ -19,14 +19,22 @@ public static class Sets
     extension(StoreDb db)
     {
         /// <summary>Inserts entities as they are. Columns that the database fills are left to it.</summary>
-        public async Task InsertMany<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class
+        public Task InsertMany<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => db.Insert(rows, "", ct);
+
+        /// <summary>
+        /// Inserts the rows that no unique key holds yet and returns how many those were; give them in key order. Of two that insert the same at once, one sees 1 and
+        /// the other waits for it and sees 0, without an error that would end the transaction.
+        /// </summary>
+        public Task<int> InsertMissing<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => db.Insert(rows, " on conflict do nothing", ct);
+
+        async Task<int> Insert<T>(IReadOnlyList<T> rows, string conflict, CancellationToken ct) where T : class
         {
-            if (rows.Count == 0) return;
+            if (rows.Count == 0) return 0;
             var shape = Shape.Of(db, typeof(T));
             await using var command = db.Command();
             if (db.OnPostgres)
             {
-                command.CommandText = shape.UnnestInsert;
+                command.CommandText = shape.UnnestInsert + conflict;
                 for (var c = 0; c < shape.Columns.Length; c++)
                 {
                     var column = shape.Columns[c];
@@ -34,16 +42,32 @@ public static class Sets
                     for (var r = 0; r < rows.Count; r++) values.SetValue(column.Value(rows[r]), r);
                     Add(command, $"p{c}", values);
                 }
-                await command.ExecuteNonQueryAsync(ct);
-                return;
+                return await command.ExecuteNonQueryAsync(ct);
             }
-            command.CommandText = shape.RowInsert;
+            command.CommandText = shape.RowInsert + conflict;
             for (var c = 0; c < shape.Columns.Length; c++) Add(command, $"@p{c}", DBNull.Value);
+            var inserted = 0;
             foreach (var row in rows)
             {
                 for (var c = 0; c < shape.Columns.Length; c++) command.Parameters[c].Value = shape.Columns[c].Value(row) ?? DBNull.Value;
-                await command.ExecuteNonQueryAsync(ct);
+                inserted += await command.ExecuteNonQueryAsync(ct);
             }
+            return inserted;
+        }
+
+        /// <summary>
+        /// Claims work whose <c>due_at</c> has come, oldest first: it is due again after the lease, for the case that who claimed it dies, and
+        /// counts one more attempt. Who has done it sets <c>due_at</c> to null. The table has the columns id, due_at and attempts.
+        /// </summary>
+        public async Task<IReadOnlyList<T>> ClaimDue<T>(DateTime now, TimeSpan lease, int atMost, CancellationToken ct) where T : class
+        {
+            var (table, key) = Shape.TableOf(db, typeof(T));
+            var claim = $$"""
+                update {{table}} set due_at = {0}, attempts = attempts + 1
+                where {{key}} in (select {{key}} from {{table}} where due_at <= {1} order by due_at limit {2}{{(db.OnPostgres ? " for update skip locked" : "")}})
+                returning *
+                """;
+            return await db.Set<T>().FromSqlRaw(claim, now + lease, now, atMost).AsNoTracking().ToListAsync(ct);
         }
 
         /// <summary>

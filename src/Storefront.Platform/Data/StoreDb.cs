@@ -20,6 +20,7 @@ public interface ITables
 public abstract class StoreDb(DbContextOptions options, IEnumerable<ITables> modules) : DbContext(options)
 {
     readonly List<IFact> told = [];
+    readonly List<Action> afterwards = [];
 
     /// <summary>True on PostgreSQL; else SQLite. Only <see cref="Sets"/>, the outbox and the gate have a reason to ask.</summary>
     public bool OnPostgres => Database.IsNpgsql();
@@ -29,11 +30,22 @@ public abstract class StoreDb(DbContextOptions options, IEnumerable<ITables> mod
 
     internal IReadOnlyList<IFact> Told => told;
 
+    /// <summary>Runs when this transaction has committed, in this process only: for waking a worker that would look by itself a second later.</summary>
+    public void Afterwards(Action act) => afterwards.Add(act);
+
+    internal IReadOnlyList<Action> TakeAfterwards()
+    {
+        Action[] acts = [.. afterwards];
+        afterwards.Clear();
+        return acts;
+    }
+
     /// <summary>Forgets what a failed try left behind, so that the next try starts clean.</summary>
     internal void Forget()
     {
         ChangeTracker.Clear();
         told.Clear();
+        afterwards.Clear();
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

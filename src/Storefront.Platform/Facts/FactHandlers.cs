@@ -24,7 +24,10 @@ public sealed class FactHandlers
         }
     }
 
-    internal static string NameOf(Type type) => $"{type.Namespace!.Split('.').Skip(type.Namespace.StartsWith("Storefront.Contracts.", StringComparison.Ordinal) ? 2 : 1).First()}.{type.Name}";
+    static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, string> Names = new();
+
+    internal static string NameOf(Type type) => Names.GetOrAdd(type, static t =>
+        $"{t.Namespace!.Split('.').Skip(t.Namespace.StartsWith("Storefront.Contracts.", StringComparison.Ordinal) ? 2 : 1).First()}.{t.Name}");
 
     internal IReadOnlyList<string> HandlersOf(IFact fact) => handlersOf.GetValueOrDefault(NameOf(fact.GetType())) ?? (IReadOnlyList<string>)[];
 

@@ -24,24 +24,51 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
     internal static async Task Write(StoreDb db, IReadOnlyList<IFact> told, FactHandlers handlers, DateTime now, CancellationToken ct)
     {
         if (told.Count == 0) return;
+        var positions = db.OnPostgres ? await InsertAtOnce(db, told, now, ct) : await InsertEach(db, told, now, ct);
+        var deliveries = new List<DeliveryRow>(told.Count * 3);
+        foreach (var (fact, position) in told.Zip(positions))
+            foreach (var handler in handlers.HandlersOf(fact))
+                deliveries.Add(new() { Position = position, Handler = handler, Subject = fact.Subject, DueAt = now, LeasedUntil = now });
+        await db.InsertMany(deliveries, ct);
+    }
+
+    // The position comes from the database's own sequence: a fact that was caused by another one always stands behind it.
+    static async Task<List<long>> InsertAtOnce(StoreDb db, IReadOnlyList<IFact> told, DateTime now, CancellationToken ct)
+    {
         await using var command = db.Command();
-        // The position comes from the database's own sequence: a fact that was caused by another one always stands behind it.
+        command.CommandText = """
+            insert into platform_facts (name, subject, body, told_at)
+            select name, subject, body, @at from unnest(@names, @subjects, @bodies) with ordinality as f(name, subject, body, number) order by number
+            returning position
+            """;
+        Sets.Add(command, "names", told.Select(f => FactHandlers.NameOf(f.GetType())).ToArray());
+        Sets.Add(command, "subjects", told.Select(f => f.Subject).ToArray());
+        Sets.Add(command, "bodies", told.Select(FactHandlers.Close).ToArray());
+        Sets.Add(command, "at", now);
+        var positions = new List<long>(told.Count);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) positions.Add(reader.GetInt64(0));
+        positions.Sort();
+        return positions;
+    }
+
+    static async Task<List<long>> InsertEach(StoreDb db, IReadOnlyList<IFact> told, DateTime now, CancellationToken ct)
+    {
+        await using var command = db.Command();
         command.CommandText = "insert into platform_facts (name, subject, body, told_at) values (@name, @subject, @body, @at) returning position";
         Sets.Add(command, "@name", "");
         Sets.Add(command, "@subject", Guid.Empty);
         Sets.Add(command, "@body", "");
         Sets.Add(command, "@at", now);
-        var deliveries = new List<DeliveryRow>(told.Count * 3);
+        var positions = new List<long>(told.Count);
         foreach (var fact in told)
         {
             command.Parameters[0].Value = FactHandlers.NameOf(fact.GetType());
             command.Parameters[1].Value = fact.Subject;
             command.Parameters[2].Value = FactHandlers.Close(fact);
-            var position = (long)(await command.ExecuteScalarAsync(ct))!;
-            foreach (var handler in handlers.HandlersOf(fact))
-                deliveries.Add(new() { Position = position, Handler = handler, Subject = fact.Subject, DueAt = now, LeasedUntil = now });
+            positions.Add((long)(await command.ExecuteScalarAsync(ct))!);
         }
-        await db.InsertMany(deliveries, ct);
+        return positions;
     }
 
     /// <summary>Delivers all that is due now, round after round; returns how many were tried.</summary>

@@ -94,6 +94,7 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
     {
         T answer;
         bool told;
+        IReadOnlyList<Action> afterwards;
         using (await gate.Enter(db, ct))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -111,8 +112,10 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
                 db.Forget();
                 throw;
             }
+            afterwards = db.TakeAfterwards();
             db.Forget();
         }
+        foreach (var act in afterwards) act();
         if (told) signal.Pulse();
         return answer;
     }

@@ -2,22 +2,24 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.Localization;
 
 namespace Storefront.Platform.Web;
 
 /// <summary>
 /// <c>&lt;field name="tel" label="..." value="..." type="tel" autocomplete="tel" hint="..." /&gt;</c>: a labelled control with its hint and, after a
 /// refusal, what was typed and the sentence beside it. Other attributes (min, rows, inputmode, required ...) go to the control. With rows it is a
-/// textarea; with options inside (&lt;option&gt;) a select, whose chosen option is marked.
+/// textarea; with options inside (&lt;option&gt;) a select, whose chosen option is marked. A narrow one is no wider than a telephone number.
 /// </summary>
 [HtmlTargetElement("field", Attributes = "name,label")]
-public sealed class Field : TagHelper
+public sealed class Field(IStringLocalizer<Words> words) : TagHelper
 {
     public required string Name { get; set; }
     public required string Label { get; set; }
     public string? Value { get; set; }
     public string? Hint { get; set; }
     public string Type { get; set; } = "text";
+    public bool Narrow { get; set; }
 
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
@@ -51,14 +53,20 @@ public sealed class Field : TagHelper
         output.Attributes.Clear();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "field");
+        output.Attributes.SetAttribute("class", Narrow ? "field short" : "field");
         var label = new TagBuilder("label");
         label.Attributes["for"] = id;
         label.InnerHtml.Append(Label);
         output.Content.AppendHtml(label);
         if (Hint is not null) output.Content.AppendHtml(Small($"{id}-hint", "hint", Hint));
-        if (error is not null) output.Content.AppendHtml(Small($"{id}-error", "bad", error));
         output.Content.AppendHtml(control);
+        if (error is null) return;
+        var refused = Small($"{id}-error", "bad", "");
+        var spoken = new TagBuilder("span");
+        spoken.AddCssClass("vh");
+        spoken.InnerHtml.Append(words["field.error"]);
+        refused.InnerHtml.AppendHtml(spoken).Append(error);
+        output.Content.AppendHtml(refused);
     }
 
     static TagBuilder Small(string id, string css, string text)
@@ -87,13 +95,16 @@ public sealed class ErrorSummary : TagHelper
     {
         var state = ViewContext.ViewData.ModelState;
         if (state.IsValid) { output.SuppressOutput(); return; }
-        output.TagName = "div";
+        output.TagName = "section";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "err");
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
         output.Attributes.SetAttribute("id", "errors");
-        var title = new TagBuilder("strong");
+        output.Attributes.SetAttribute("aria-labelledby", "errors-title");
+        output.Content.AppendHtml("""<svg class="i" aria-hidden="true"><use href="#i-err"/></svg>""");
+        var title = new TagBuilder("h2");
+        title.Attributes["id"] = "errors-title";
         title.InnerHtml.Append(Title);
         output.Content.AppendHtml(title);
         var list = new TagBuilder("ul");

@@ -62,6 +62,9 @@ public static class Show
     /// <summary>An instant as people in China read it: 11月21日 14:05.</summary>
     public static string Moment(DateTime utc) => $"{Day(ChinaTime.Day(utc))}{Nbsp}{ChinaTime.Of(utc).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
+    /// <summary>The time of day in China: 14:05.</summary>
+    public static string Clock(DateTime utc) => ChinaTime.Of(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>For a time element: 2026-11-21T14:05+08:00.</summary>
     public static string Machine(DateTime utc) => ChinaTime.Of(utc).ToString("yyyy-MM-dd'T'HH:mm:ss'+08:00'", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -48,10 +49,13 @@ public abstract class Shop : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Storefront", connection);
             web.UseSetting("Logging:LogLevel:Default", "Error");
             web.UseSetting("Guards:WritesPerTenSeconds", "100000");
+            web.UseSetting("Payments:Sandbox:Shop", "http://localhost");
             foreach (var (key, value) in settings) web.UseSetting(key, value);
             web.ConfigureTestServices(services =>
             {
                 services.AddSingleton<TimeProvider>(clock);
+                // The sandbox posts its events to this shop itself: here over the test server instead of a socket.
+                services.AddHttpClient(Storefront.Payments.Sandbox.SandboxSender.Line).ConfigurePrimaryHttpMessageHandler(p => ((TestServer)p.GetRequiredService<IServer>()).CreateHandler());
                 // Deterministic tests: what a worker would do, a test asks for by Settle().
                 foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) != true).ToList()) services.Remove(worker);
             });

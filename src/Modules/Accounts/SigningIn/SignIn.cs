@@ -27,7 +27,7 @@ sealed class SignInRules : AbstractValidator<SignIn>
 sealed class SignInHandler(UserManager<Person> people, SignInManager<Person> checks) : IRequestHandler<SignIn, SignedIn>
 {
     // One answer for an unknown name, a wrong password and a resting account: it tells nobody which names exist.
-    static Refusal Unfit() => new("sign-in-unfit", field: "password");
+    static Refusal Unfit() => new Refusal("sign-in-unfit", field: "password");
 
     public async Task<SignedIn> Handle(SignIn asked, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Platform;
 using Storefront.Platform.Data;
 
@@ -40,6 +41,10 @@ internal sealed class PlantVillage : ISeed
             Id = Seeds.Id($"lot/{l.Slug}/{i}"), ListingId = Id(l), HarvestedOn = today.AddDays(-lot.HarvestedDaysAgo), Mass = new(lot.Grams),
             Allocated = Mass.Zero, BestBefore = today.AddDays(l.ShelfLifeDays - lot.HarvestedDaysAgo),
         })).ToList(), ct);
+        var producers = village.Producers.ToDictionary(p => p.Slug, p => p.Name, StringComparer.Ordinal);
+        foreach (var listing in village.Listings)
+            db.Tell(new ListingPublished(Id(listing), Seeds.Id($"producer/{listing.Producer}"), listing.Slug, listing.Name, producers[listing.Producer],
+                [.. listing.Variants.Select(v => new VariantPublished(Seeds.Id($"variant/{listing.Slug}/{v.Slug}"), v.Slug, v.Name))]));
     }
 
     static Guid Id(VillageListing listing) => Seeds.Id($"listing/{listing.Slug}");

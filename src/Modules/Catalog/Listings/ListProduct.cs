@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Storefront.Catalog.Pictures;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
+
+namespace Storefront.Catalog.Listings;
+
+/// <summary>A farmer, or a service point for one, puts a harvest on sale. It is live at once.</summary>
+/// <param name="Kilograms">The whole harvest.</param>
+/// <param name="BoxKilograms">Net, of one box.</param>
+/// <param name="Boxes">Null for as many as the harvest fills.</param>
+/// <param name="Price">Yuan for one box.</param>
+/// <param name="Language">The language it is written in.</param>
+[Allow(Roles.Farmer, Roles.ServicePoint)]
+internal sealed record ListProduct(
+    Guid ProducerId, string Category, string Name, string? About, DateOnly? PickedOn, decimal? Kilograms, decimal? BoxKilograms, decimal? Boxes, decimal? Price,
+    PhotoSent Photo, string Language) : ICommand<string>, IForProducer;
+
+internal sealed class ListProductRules : AbstractValidator<ListProduct>
+{
+    public ListProductRules(TimeProvider clock)
+    {
+        // A form names its fields its own way; messages are codes of sentences.
+        RuleFor(l => l.Name).Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("name-missing").MaximumLength(60).WithMessage("name-too-long").OverridePropertyName("name");
+        RuleFor(l => l.About).MaximumLength(1000).WithMessage("about-too-long").OverridePropertyName("about");
+        RuleFor(l => l.PickedOn).Must(day => day is { } d && d <= Today() && d >= Today().AddDays(-730)).WithMessage("picked-on-wrong").OverridePropertyName("picked");
+        RuleFor(l => l.Kilograms).Must(kg => kg is > 0 and <= 100_000).WithMessage("kilograms-wrong").OverridePropertyName("kilograms");
+        RuleFor(l => l.BoxKilograms).Must(kg => kg is >= 0.05m and <= 30).WithMessage("box-wrong").OverridePropertyName("box");
+        RuleFor(l => l.Boxes).Must(boxes => boxes is null || (boxes is >= 1 and <= 1_000_000 && decimal.IsInteger(boxes.Value))).WithMessage("boxes-wrong").OverridePropertyName("boxes");
+        RuleFor(l => l.Price).Must(price => price is >= 1 and <= 100_000).WithMessage("price-wrong").OverridePropertyName("price");
+
+        DateOnly Today() => ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
+    }
+}
+
+internal sealed class ListProductHandler(StoreDb db, Caller caller, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ListProduct, string>
+{
+    public async Task<string> Handle(ListProduct asked, CancellationToken ct)
+    {
+        var producer = await db.Producers.AsNoTracking().Where(p => p.Id == asked.ProducerId).Select(p => new { p.Slug, p.Name }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        if (!await db.Categories.AnyAsync(c => c.Slug == asked.Category, ct)) throw new Refusal("category-unknown", field: "category");
+        var (harvest, net) = (Grams(asked.Kilograms), Grams(asked.BoxKilograms));
+        var boxes = (int)(asked.Boxes ?? harvest.Grams / net.Grams);
+        if (boxes == 0 || net * boxes > harvest) throw new Refusal("boxes-over-harvest", field: "boxes", arguments: [Math.Max(1, boxes), net, net * Math.Max(1, boxes), harvest]);
+        var stem = await db.KeepPhoto(asked.Photo, ct);
+
+        var (goodsClass, shelfLife) = Keeping(asked.Category);
+        var name = In(asked.Language, asked.Name.Trim());
+        var about = string.IsNullOrWhiteSpace(asked.About) ? name : In(asked.Language, asked.About.Trim());
+        var listing = new Listing
+        {
+            Id = Guid.CreateVersion7(), Slug = NewSlug(producer.Slug, asked.Name), ProducerId = asked.ProducerId, Category = asked.Category, Name = name, Summary = about,
+            Description = about, Facts = [], GoodsClass = goodsClass, ShelfLifeDays = shelfLife, State = ListingState.Live, ListedAt = clock.GetUtcNow().UtcDateTime,
+            ActedBy = caller.PersonId, ActedFor = asked.ProducerId,
+        };
+        var variant = new Variant
+        {
+            Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = $"{net.Grams}g", Name = InAll(() => words["listing.pack", Show.Kilograms(net)]), Grade = InAll(() => words["listing.grade"]),
+            Net = net, Gross = new(net.Grams * 11 / 10 + 200), Price = new((long)Math.Round(asked.Price!.Value * 100)), Available = boxes, Position = 0,
+        };
+        db.AddRange(listing, variant,
+            new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },
+            new Lot { Id = Guid.CreateVersion7(), ListingId = listing.Id, HarvestedOn = asked.PickedOn!.Value, Mass = harvest, Allocated = Mass.Zero, BestBefore = asked.PickedOn.Value.AddDays(shelfLife) });
+        return listing.Slug;
+    }
+
+    static Mass Grams(decimal? kilograms) => new((long)Math.Round(kilograms!.Value * 1000));
+
+    /// <summary>Chinese is always there; what was written in another language stands for it until somebody translates.</summary>
+    static Text In(string language, string text) => language switch { "en" => new(text, En: text), "fr" => new(text, Fr: text), "bo" => new(text, Bo: text), _ => new(text) };
+
+    static Text InAll(Func<LocalizedString> say) => new(Languages.In("zh", say), Languages.In("en", say), Languages.In("fr", say));
+
+    static (string GoodsClass, int ShelfLifeDays) Keeping(string category) => category switch
+    {
+        "fruit" or "mushrooms" => ("fresh", 45),
+        "honey-dairy" => ("chilled", 120),
+        _ => ("dry", 365),
+    };
+
+    /// <summary>Latin, short, and nobody else's: the words that are Latin, then five characters of chance.</summary>
+    static string NewSlug(string producer, string name)
+    {
+        var latin = string.Join('-', name.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0));
+        return $"{producer}-{(latin.Length > 40 ? latin[..40].TrimEnd('-') : latin)}{(latin.Length > 0 ? "-" : "")}{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 5)}";
+    }
+}

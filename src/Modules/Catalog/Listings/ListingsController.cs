@@ -1,0 +1,53 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Storefront.Catalog.Pictures;
+using Storefront.Contracts;
+using Storefront.Platform.Web;
+
+namespace Storefront.Catalog.Listings;
+
+[Area("Catalog"), Route("{lang:lang}/farm/listings"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class ListingsController(IMediator shop) : ShopController
+{
+    const int AtMost = 12_000_000;      // an original of 8 MB and a little more, so that one too big is told so on its own page
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? listed, CancellationToken ct)
+    {
+        ViewData["Listed"] = listed;
+        return View(await shop.Send(new ShowListings(Typed.Id(producer)), ct));
+    }
+
+    [HttpGet("new")]
+    public Task<IActionResult> New([FromQuery(Name = "for")] string? producer, CancellationToken ct) => Form(producer, ct);
+
+    [HttpPost("new"), RequestSizeLimit(AtMost), RequestFormLimits(MultipartBodyLengthLimit = AtMost)]
+    public Task<IActionResult> List([FromForm(Name = "for")] string? producer, ListingTyped typed, CancellationToken ct) => Answer(async () =>
+    {
+        var actedFor = Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var slug = await shop.Send(new ListProduct(actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
+            string.IsNullOrWhiteSpace(typed.Boxes) ? null : Typed.Number(typed.Boxes) ?? 0, Typed.Number(typed.Price), await Sent(ct), Lang), ct);
+        return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
+    }, () => Form(producer, ct));
+
+    async Task<IActionResult> Form(string? producer, CancellationToken ct) => View("New", await shop.Send(new ShowListings(Typed.Id(producer)), ct));
+
+    async Task<PhotoSent> Sent(CancellationToken ct)
+    {
+        var files = Request.Form.Files;
+        return new(await Bytes(files["photo-320"], ct), await Bytes(files["photo-640"], ct), await Bytes(files["photo-1280"], ct), await Bytes(files["photo"], ct));
+    }
+
+    static async Task<byte[]?> Bytes(IFormFile? file, CancellationToken ct)
+    {
+        if (file is null or { Length: 0 }) return null;
+        using var bytes = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(bytes, ct);
+        return bytes.ToArray();
+    }
+}
+
+/// <summary>The form as it was typed; numbers are read by <see cref="Typed"/>, since a phone's keyboard knows no culture.</summary>
+public sealed record ListingTyped(string? Category, string? Name, string? About, string? Picked, string? Kilograms, string? Box, string? Boxes, string? Price);

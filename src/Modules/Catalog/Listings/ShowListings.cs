@@ -1,0 +1,48 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Home;
+using Storefront.Contracts;
+using Storefront.Contracts.Accounts;
+using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
+
+namespace Storefront.Catalog.Listings;
+
+/// <summary>What a producer has on sale, for its farmer or the service point that helps.</summary>
+/// <param name="For">Null for the first of those the person may act for.</param>
+[Allow(Roles.Farmer, Roles.ServicePoint)]
+internal sealed record ShowListings(Guid? For) : IQuery<ListingsPage>;
+
+/// <param name="Producer">Null when the person acts for nobody yet.</param>
+/// <param name="Usual">The shelf of the last listing: most often the next one is alike.</param>
+internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<ListingSeen> Listings, IReadOnlyList<Shelf> Shelves, string? Usual, DateOnly Today);
+
+/// <param name="ListedBy">Who listed it, where it was not planted with the demo village.</param>
+internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, IReadOnlyList<VariantSeen> Variants);
+internal sealed record VariantSeen(Text Name, Money Price, int Available);
+
+internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<ShowListings, ListingsPage>
+{
+    public async Task<ListingsPage> Handle(ShowListings asked, CancellationToken ct)
+    {
+        var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
+        var producers = await shop.Send(new ProducersOf(caller.Person), ct);
+        if (producers.Count == 0) return new(null, [], [], [], null, today);
+        var producer = asked.For is { } wanted ? producers.FirstOrDefault(p => p.ProducerId == wanted) ?? throw new Refusal("not-your-producer", RefusalKind.Forbidden) : producers[0];
+
+        var photos = db.Photos.Where(p => p.Position == 0);
+        var listings = await (from l in db.Listings.AsNoTracking()
+                              join f in photos on l.Id equals f.ListingId
+                              where l.ProducerId == producer.ProducerId && l.State == ListingState.Live
+                              orderby l.ListedAt descending
+                              select new { l.Id, l.Slug, l.Name, l.Category, l.ListedAt, l.ActedBy, f.Stem }).Take(100).ToListAsync(ct);
+        var ids = listings.ConvertAll(l => l.Id);
+        var variants = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).Select(v => new { v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct))
+            .ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available));
+        var names = await shop.Send(new NamePeople([.. listings.Select(l => l.ActedBy).OfType<Guid>().Distinct()]), ct);
+        var shelves = await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
+        return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
+            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, [.. variants[l.Id]]))],
+            shelves, listings.FirstOrDefault()?.Category, today);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Platform.Data;
+
+namespace Storefront.Catalog.Pictures;
+
+/// <summary>A photo as it arrives: three widths that the browser drew, or the camera's file where no script ran.</summary>
+internal sealed record PhotoSent(byte[]? Small, byte[]? Middle, byte[]? Large, byte[]? Original)
+{
+    public static IReadOnlyList<int> Widths { get; } = [320, 640, 1280];
+}
+
+internal static class KeepingPhotos
+{
+    /// <summary>Checks and keeps a photo; answers with the stem of its address. The same photo sent again is kept once.</summary>
+    public static async Task<string> KeepPhoto(this StoreDb db, PhotoSent sent, CancellationToken ct)
+    {
+        List<(int Width, Picture Picture)> pictures = (sent.Small, sent.Middle, sent.Large, sent.Original) switch
+        {
+            ({ } small, { } middle, { } large, _) => [.. PhotoSent.Widths.Zip([small, middle, large], (width, file) => (width, Picture.Drawn(file)))],
+            (_, _, _, { } original) => [(PhotoSent.Widths[^1], Picture.Original(original))],
+            _ => throw new Refusal("photo-missing", field: "photo"),
+        };
+        using var hashing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (_, picture) in pictures) hashing.AppendData(picture.Bytes);
+        var hash = Convert.ToHexStringLower(hashing.GetHashAndReset().AsSpan(0, 16));
+
+        if (!await db.Media.AnyAsync(m => m.Hash == hash, ct))
+            db.Media.AddRange(pictures.Select(p => new MediaFile { Hash = hash, Width = p.Width, Type = p.Picture.Type, Bytes = p.Picture.Bytes }));
+        return $"/media/{hash}";
+    }
+}

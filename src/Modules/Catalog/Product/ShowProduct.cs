@@ -1,0 +1,50 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Cards;
+using Storefront.Contracts;
+using Storefront.Contracts.Community;
+using Storefront.Contracts.Shipping;
+using Storefront.Platform.Data;
+
+namespace Storefront.Catalog.Product;
+
+/// <param name="Variant">The slug of the pack to open with; an unknown one means the usual.</param>
+internal sealed record ShowProduct(string Slug, string? Variant, string? To) : IQuery<ProductPage>;
+
+/// <param name="HarvestedOn">Of the lot that the next box is taken from.</param>
+internal sealed record ProductPage(
+    Destination To, Listing Listing, Text Category, Producer Producer, PlaceKnown? Place, IReadOnlyList<Photo> Photos, IReadOnlyList<Pack> Packs, Pack Chosen,
+    DateOnly? HarvestedOn, Promise Promise, Money Delivery, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related)
+{
+    public bool SoldOut => Packs.All(p => p.SoldOut);
+    public int Left => Packs.Sum(p => p.Available);
+    public PriceSplit Split => PriceSplit.Of(Chosen.Price);
+}
+
+internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<ShowProduct, ProductPage>
+{
+    public async Task<ProductPage> Handle(ShowProduct asked, CancellationToken ct)
+    {
+        var found = await (from l in db.Listings.AsNoTracking()
+                           join p in db.Producers on l.ProducerId equals p.Id
+                           join c in db.Categories on l.Category equals c.Slug
+                           where l.Slug == asked.Slug && l.State == ListingState.Live
+                           select new { Listing = l, Producer = p, Category = c.Name }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var (listing, producer) = (found.Listing, found.Producer);
+        var packs = (await shop.PacksOf(db, [listing.Id], ct))[listing.Id].ToList();
+        var chosen = packs.Find(p => p.Slug == asked.Variant) ?? packs.ToShow();
+        var photos = await db.Photos.AsNoTracking().Where(p => p.ListingId == listing.Id).OrderBy(p => p.Position).ToListAsync(ct);
+        var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
+        var harvested = await db.Lots.AsNoTracking().Where(l => l.ListingId == listing.Id && l.BestBefore >= today && l.Allocated.Grams < l.Mass.Grams)
+            .OrderBy(l => l.BestBefore).Select(l => (DateOnly?)l.HarvestedOn).FirstOrDefaultAsync(ct);
+        var related = await db.Listings.AsNoTracking().Where(l => l.State == ListingState.Live && l.Id != listing.Id && (l.ProducerId == listing.ProducerId || l.Category == listing.Category))
+            .OrderByDescending(l => l.ProducerId == listing.ProducerId).ThenByDescending(l => l.ListedAt).Select(l => l.Id).Take(4).ToListAsync(ct);
+
+        var to = await shop.Towards(asked.To, ct);
+        var places = await shop.Send(new DescribePlaces([producer.Place]), ct);
+        var promise = await shop.Send(new PromiseWindow(producer.Place, to.Area, today.AddDays(1)), ct);
+        return new(to, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, harvested, promise,
+            await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
+            await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct));
+    }
+}

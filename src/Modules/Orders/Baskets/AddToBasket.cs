@@ -1,0 +1,45 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.Baskets;
+
+/// <summary>Puts boxes into the basket, on top of those that lie there. Answers how many boxes it holds now.</summary>
+/// <param name="Variant">Null when what was sent is not an id; likewise the units.</param>
+internal sealed record AddToBasket(Guid BasketId, Guid? Variant, int? Units) : ICommand<int>;
+
+internal sealed class AddToBasketRules : AbstractValidator<AddToBasket>
+{
+    public AddToBasketRules()
+    {
+        RuleFor(a => a.Variant).NotNull().WithMessage("variant-unknown").OverridePropertyName("");
+        RuleFor(a => a.Units).Cascade(CascadeMode.Stop).NotNull().WithMessage("units-not-a-number").InclusiveBetween(1, Basket.MostUnits).WithMessage("units-range").OverridePropertyName("");
+    }
+}
+
+internal sealed class AddToBasketHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<AddToBasket, int>
+{
+    public async Task<int> Handle(AddToBasket asked, CancellationToken ct)
+    {
+        var (variant, units) = (asked.Variant!.Value, asked.Units!.Value);
+        var offer = (await shop.Send(new DescribeVariants([variant]), ct)).SingleOrDefault() ?? throw new Refusal("variant-unknown");
+        var lines = await db.BasketLines.AsNoTracking().Where(l => l.BasketId == asked.BasketId).Select(l => new VariantUnits(l.VariantId, l.Units)).ToListAsync(ct);
+
+        var together = units + lines.Where(l => l.VariantId == variant).Sum(l => l.Units);
+        if (together > Basket.MostUnits) throw new Refusal("units-range");
+        if (together > offer.Available) throw offer.Available > 0 ? new Refusal("units-left", RefusalKind.Conflict, null, offer.Listing, offer.Available) : new Refusal("sold-out", RefusalKind.Conflict, null, offer.Listing);
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        // Two tabs may add at once: the row adds up in the database, whoever came first.
+        await db.Database.ExecuteSqlAsync($"""
+            insert into orders_baskets (id, checkout_id, updated_at) values ({asked.BasketId}, {Guid.NewGuid()}, {now})
+                on conflict (id) do update set updated_at = excluded.updated_at;
+            insert into orders_basket_lines (basket_id, variant_id, units) values ({asked.BasketId}, {variant}, {units})
+                on conflict (basket_id, variant_id) do update set units = orders_basket_lines.units + excluded.units
+            """, ct);
+        return lines.Sum(l => l.Units) + units;
+    }
+}

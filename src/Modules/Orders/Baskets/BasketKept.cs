@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts.Catalog;
+using Storefront.Orders.Checkout;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.Baskets;
+
+/// <summary>A basket as it lies in the database, with what was typed at checkout so far.</summary>
+internal sealed record BasketKept(Guid Id, Guid CheckoutId, TypedAddress? Typed, string? Delivery, string? Payment, IReadOnlyList<VariantUnits> Lines)
+{
+    public int Boxes => Lines.Sum(l => l.Units);
+
+    /// <summary>The first step of checkout that has no answer yet; steps are walked in order.</summary>
+    public Step FirstMissing =>
+        Lines.Count == 0 ? Step.Basket
+        : Typed is null || !TypedAddressRules.Hold(Typed) ? Step.Address
+        : Delivery is null ? Step.Delivery
+        : Payment is null ? Step.Payment
+        : Step.Check;
+}
+
+internal static class BasketReading
+{
+    extension(StoreDb db)
+    {
+        /// <summary>Basket and lines in one query; null when there is none. A basket without lines is a basket.</summary>
+        internal async Task<BasketKept?> ReadBasket(Guid id, CancellationToken ct)
+        {
+            var lines = db.BasketLines;
+            var rows = await db.Baskets.AsNoTracking().Where(b => b.Id == id)
+                .SelectMany(b => lines.Where(l => l.BasketId == b.Id).DefaultIfEmpty(),
+                    (b, l) => new { b.CheckoutId, b.Typed, b.Delivery, b.Payment, VariantId = (Guid?)l!.VariantId, Units = (int?)l.Units })
+                .ToListAsync(ct);
+            return rows is not [var first, ..] ? null
+                : new(id, first.CheckoutId, first.Typed, first.Delivery, first.Payment, [.. rows.Where(r => r.VariantId is not null).OrderBy(r => r.VariantId).Select(r => new VariantUnits(r.VariantId!.Value, r.Units!.Value))]);
+        }
+    }
+}

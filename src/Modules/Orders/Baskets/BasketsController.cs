@@ -1,0 +1,49 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Storefront.Platform.Web;
+
+namespace Storefront.Orders.Baskets;
+
+[Area("Orders"), Route("{lang:lang}/basket"), ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class BasketsController(IMediator shop) : ShopController
+{
+    /// <param name="removed">What was just taken out, and how many boxes, so that it can be put back.</param>
+    [HttpGet("")]
+    public async Task<IActionResult> Index(string? to, string? removed, string? units, CancellationToken ct)
+    {
+        ViewData["Removed"] = Typing.Id(removed);
+        ViewData["RemovedUnits"] = Typing.Number(units);
+        return await Seen(to, ct);
+    }
+
+    // Variant and units are all that is bound: a price that somebody posts is not even read.
+    [HttpPost("add")]
+    public Task<IActionResult> Add(string? variant, string? units, string? now, CancellationToken ct) => Answer(async () =>
+    {
+        var basket = HttpContext.BasketOrNew;
+        var boxes = await shop.Send(new AddToBasket(basket, Typing.Id(variant), Typing.Number(units)), ct);
+        HttpContext.KeepBasket(basket, boxes);
+        return SeeOther(now is null ? $"/{Lang}/basket" : $"/{Lang}/checkout/address");
+    }, () => Seen(null, ct));
+
+    [HttpPost("change")]
+    public Task<IActionResult> Change(string? variant, string? units, CancellationToken ct) => Answer(async () =>
+    {
+        HttpContext.KeepCount(await shop.Send(new ChangeBasket(HttpContext.BasketOrNew, Typing.Id(variant), Typing.Number(units)), ct));
+        return SeeOther($"/{Lang}/basket");
+    }, () => Seen(null, ct));
+
+    [HttpPost("remove")]
+    public async Task<IActionResult> Remove(string? variant, string? units, CancellationToken ct)
+    {
+        var id = Typing.Id(variant);
+        HttpContext.KeepCount(await shop.Send(new RemoveFromBasket(HttpContext.BasketOrNew, id), ct));
+        return SeeOther(id is null ? $"/{Lang}/basket" : $"/{Lang}/basket?removed={id}&units={Typing.Number(units) ?? 1}");
+    }
+
+    async Task<IActionResult> Seen(string? to, CancellationToken ct)
+    {
+        // No matter what was posted, the page shows what the basket holds: typed units stand in ModelState under their own names.
+        return View("Index", await shop.Send(new LookAtBasket(HttpContext.Basket, to), ct));
+    }
+}

@@ -1,0 +1,70 @@
+using MediatR;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Contracts.Promotions;
+using Storefront.Contracts.Shipping;
+using Storefront.Orders.Checkout;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.Baskets;
+
+/// <summary>A basket with what it costs now and when it would arrive: for its own page, and for the last step of checkout.</summary>
+/// <param name="Area">Where to; null asks for the address that was typed, or the shop's usual city.</param>
+internal sealed record LookAtBasket(Guid? BasketId, string? Area = null) : IQuery<BasketSeen>;
+
+/// <param name="Gone">Variants in it that are no longer on offer.</param>
+internal sealed record BasketSeen(
+    IReadOnlyList<ProducerSeen> Producers, IReadOnlyList<VariantUnits> Gone, IReadOnlyList<RuleSeen> Rules, Money Goods, Money Discount, Money Delivery, Money Total,
+    string Area, IReadOnlyList<DeliveryChoice> Choices, PriceRefused? Refused)
+{
+    public BasketKept? Kept { get; init; }
+    public bool Empty => Producers.Count == 0 && Gone.Count == 0;
+    public int Boxes => Producers.Sum(p => p.Lines.Sum(l => l.Units)) + Gone.Sum(g => g.Units);
+    public IEnumerable<LineSeen> Lines => Producers.SelectMany(p => p.Lines);
+    public static BasketSeen Nothing { get; } = new([], [], [], default, default, default, default, "", [], null);
+}
+
+internal sealed record ProducerSeen(Text Producer, IReadOnlyList<LineSeen> Lines);
+internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice, Money UnitPrice)
+{
+    public Money Total => UnitPrice * Units;
+    public bool Short => Units > Offer.Available;
+}
+
+/// <summary>What one basket-wide rule takes off.</summary>
+internal sealed record RuleSeen(Text Label, Money Amount);
+
+/// <param name="When">soon or week.</param>
+internal sealed record DeliveryChoice(string When, ArrivalWindow Window, Money Price);
+
+internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering delivering) : IRequestHandler<LookAtBasket, BasketSeen>
+{
+    public async Task<BasketSeen> Handle(LookAtBasket asked, CancellationToken ct)
+    {
+        if (asked.BasketId is not { } id || await db.ReadBasket(id, ct) is not { } kept) return BasketSeen.Nothing;
+        if (kept.Lines.Count == 0) return BasketSeen.Nothing with { Kept = kept };
+
+        var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
+        var known = kept.Lines.Where(l => offers.ContainsKey(l.VariantId)).ToList();
+        var gone = kept.Lines.Where(l => !offers.ContainsKey(l.VariantId)).ToList();
+        if (known.Count == 0) return BasketSeen.Nothing with { Kept = kept, Gone = gone };
+
+        var buyer = kept.Typed is { } typed && TypedAddressRules.Hold(typed) ? typed.Buyer : null;
+        var priced = (await shop.Send(new QuoteBaskets([new(id, buyer, [.. known.Select(l => ToPrice(offers[l.VariantId], l.Units, offers[l.VariantId].Price))])]), ct))[0];
+        var prices = priced.Lines.ToDictionary(l => l.VariantId);
+
+        var area = asked.Area ?? (buyer is null ? Delivering.UsualArea : await shop.Send(new FindArea(kept.Typed!.ToAddress()), ct));
+        var choices = await delivering.Choices(area, [.. known.Select(l => (offers[l.VariantId], l.Units))], ct);
+        var chosen = choices.FirstOrDefault(c => c.When == kept.Delivery) ?? choices[0];
+
+        return new(
+            [.. known.GroupBy(l => offers[l.VariantId].ProducerId).Select(g => new ProducerSeen(offers[g.First().VariantId].Producer,
+                [.. g.Select(l => new LineSeen(offers[l.VariantId], l.Units, prices[l.VariantId].ListPrice, prices[l.VariantId].UnitPrice))]))],
+            gone,
+            [.. priced.Lines.SelectMany(l => l.Adjustments).GroupBy(a => a.RuleId).Select(g => new RuleSeen(g.First().Label, g.Sum(a => a.Amount)))],
+            priced.Goods, priced.Discount, chosen.Price, priced.Total + chosen.Price, area, choices, priced.Refused)
+        { Kept = kept };
+    }
+
+    internal static LineToPrice ToPrice(VariantOnOffer offer, int units, Money price) => new(offer.VariantId, offer.ListingId, offer.ProducerId, units, offer.Net, price);
+}

@@ -1,0 +1,58 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.Checkout;
+
+/// <summary>The steps of checkout, in the order they are walked.</summary>
+internal enum Step { Basket, Address, Delivery, Payment, Check }
+
+// Each step keeps its answer with the basket by one statement that reads nothing: a page of checkout costs what it shows.
+
+/// <summary>Keeps what was typed. With <paramref name="Unchecked"/> as it is: only the country was changed, and the labels follow.</summary>
+internal sealed record KeepAddress(Guid BasketId, TypedAddress Typed, bool Unchecked = false) : ICommand<Unit>;
+
+internal sealed class KeepAddressRules : AbstractValidator<KeepAddress>
+{
+    // The failures keep the fields' own names, which are the tokens.
+    public KeepAddressRules() => RuleFor(k => k).Custom((asked, found) =>
+    {
+        if (!asked.Unchecked) foreach (var failure in TypedAddressRules.FailuresOf(asked.Typed)) found.AddFailure(failure);
+    });
+}
+
+internal sealed record KeepDelivery(Guid BasketId, string? When) : ICommand<Unit>;
+
+internal sealed class KeepDeliveryRules : AbstractValidator<KeepDelivery>
+{
+    public KeepDeliveryRules() => RuleFor(k => k.When).Must(w => Delivering.All.Contains(w, StringComparer.Ordinal)).WithMessage("delivery-missing").OverridePropertyName("delivery");
+}
+
+internal sealed record KeepPayment(Guid BasketId, string? Way) : ICommand<Unit>
+{
+    /// <summary>The provider's page, where the buyer chooses the means.</summary>
+    public const string Online = "online";
+}
+
+internal sealed class KeepPaymentRules : AbstractValidator<KeepPayment>
+{
+    public KeepPaymentRules() => RuleFor(k => k.Way).Equal(KeepPayment.Online).WithMessage("payment-missing").OverridePropertyName("payment");
+}
+
+internal sealed class KeepStepsHandler(StoreDb db, TimeProvider clock) : IRequestHandler<KeepAddress, Unit>, IRequestHandler<KeepDelivery, Unit>, IRequestHandler<KeepPayment, Unit>
+{
+    DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    public async Task<Unit> Handle(KeepAddress asked, CancellationToken ct) =>
+        Kept(await db.Baskets.Where(b => b.Id == asked.BasketId).ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, asked.Typed).SetProperty(x => x.UpdatedAt, Now), ct));
+
+    public async Task<Unit> Handle(KeepDelivery asked, CancellationToken ct) =>
+        Kept(await db.Baskets.Where(b => b.Id == asked.BasketId).ExecuteUpdateAsync(b => b.SetProperty(x => x.Delivery, asked.When).SetProperty(x => x.UpdatedAt, Now), ct));
+
+    public async Task<Unit> Handle(KeepPayment asked, CancellationToken ct) =>
+        Kept(await db.Baskets.Where(b => b.Id == asked.BasketId).ExecuteUpdateAsync(b => b.SetProperty(x => x.Payment, asked.Way).SetProperty(x => x.UpdatedAt, Now), ct));
+
+    static Unit Kept(int rows) => rows == 1 ? Unit.Value : throw new Refusal("empty-basket", RefusalKind.Conflict);
+}

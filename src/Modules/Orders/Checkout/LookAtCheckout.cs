@@ -1,0 +1,34 @@
+using MediatR;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Contracts.Shipping;
+using Storefront.Orders.Baskets;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.Checkout;
+
+/// <summary>What a step of checkout shows: one query, and for the delivery step the windows and the fee.</summary>
+internal sealed record LookAtCheckout(Guid? BasketId, Step Step) : IQuery<CheckoutSeen>;
+
+/// <param name="Go">The step to walk first, when this one comes too early.</param>
+internal sealed record CheckoutSeen(Step Step, Step? Go, TypedAddress Typed, string? Delivery, string? Payment, IReadOnlyList<DeliveryChoice> Choices);
+
+internal sealed class LookAtCheckoutHandler(StoreDb db, IMediator shop, Delivering delivering) : IRequestHandler<LookAtCheckout, CheckoutSeen>
+{
+    public async Task<CheckoutSeen> Handle(LookAtCheckout asked, CancellationToken ct)
+    {
+        var kept = asked.BasketId is { } id ? await db.ReadBasket(id, ct) : null;
+        var missing = kept?.FirstMissing ?? Step.Basket;
+        var typed = kept?.Typed ?? new(Countries.China);
+        if (missing < asked.Step) return new(asked.Step, missing, typed, null, null, []);
+
+        IReadOnlyList<DeliveryChoice> choices = [];
+        if (asked.Step == Step.Delivery)
+        {
+            var offers = (await shop.Send(new DescribeVariants([.. kept!.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
+            if (offers.Count == 0) return new(asked.Step, Step.Basket, typed, null, null, []);
+            choices = await delivering.Choices(await shop.Send(new FindArea(typed.ToAddress()), ct), [.. kept.Lines.Where(l => offers.ContainsKey(l.VariantId)).Select(l => (offers[l.VariantId], l.Units))], ct);
+        }
+        return new(asked.Step, null, typed, kept?.Delivery, kept?.Payment, choices);
+    }
+}

@@ -1,0 +1,75 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Contracts.Shipping;
+using Storefront.Orders.Baskets;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.Checkout;
+
+/// <summary>
+/// Turns a basket into an order and answers its token. Everything that needs no order is done here, beside the lane; not an
+/// <see cref="ICommand{T}"/>, since the transaction is the lane's own.
+/// </summary>
+/// <param name="CheckoutId">Stood in the form: the same checkout sent again answers the same order.</param>
+/// <param name="TotalShown">What stood in the form as the total; it is compared, never believed.</param>
+internal sealed record PlaceOrder(Guid? BasketId, Guid? CheckoutId, Money? TotalShown, string Language) : IRequest<string>;
+
+internal sealed class PlaceOrderRules : AbstractValidator<PlaceOrder>
+{
+    public PlaceOrderRules()
+    {
+        RuleFor(p => p.CheckoutId).NotNull().WithMessage("checkout-unknown").OverridePropertyName("");
+        RuleFor(p => p.TotalShown).NotNull().WithMessage("checkout-unknown").OverridePropertyName("");
+    }
+}
+
+internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, SoldOut soldOut, Delivering delivering) : IRequestHandler<PlaceOrder, string>
+{
+    public async Task<string> Handle(PlaceOrder asked, CancellationToken ct)
+    {
+        try { return await Place(asked, ct); }
+        // Whatever a second click is refused for: if the first one placed the order, the order is the answer.
+        catch (Refusal) when (asked.CheckoutId is not null)
+        {
+            if (await db.Orders.Where(o => o.CheckoutId == asked.CheckoutId).Select(o => o.Token).SingleOrDefaultAsync(ct) is { } token) return token;
+            throw;
+        }
+    }
+
+    async Task<string> Place(PlaceOrder asked, CancellationToken ct)
+    {
+        var kept = asked.BasketId is { } id ? await db.ReadBasket(id, ct) : null;
+        if (kept is null or { Lines.Count: 0 }) throw new Refusal("empty-basket", RefusalKind.Conflict);
+        if (kept.CheckoutId != asked.CheckoutId) throw new Refusal("basket-changed", RefusalKind.Conflict);
+        if (kept.FirstMissing != Step.Check) throw new Refusal("checkout-incomplete", RefusalKind.Conflict);
+        foreach (var line in kept.Lines)
+            if (soldOut.Refuses(line) is { } refusal) throw refusal;
+
+        var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
+        if (offers.Count < kept.Lines.Count) throw new Refusal("gone", RefusalKind.Conflict);
+
+        var typed = kept.Typed!;
+        var address = typed.ToAddress();
+        var area = await shop.Send(new FindArea(address), ct);
+        var choice = (await delivering.Choices(area, [.. kept.Lines.Select(l => (offers[l.VariantId], l.Units))], ct)).Single(c => c.When == kept.Delivery);
+        var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, asked.TotalShown!.Value, asked.Language, typed.ToContact(asked.Language), address, typed.Buyer, area,
+            choice.Price, choice.Window, [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))]));
+
+        if (placed.ShortOf is { } shortOf) throw await Short(shortOf, kept, ct);
+        return placed.Token ?? throw placed.Refused!;
+    }
+
+    /// <summary>Says what there is not enough of, and how many are left of it now.</summary>
+    async Task<Refusal> Short(IReadOnlyList<Guid> variants, BasketKept kept, CancellationToken ct)
+    {
+        var now = await shop.Send(new DescribeVariants(variants), ct);
+        foreach (var offer in now) soldOut.Saw(offer);
+        var units = kept.Lines.ToDictionary(l => l.VariantId, l => l.Units);
+        return now.Count == 0 ? new("gone", RefusalKind.Conflict)
+            : now.FirstOrDefault(o => o.Available < units[o.VariantId]) is { } offered ? SoldOut.Short(offered.Listing, offered.Available)
+            : new("stock-moved", RefusalKind.Conflict);
+    }
+}

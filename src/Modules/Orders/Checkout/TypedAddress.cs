@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using Storefront.Contracts;
+using Storefront.Orders.Baskets;
+
+namespace Storefront.Orders.Checkout;
+
+/// <summary>Contact and address as they were typed, names as the autocomplete tokens; kept with the basket even while they are incomplete.</summary>
+internal sealed record TypedAddress(
+    string Country, string? Name = null, string? Tel = null, string? Email = null, string? Level1 = null, string? Level2 = null, string? Level3 = null, string? Level4 = null,
+    string? Street = null, string? PostalCode = null)
+{
+    public bool InChina => Country == Countries.China;
+
+    /// <summary>Whom limits per person count.</summary>
+    public string Buyer => Phone ?? Email!.Trim().ToLowerInvariant();
+    public string? Phone => InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
+
+    public Contact ToContact(string language) => new(Name!.Trim(), Phone, Given(Email)?.ToLowerInvariant(), language);
+
+    public Address ToAddress() => new(Country, Given(Level1) ?? "", Given(Level2) ?? Given(Level1) ?? "", InChina ? Given(Level3) : null, InChina ? Given(Level4) : null, Given(Street) ?? "", Given(PostalCode));
+
+    internal static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? given : null;
+}
+
+/// <summary>Numbers however they were typed. China: eleven digits; elsewhere E.164.</summary>
+internal static partial class Phones
+{
+    public static string? Mobile(string? typed)
+    {
+        var digits = Digits(typed);
+        if (digits.StartsWith("+86", StringComparison.Ordinal)) digits = digits[3..];
+        else if (digits.StartsWith("0086", StringComparison.Ordinal)) digits = digits[4..];
+        else if (digits.Length == 13 && digits.StartsWith("86", StringComparison.Ordinal)) digits = digits[2..];
+        return MainlandMobile().IsMatch(digits) ? digits : null;
+    }
+
+    public static string? International(string? typed)
+    {
+        var digits = Digits(typed);
+        if (digits.StartsWith("00", StringComparison.Ordinal)) digits = $"+{digits[2..]}";
+        return E164().IsMatch(digits) ? digits : null;
+    }
+
+    static string Digits(string? typed) => string.Concat(Typing.Plain(typed).Where(c => c is not (' ' or '\u00A0' or '-' or '–' or '(' or ')' or '.' or '/')));
+
+    [GeneratedRegex("^1[3-9][0-9]{9}$", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex MainlandMobile();
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex E164();
+}
+
+/// <summary>Where the shop sends to.</summary>
+internal static class Countries
+{
+    public const string China = "CN";
+    public static IReadOnlyList<string> All { get; } =
+        [China, "HK", "MO", "TW", "JP", "KR", "SG", "MY", "TH", "AU", "NZ", "US", "CA", "GB", "IE", "FR", "BE", "NL", "DE", "CH", "AT", "IT", "ES", "PT", "SE", "NO", "DK", "FI"];
+}
+
+/// <summary>What an address must have to arrive. Free text wins: nothing is checked against lists of places.</summary>
+internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
+{
+    static readonly TypedAddressRules Rules = new();
+    // Municipalities have no city level of their own.
+    static readonly string[] DirectRun = ["北京", "上海", "天津", "重庆"];
+
+    public static bool Hold(TypedAddress typed) => FailuresOf(typed).Count == 0;
+    public static IReadOnlyList<FluentValidation.Results.ValidationFailure> FailuresOf(TypedAddress typed) => Rules.Validate(typed).Errors;
+
+    public TypedAddressRules()
+    {
+        RuleFor(a => a.Country).Must(c => Countries.All.Contains(c, StringComparer.Ordinal)).WithMessage("country-unknown").OverridePropertyName("country");
+        RuleFor(a => a.Name).Cascade(CascadeMode.Stop).Must(Present).WithMessage("name-missing").MaximumLength(60).WithMessage("too-long").OverridePropertyName("name");
+        RuleFor(a => a.Tel).Must(tel => Phones.Mobile(tel) is not null).WithMessage("tel-mainland").OverridePropertyName("tel").When(a => a.InChina);
+        RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina && Present(a.Tel));
+        RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => !a.InChina);
+        RuleFor(a => a.Email!.Trim()).Cascade(CascadeMode.Stop).MaximumLength(200).WithMessage("too-long").EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => Present(a.Email));
+        RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina);
+        RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.Ordinal) == true)));
+        RuleFor(a => a.Street).Cascade(CascadeMode.Stop).Must(Present).WithMessage("street-missing").MaximumLength(120).WithMessage("too-long").OverridePropertyName("street-address");
+        RuleFor(a => a.Level1).MaximumLength(60).WithMessage("too-long").OverridePropertyName("address-level1");
+        RuleFor(a => a.Level2).MaximumLength(60).WithMessage("too-long").OverridePropertyName("address-level2");
+        RuleFor(a => a.Level3).MaximumLength(60).WithMessage("too-long").OverridePropertyName("address-level3");
+        RuleFor(a => a.Level4).MaximumLength(60).WithMessage("too-long").OverridePropertyName("address-level4");
+        RuleFor(a => a.PostalCode).MaximumLength(20).WithMessage("too-long").OverridePropertyName("postal-code");
+    }
+
+    static bool Present(string? text) => !string.IsNullOrWhiteSpace(text);
+}

@@ -1,0 +1,103 @@
+using Storefront.Contracts;
+
+namespace Storefront.Orders;
+
+// Three states, never one: what was agreed, where the money is, where the boxes are (docs/architecture.md).
+internal enum OrderState { Placed, Confirmed, Completed, Cancelled, Forfeited, Expired }
+internal enum PaymentState { Unpaid, DepositPaid, Paid, PartlyRefunded, Refunded }
+internal enum Fulfilment { None, Allocated, Packed, Dispatched, Delivered, Returned }
+
+/// <summary>What one checkout became. Prices, texts, address and promise are frozen here and never computed again.</summary>
+internal sealed class Order
+{
+    public required Guid Id { get; init; }
+    /// <summary>Unique: however often a checkout is sent, it makes one order.</summary>
+    public required Guid CheckoutId { get; init; }
+    public required string Number { get; init; }
+    /// <summary>Opens the order's page, where it can be paid and cancelled.</summary>
+    public required string Token { get; init; }
+    /// <summary>Opens tracking, which shows nothing personal.</summary>
+    public required string TrackingToken { get; init; }
+    public required string Language { get; init; }
+    public OrderState State { get; init; }
+    public PaymentState PaymentState { get; init; }
+    public required Contact Contact { get; init; }
+    public required Address Address { get; init; }
+    /// <summary>The phone or e-mail that limits per person count, in one form however it was typed.</summary>
+    public required string Buyer { get; init; }
+    public required string Area { get; init; }
+    public Money Goods { get; init; }
+    public Money Discount { get; init; }
+    public Money Delivery { get; init; }
+    public Money Total { get; init; }
+    public required DateOnly PromiseFrom { get; init; }
+    public required DateOnly PromiseTo { get; init; }
+    public required DateTime PlacedAt { get; init; }
+    public required DateTime HoldUntil { get; init; }
+    public DateTime? PaidAt { get; init; }
+    /// <summary>The attempt whose money confirmed the order; money from anywhere else goes back.</summary>
+    public Guid? PaidBy { get; init; }
+    /// <summary>Completed, cancelled or expired.</summary>
+    public DateTime? EndedAt { get; init; }
+}
+
+/// <summary>One producer's part of an order: packed, sent and cancelled by itself.</summary>
+internal sealed class SellerOrder
+{
+    public required Guid Id { get; init; }
+    public required Guid OrderId { get; init; }
+    public required Guid ProducerId { get; init; }
+    public required Text Producer { get; init; }
+    public required string Origin { get; init; }
+    /// <summary>What the buyer pays for its lines.</summary>
+    public Money Goods { get; init; }
+    public Fulfilment Fulfilment { get; init; }
+    public DateTime? PackedAt { get; init; }
+    /// <summary>The person who marked it packed, and the producer it was done for.</summary>
+    public Guid? ActedBy { get; init; }
+    public Guid? ActedFor { get; init; }
+    public DateTime? CancelledAt { get; init; }
+}
+
+internal sealed class OrderLine
+{
+    public required Guid Id { get; init; }
+    public required Guid OrderId { get; init; }
+    public required Guid SellerOrderId { get; init; }
+    public required Guid VariantId { get; init; }
+    public required Guid ListingId { get; init; }
+    public required string Slug { get; init; }
+    public required string Photo { get; init; }
+    public required Text Listing { get; init; }
+    public required Text Variant { get; init; }
+    public required int Units { get; init; }
+    public Money ListPrice { get; init; }
+    public Money UnitPrice { get; init; }
+    /// <summary>UnitPrice x Units less the line's adjustments.</summary>
+    public Money Paid { get; init; }
+    /// <summary>Of one box.</summary>
+    public Mass Net { get; init; }
+    public Mass Gross { get; init; }
+    public Guid? CampaignId { get; init; }
+}
+
+/// <summary>A line's share of a basket-wide discount.</summary>
+internal sealed class Adjustment
+{
+    public required Guid LineId { get; init; }
+    public required Guid RuleId { get; init; }
+    public required Guid OrderId { get; init; }
+    public required Text Label { get; init; }
+    public Money Amount { get; init; }
+}
+
+/// <summary>Money on its way back. The id is made from what caused it, so the same cause never asks twice.</summary>
+internal sealed class Refund
+{
+    public required Guid Id { get; init; }
+    public required Guid OrderId { get; init; }
+    public Money Amount { get; init; }
+    public required string Reason { get; init; }
+    public required DateTime AskedAt { get; init; }
+    public DateTime? DoneAt { get; init; }
+}

@@ -1,0 +1,84 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Contracts.Orders;
+using Storefront.Contracts.Payments;
+using Storefront.Contracts.Promotions;
+using Storefront.Orders.Checkout;
+using Storefront.Orders.Life;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.OrderPage;
+
+/// <summary>
+/// The buyer cancels what is not packed yet: one part, or all. Boxes go back on sale and what was paid goes back to the buyer. Sent twice it is done
+/// once: the second time finds nothing left to cancel and says nothing.
+/// </summary>
+/// <param name="Part">A seller order's id; null cancels the whole order, and refuses when any of it is packed.</param>
+internal sealed record CancelOrder(string Token, Guid? Part) : ICommand<Unit>;
+
+internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut soldOut, TimeProvider clock) : IRequestHandler<CancelOrder, Unit>
+{
+    static readonly Fulfilment[] NotPacked = [Fulfilment.None, Fulfilment.Allocated];
+
+    public async Task<Unit> Handle(CancelOrder asked, CancellationToken ct)
+    {
+        var id = await db.Orders.Where(o => o.Token == asked.Token).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        // Paying, packing the last part and cancelling meet at this row, one after another.
+        await db.LockRows<Order>([id], ct);
+        var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == id, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return order.State switch
+        {
+            OrderState.Placed when asked.Part is null => await GiveUp(order, now, ct),
+            OrderState.Placed => throw new Refusal("cancel-unpaid-part", RefusalKind.Conflict),
+            OrderState.Confirmed => await CancelPaid(order, asked.Part, now, ct),
+            OrderState.Cancelled => Unit.Value,
+            OrderState.Completed or OrderState.Forfeited or OrderState.Expired => throw new Refusal("cancel-too-late", RefusalKind.Conflict),
+        };
+    }
+
+    /// <summary>Nothing was paid: like an order whose time ran out, only by the buyer's wish.</summary>
+    async Task<Unit> GiveUp(Order order, DateTime now, CancellationToken ct)
+    {
+        await db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.State, OrderState.Cancelled).SetProperty(x => x.EndedAt, now), ct);
+        await GiveBack(order.Id, await db.LinesSold(order.Id, ct), whole: true, ct);
+        db.Tell(new OrderExpired(order.Id));
+        return Unit.Value;
+    }
+
+    async Task<Unit> CancelPaid(Order order, Guid? part, DateTime now, CancellationToken ct)
+    {
+        var parts = await db.SellerOrders.AsNoTracking().Where(s => s.OrderId == order.Id).Select(s => new { s.Id, s.ProducerId, s.Fulfilment, s.CancelledAt, Goods = s.Goods.Fen }).ToListAsync(ct);
+        var live = parts.Where(p => p.CancelledAt is null).ToList();
+        var ending = part is null ? live : live.Where(p => p.Id == part).ToList();
+        if (ending.Count == 0) return parts.Exists(p => p.Id == part) ? Unit.Value : throw new Refusal("not-found", RefusalKind.NotFound);
+
+        var ids = ending.ConvertAll(p => p.Id);
+        // Conditional: a farmer may be marking one of them packed at this moment.
+        var cancelled = await db.SellerOrders.Where(s => ids.Contains(s.Id) && s.CancelledAt == null && NotPacked.Contains(s.Fulfilment)).ExecuteUpdateAsync(s => s.SetProperty(x => x.CancelledAt, now), ct);
+        if (cancelled < ids.Count) throw new Refusal("cancel-packed", RefusalKind.Conflict);
+
+        var whole = ending.Count == live.Count;
+        if (whole) await db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.State, OrderState.Cancelled).SetProperty(x => x.EndedAt, now), ct);
+        else await db.CompleteIfDelivered(order.Id, now, ct);
+
+        var lines = (await db.LinesSold(order.Id, ct)).Where(l => ids.Contains(l.SellerOrderId)).ToList();
+        await GiveBack(order.Id, lines, whole && ending.Count == parts.Count, ct);
+
+        // Delivery goes back with the last part. A part ends once, so the first part's id names the refund for ever.
+        var refund = new Money(ending.Sum(p => p.Goods)) + (whole ? order.Delivery : Money.Zero);
+        await db.AskRefund(shop, ids[0], order.Id, refund, [.. ending.Select(p => new ProducerShare(p.ProducerId, new(p.Goods)))], RefundReasons.Cancelled, now, ct);
+        db.Tell(new OrderCancelled(order.Id, order.Number, order.Contact, whole, refund, ids, lines, order.PlacedAt, now));
+        return Unit.Value;
+    }
+
+    /// <summary>Quotas are counted by order, so they return only with the whole of it.</summary>
+    async Task GiveBack(Guid order, IReadOnlyList<LineSold> lines, bool whole, CancellationToken ct)
+    {
+        await shop.Send(new ReturnStock([new(order, [.. lines.Select(l => new VariantUnits(l.VariantId, l.Units))])]), ct);
+        if (whole) await shop.Send(new ReturnQuotas([order]), ct);
+        soldOut.CameBack(lines.Select(l => l.VariantId));
+    }
+}

@@ -1,0 +1,72 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.OrderPage;
+
+/// <summary>An order as its buyer sees it, by its link.</summary>
+internal sealed record LookAtOrder(string Token) : IQuery<OrderSeen>;
+
+internal sealed record OrderSeen(
+    string Number, string Token, string TrackingToken, OrderState State, PaymentState Payment, Contact Contact, Address Address, Money Goods, Money Discount, Money Delivery, Money Total,
+    ArrivalWindow Promise, DateTime PlacedAt, DateTime HoldUntil, DateTime? PaidAt, IReadOnlyList<PartSeen> Parts, IReadOnlyList<DiscountSeen> Discounts, IReadOnlyList<RefundSeen> Refunds)
+{
+    public IEnumerable<PartSeen> Live => Parts.Where(p => !p.Cancelled);
+
+    /// <summary>The least advanced part speaks for the order.</summary>
+    public Fulfilment Fulfilment => Live.Select(p => p.Fulfilment).DefaultIfEmpty(Fulfilment.None).Min();
+    public Fulfilment MostAdvanced => Live.Select(p => p.Fulfilment).DefaultIfEmpty(Fulfilment.None).Max();
+    public bool Partly => Fulfilment != MostAdvanced;
+    public bool CanPay(DateTime now) => State == OrderState.Placed && now < HoldUntil;
+
+    /// <summary>The page's headline, as the words know it.</summary>
+    public string Headline(DateTime now) => State switch
+    {
+        OrderState.Placed => CanPay(now) ? "unpaid" : "late",
+        OrderState.Confirmed when MostAdvanced >= Fulfilment.Dispatched => "dispatched",
+        OrderState.Confirmed when Fulfilment == Fulfilment.Packed => "packed",
+        OrderState.Confirmed => "confirmed",
+        OrderState.Completed => "completed",
+        OrderState.Cancelled => PaidAt is null ? "given-up" : "cancelled",
+        OrderState.Expired or OrderState.Forfeited => "expired",
+    };
+
+    public bool CanCancel => State == OrderState.Placed || (State == OrderState.Confirmed && Live.Any() && Live.All(p => p.CanCancel));
+}
+
+internal sealed record PartSeen(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? CancelledAt, Money Goods, IReadOnlyList<LineOfOrder> Lines)
+{
+    public bool Cancelled => CancelledAt is not null;
+    public bool CanCancel => !Cancelled && Fulfilment is Fulfilment.None or Fulfilment.Allocated;
+}
+
+internal sealed record LineOfOrder(Guid SellerOrderId, string Slug, string Photo, Text Listing, Text Variant, int Units, Money ListPrice, Money UnitPrice)
+{
+    public Money Total => UnitPrice * Units;
+}
+
+internal sealed record DiscountSeen(Text Label, Money Amount);
+internal sealed record RefundSeen(Money Amount, string Reason, DateTime AskedAt, DateTime? DoneAt);
+
+internal sealed class LookAtOrderHandler(StoreDb db) : IRequestHandler<LookAtOrder, OrderSeen>
+{
+    public async Task<OrderSeen> Handle(LookAtOrder asked, CancellationToken ct)
+    {
+        var o = await db.Orders.AsNoTracking().SingleOrDefaultAsync(x => x.Token == asked.Token, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var rows = await db.OrderLines.AsNoTracking().Where(l => l.OrderId == o.Id).Join(db.SellerOrders, l => l.SellerOrderId, s => s.Id, (l, s) => new
+        {
+            s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.CancelledAt, Goods = s.Goods.Fen,
+            l.Slug, l.Photo, l.Listing, l.Variant, l.Units, ListPrice = l.ListPrice.Fen, UnitPrice = l.UnitPrice.Fen,
+        }).ToListAsync(ct);
+        // Asked only where there are any.
+        var discounts = o.Discount > Money.Zero ? await db.Adjustments.AsNoTracking().Where(a => a.OrderId == o.Id).Select(a => new { a.RuleId, a.Label, a.Amount.Fen }).ToListAsync(ct) : [];
+        var refunds = o.State == OrderState.Placed ? [] : await db.Refunds.AsNoTracking().Where(r => r.OrderId == o.Id).OrderBy(r => r.AskedAt).Select(r => new { r.Amount.Fen, r.Reason, r.AskedAt, r.DoneAt }).ToListAsync(ct);
+
+        return new(o.Number, o.Token, o.TrackingToken, o.State, o.PaymentState, o.Contact, o.Address, o.Goods, o.Discount, o.Delivery, o.Total, new(o.PromiseFrom, o.PromiseTo), o.PlacedAt, o.HoldUntil, o.PaidAt,
+            [.. rows.GroupBy(r => r.Id).OrderBy(g => g.Key).Select(g => new PartSeen(g.Key, g.First().Producer, g.First().Fulfilment, g.First().PackedAt, g.First().CancelledAt, new(g.First().Goods),
+                [.. g.Select(l => new LineOfOrder(g.Key, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, new(l.ListPrice), new(l.UnitPrice)))]))],
+            [.. discounts.GroupBy(d => d.RuleId).Select(g => new DiscountSeen(g.First().Label, new(g.Sum(d => d.Fen))))],
+            [.. refunds.Select(r => new RefundSeen(new(r.Fen), r.Reason, r.AskedAt, r.DoneAt))]);
+    }
+}

@@ -1,0 +1,27 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Payments;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.OrderPage;
+
+/// <summary>Where to pay the order, or null when there is nothing to pay any more.</summary>
+internal sealed record PayOrder(string Token, string Language) : ICommand<string?>;
+
+internal sealed class PayOrderHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<PayOrder, string?>
+{
+    public async Task<string?> Handle(PayOrder asked, CancellationToken ct)
+    {
+        var rows = await db.Orders.AsNoTracking().Where(o => o.Token == asked.Token).Join(db.SellerOrders, o => o.Id, s => s.OrderId, (o, s) => new
+        {
+            o.Id, o.Number, o.State, Total = o.Total.Fen, o.HoldUntil, s.ProducerId, Goods = s.Goods.Fen,
+        }).ToListAsync(ct);
+        if (rows is not [var order, ..]) throw new Refusal("not-found", RefusalKind.NotFound);
+        if (order.State != OrderState.Placed || clock.GetUtcNow().UtcDateTime >= order.HoldUntil) return null;
+
+        var page = await shop.Send(new StartPayment(order.Id, order.Number, new(order.Total), [.. rows.Select(r => new ProducerShare(r.ProducerId, new(r.Goods)))],
+            $"/o/{asked.Token}", order.HoldUntil, asked.Language), ct);
+        return page.Url;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Storefront.Contracts;
+using Storefront.Orders.Checkout;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders;
+
+/// <summary>No foreign keys among what the lane writes: its rows are made together in one transaction, and each key would be checked row by row.</summary>
+internal sealed class OrdersTables : ITables
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<Basket>(b =>
+        {
+            b.ToTable("orders_baskets");
+            b.Property(x => x.Typed).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<TypedAddress>(v, Json.Compact)!);
+            b.HasIndex(x => x.UpdatedAt);
+        });
+        model.Entity<BasketLine>(l =>
+        {
+            l.ToTable("orders_basket_lines");
+            l.HasKey(x => new { x.BasketId, x.VariantId });
+        });
+        model.Entity<Order>(o =>
+        {
+            o.ToTable("orders_orders");
+            o.Property(x => x.Contact).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Contact>(v, Json.Compact)!);
+            o.Property(x => x.Address).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Address>(v, Json.Compact)!);
+            o.HasIndex(x => x.CheckoutId).IsUnique();
+            o.HasIndex(x => x.Number).IsUnique();
+            o.HasIndex(x => x.Token).IsUnique();
+            o.HasIndex(x => x.TrackingToken).IsUnique();
+            o.HasIndex(x => x.HoldUntil).HasFilter("state = 'Placed'").HasDatabaseName("ix_orders_orders_held");
+        });
+        model.Entity<SellerOrder>(s =>
+        {
+            s.ToTable("orders_seller_orders");
+            s.HasIndex(x => x.OrderId);
+            s.HasIndex(x => new { x.ProducerId, x.Fulfilment });
+        });
+        model.Entity<OrderLine>(l =>
+        {
+            l.ToTable("orders_lines");
+            l.HasIndex(x => x.OrderId);
+        });
+        model.Entity<Adjustment>(a =>
+        {
+            a.ToTable("orders_adjustments");
+            a.HasKey(x => new { x.LineId, x.RuleId });
+            a.HasIndex(x => x.OrderId);
+        });
+        model.Entity<Refund>(r =>
+        {
+            r.ToTable("orders_refunds");
+            r.HasIndex(x => x.OrderId);
+        });
+    }
+}
+
+internal static class OrdersSets
+{
+    extension(StoreDb db)
+    {
+        internal DbSet<Basket> Baskets => db.Set<Basket>();
+        internal DbSet<BasketLine> BasketLines => db.Set<BasketLine>();
+        internal DbSet<Order> Orders => db.Set<Order>();
+        internal DbSet<SellerOrder> SellerOrders => db.Set<SellerOrder>();
+        internal DbSet<OrderLine> OrderLines => db.Set<OrderLine>();
+        internal DbSet<Adjustment> Adjustments => db.Set<Adjustment>();
+        internal DbSet<Refund> Refunds => db.Set<Refund>();
+    }
+}

@@ -1,0 +1,25 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Storefront.Contracts;
+using Storefront.Orders.Baskets;
+using Storefront.Platform.Web;
+
+namespace Storefront.Orders.Packing;
+
+[Area("Orders"), Route("{lang:lang}/farm"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class PackingController(IMediator shop) : ShopController
+{
+    [HttpGet("")]
+    public Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, CancellationToken ct) => Show(Typing.Id(producer), ct);
+
+    [HttpPost("packed")]
+    public Task<IActionResult> Packed([FromForm(Name = "for")] string? producer, string? part, CancellationToken ct) => Answer(async () =>
+    {
+        var actedFor = Typing.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        await shop.Send(new MarkPacked(actedFor, Typing.Id(part) ?? throw new Refusal("not-found", RefusalKind.NotFound)), ct);
+        return SeeOther($"/{Lang}/farm?for={actedFor}");
+    }, () => Show(Typing.Id(producer), ct));
+
+    async Task<IActionResult> Show(Guid? producer, CancellationToken ct) => View("Index", await shop.Send(new ListToPack(producer), ct));
+}

@@ -1,0 +1,97 @@
+using Storefront.Contracts;
+using Storefront.Contracts.Promotions;
+
+namespace Storefront.Promotions.Pricing;
+
+/// <summary>
+/// The price of a basket: for each line the lowest price among the campaigns on sale, then one "spend X save Y" over the lines of one campaign,
+/// whoever their producers are. Works on what it is given and nothing else, so the same basket has one price whoever asks.
+/// </summary>
+internal static class Prices
+{
+    internal sealed record Priced(PricedBasket Basket, IReadOnlyList<Take> Takes);
+
+    public static Priced Of(BasketToPrice basket, IReadOnlyList<Terms> campaigns, Left left, DateTime now)
+    {
+        var onSale = campaigns.Where(c => c.IsOnSale(now)).ToList();
+        var lines = basket.Lines.Select(line => Line(line, Wanted(basket, line), onSale, left)).ToList();
+        var discount = SpendSave(lines, onSale);
+
+        var priced = lines.ConvertAll(line => line.Priced());
+        var takes = lines.Where(line => line.HasEffect).Select(line => line.Takes()).Where(take => take is not { QuotaId: null, LimitedRule: null }).ToList();
+        var goods = lines.Sum(line => line.Goods);
+        return new(new(basket.BasketId, priced, goods, discount, goods - discount, Refused(basket, lines, left)), takes);
+    }
+
+    /// <summary>A quota and a limit look at all units of the basket, however they are spread over lines.</summary>
+    static int Wanted(BasketToPrice basket, LineToPrice line) => basket.Lines.Count == 1 ? line.Units : basket.Lines.Where(l => l.VariantId == line.VariantId).Sum(l => l.Units);
+
+    static PricingLine Line(LineToPrice line, int wanted, List<Terms> onSale, Left left)
+    {
+        var best = new PricingLine(line);
+        foreach (var campaign in onSale)
+        {
+            if (!campaign.Listings.Contains(line.ListingId)) continue;
+            Guid? quota = campaign.QuotaOf.TryGetValue(line.VariantId, out var id) ? id : null;
+            // All boxes of the line or none: a line with two prices is a line nobody can check.
+            if (quota is { } limited && left.OfQuota(limited) < wanted) continue;
+            var (price, rule) = campaign.PriceOf(line.ListingId, line.VariantId, line.ListPrice);
+            if (best.Campaign is null || price < best.Unit) (best.Campaign, best.Rule, best.Unit, best.Quota) = (campaign, rule, price, quota);
+        }
+        return best;
+    }
+
+    /// <summary>The highest threshold that a campaign's lines reach together; of several campaigns the one that saves most.</summary>
+    static Money SpendSave(List<PricingLine> lines, List<Terms> onSale)
+    {
+        (Rule Rule, List<PricingLine> Lines, Money Saving)? best = null;
+        foreach (var campaign in onSale)
+        {
+            (Rule Rule, List<PricingLine> Lines, Money Saving)? reached = null;
+            foreach (var rule in campaign.Rules)
+            {
+                if (rule.Kind != RuleKind.SpendSave) continue;
+                var counted = lines.FindAll(line => line.Campaign == campaign && rule.IsAbout(line.Asked.ListingId, line.Asked.VariantId));
+                var spent = counted.Sum(line => line.Goods);
+                if (counted.Count == 0 || spent < rule.Threshold) continue;
+                if (reached is { } known && (rule.Threshold < known.Rule.Threshold || (rule.Threshold == known.Rule.Threshold && rule.Amount <= known.Rule.Amount))) continue;
+                reached = (rule, counted, new(Math.Min(rule.Amount.Fen, spent.Fen)));
+            }
+            if (reached is { } candidate && (best is null || candidate.Saving > best.Value.Saving)) best = reached;
+        }
+        if (best is not { } chosen) return Money.Zero;
+
+        var shares = chosen.Saving.Share([.. chosen.Lines.Select(line => line.Goods.Fen)]);
+        for (var i = 0; i < shares.Count; i++)
+            if (shares[i] > Money.Zero) chosen.Lines[i].Share = new(chosen.Rule.Id, chosen.Rule.Label, shares[i]);
+        return chosen.Saving;
+    }
+
+    static PriceRefused? Refused(BasketToPrice basket, List<PricingLine> lines, Left left)
+    {
+        foreach (var limited in lines.Where(line => line.Rule?.LimitPerPerson is not null).GroupBy(line => line.Rule!).OrderBy(group => group.Key.Position).ThenBy(group => group.Key.Id))
+            if (limited.Sum(line => line.Asked.Units) + left.OfPerson(limited.Key.Id, basket.Buyer) > limited.Key.LimitPerPerson)
+                return new("limit-per-person", [limited.Key.LimitPerPerson!.Value]);
+        return null;
+    }
+
+    /// <summary>A line while its price is being found.</summary>
+    sealed class PricingLine(LineToPrice asked)
+    {
+        public LineToPrice Asked => asked;
+        public Terms? Campaign { get; set; }
+        public Rule? Rule { get; set; }
+        public Money Unit { get; set; } = asked.ListPrice;
+        public Guid? Quota { get; set; }
+        public LineAdjustment? Share { get; set; }
+
+        public Money Goods => Unit * asked.Units;
+        /// <summary>A campaign that lowered nothing was not used: it takes no quota and is not named.</summary>
+        public bool HasEffect => Rule is not null || Share is not null;
+
+        public PricedLine Priced() => new(asked.VariantId, asked.Units, asked.ListPrice, Unit,
+            Share is null ? [] : [Share], Goods - (Share?.Amount ?? Money.Zero), HasEffect ? Campaign!.CampaignId : null);
+
+        public Take Takes() => new(asked.VariantId, asked.Units, Quota, Rule?.LimitPerPerson is null ? null : Rule.Id);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Playwright;
+
+namespace Storefront.Journeys;
+
+/// <summary>The shop as a process of its own on a new SQLite file, and one Chromium. Without Chromium the tests skip and say so.</summary>
+public sealed class RunningShop : IAsyncLifetime
+{
+    Process? shop;
+    IPlaywright? playwright;
+    string? folder;
+    readonly Queue<string> log = new();
+
+    public string Url { get; private set; } = "";
+    public IBrowser Browser { get; private set; } = null!;
+    public string? WhyNot { get; private set; }
+    public static string Root { get; } = FindRoot();
+    /// <summary>Screenshots and measurements of this run.</summary>
+    public static string Artifacts { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "journeys")).FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        var chromium = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+        if (chromium is null)
+        {
+            WhyNot = "no Chromium: install Debian's chromium or set CHROMIUM to its path";
+            return;
+        }
+        await StartShop();
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    async Task StartShop()
+    {
+        folder = Directory.CreateTempSubdirectory("storefront-journeys-").FullName;
+        Url = $"http://127.0.0.1:{FreePort()}";
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        var web = Path.Combine(Root, "src", "Storefront.Web");
+        shop = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(web, "bin", configuration, "net10.0", "Storefront.Web.dll")])
+        {
+            WorkingDirectory = web, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = Url,
+                ["ConnectionStrings__Storefront"] = $"Data Source={folder}/shop.db",
+                ["Guards__WritesPerTenSeconds"] = "1000",
+                ["Guards__ReadsPerTenSeconds"] = "10000",
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        })!;
+        shop.OutputDataReceived += (_, line) => Keep(line.Data);
+        shop.ErrorDataReceived += (_, line) => Keep(line.Data);
+        shop.BeginOutputReadLine();
+        shop.BeginErrorReadLine();
+        using var client = new HttpClient();
+        for (var tries = 0; tries < 600; tries++)
+        {
+            if (shop.HasExited) break;
+            try { if ((await client.GetAsync($"{Url}/health/ready")).StatusCode == HttpStatusCode.OK) return; }
+            catch (HttpRequestException) { await Task.Delay(100); }      // not listening yet: there is nothing to wait on but the port
+        }
+        throw new InvalidOperationException($"The shop did not start:\n{string.Join('\n', log)}");
+    }
+
+    void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (log)
+        {
+            log.Enqueue(line);
+            if (log.Count > 80) log.Dequeue();
+        }
+    }
+
+    public string Log { get { lock (log) return string.Join('\n', log); } }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null) await Browser.DisposeAsync();
+        playwright?.Dispose();
+        if (shop is { HasExited: false }) { shop.Kill(); await shop.WaitForExitAsync(); }
+        shop?.Dispose();
+        if (folder is not null) Directory.Delete(folder, recursive: true);
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    static string FindRoot()
+    {
+        var at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "Storefront.sln"))) at = Path.GetDirectoryName(at)!;
+        return at;
+    }
+}

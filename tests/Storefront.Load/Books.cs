@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Storefront.Load;
+
+/// <summary>The shop's books, read from its database behind its back.</summary>
+sealed class Books(string connection)
+{
+    public bool IsPostgres => postgres;
+    readonly bool postgres = connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    DbConnection Open()
+    {
+        DbConnection open = postgres ? new NpgsqlConnection(connection) : new SqliteConnection(connection);
+        open.Open();
+        return open;
+    }
+
+    public async Task<T> One<T>(string sql)
+    {
+        await using var open = Open();
+        await using var command = open.CreateCommand();
+        command.CommandText = sql;
+        var value = await command.ExecuteScalarAsync();
+        return value is null or DBNull ? default! : (T)Convert.ChangeType(value, typeof(T), CultureInfo.InvariantCulture);
+    }
+
+    public async Task Do(string sql)
+    {
+        await using var open = Open();
+        await using var command = open.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<IReadOnlyList<T>> Many<T>(string sql, Func<DbDataReader, T> read)
+    {
+        await using var open = Open();
+        await using var command = open.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync()) rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <summary>How the engine promises that a commit stays: printed in the table, since a figure without it means nothing.</summary>
+    public async Task<string> Durability() => postgres
+        ? $"fsync={await One<string>("show fsync")} synchronous_commit={await One<string>("show synchronous_commit")}"
+        : "synchronous=FULL (set on each of the shop's connections), journal_mode=" + await One<string>("pragma journal_mode");
+
+    /// <summary>Facts without effect yet, events not yet posted, refunds not yet settled, notices not yet sent.</summary>
+    public async Task<long> StillToDo() =>
+        await One<long>("select count(*) from platform_deliveries where done_at is null")
+        + await One<long>("select count(*) from payments_sandbox_events where sent_at is null")
+        + await One<long>("select count(*) from payments_refunds where state not in ('Succeeded', 'Failed')")
+        + await One<long>("select count(*) from notices_messages where sent_at is null");
+
+    public async Task<bool> IsQuiet()
+    {
+        try { return await StillToDo() == 0; }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == 5) { return false; }      // somebody writes: certainly not quiet
+    }
+
+    const string Paid = "o.payment_state = 'Paid' and o.state in ('Confirmed', 'Completed')";
+
+    public async Task<Sums> Sum() => new(
+        await One<long>($"select count(*) from orders_orders o where {Paid}"),
+        await One<long>($"select coalesce(sum(l.net_grams * l.units), 0) from orders_lines l join orders_orders o on o.id = l.order_id where {Paid}"),
+        await One<long>($"select coalesce(sum(o.total_fen), 0) from orders_orders o where {Paid}"),
+        await One<long>("""
+            select coalesce(sum(case when available < 0 then -available else 0 end), 0) from catalog_variants
+            """) + await One<long>("select coalesce(sum(case when available < 0 then -available else 0 end), 0) from promotions_quotas"),
+        await One<long>("""
+            select count(*) from payments_attempts a where a.state = 'Succeeded'
+              and not exists (select 1 from orders_orders o where o.id = a.order_id and o.payment_state in ('Paid', 'PartlyRefunded', 'Refunded'))
+            """),
+        await One<long>($"""
+            select count(*) from orders_orders o where {Paid}
+              and not exists (select 1 from payments_attempts a where a.order_id = o.id and a.state = 'Succeeded' and a.amount_fen = o.total_fen)
+            """),
+        await One<long>("select coalesce(sum(amount_fen), 0) from payments_ledger")
+            + await One<long>("select count(*) from (select posting_id from payments_ledger group by posting_id having sum(amount_fen) <> 0) unbalanced"),
+        await One<long>("select count(*) from platform_deliveries where parked_at is not null"),
+        await One<long>("select count(*) from platform_deliveries where done_at is null"));
+
+    /// <summary>Stock that is neither on offer, held nor allocated, or is so twice: what was there at first less what stands in the books now.</summary>
+    public Task<long> StockAdrift(IReadOnlyDictionary<Guid, int> before) => Task.Run(async () =>
+    {
+        var now = await Many("""
+            select v.id, v.available + coalesce((select sum(h.units) from catalog_holds h where h.variant_id = v.id and h.state <> 'Returned'), 0) from catalog_variants v
+            """, r => (Id: postgres ? r.GetGuid(0) : Guid.Parse(r.GetString(0)), Units: r.GetInt64(1)));
+        return now.Sum(v => before.TryGetValue(v.Id, out var units) ? Math.Abs(units - v.Units) : 0);
+    });
+
+    public async Task<IReadOnlyDictionary<Guid, int>> Stock() => (await Many("select id, available from catalog_variants",
+        r => (Id: postgres ? r.GetGuid(0) : Guid.Parse(r.GetString(0)), Units: r.GetInt32(1)))).ToDictionary(v => v.Id, v => v.Units);
+
+    /// <summary>Effects that must stand exactly once for each confirmed order, whatever crashed in between: orders where one is missing or double.</summary>
+    public async Task<long> NotExactlyOnce() =>
+        await One<long>($"select count(*) from orders_orders o where {Paid} and (select count(distinct posting_id) from payments_ledger p where p.order_id = o.id) <> 1")
+        + await One<long>($"select count(*) from orders_seller_orders s join orders_orders o on o.id = s.order_id where {Paid} and (select count(*) from shipping_parcels p where p.seller_order_id = s.id) <> 1")
+        + await One<long>($"select count(*) from orders_orders o where {Paid} and (select sum(a.mass_grams) from catalog_allocations a where a.order_id = o.id) <> (select sum(l.net_grams * l.units) from orders_lines l where l.order_id = o.id)");
+}
+
+sealed record Sums(long Orders, long Grams, long Fen, long Oversold, long MoneyWithoutOrder, long OrdersWithoutMoney, long LedgerBalance, long Parked, long Undone);

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Architecture;
+
+/// <summary>Every sentence stands in every complete language, and none stands in a view or in code.</summary>
+public sealed partial class WordsTests
+{
+    static readonly string[] Complete = ["", ".en", ".fr"];
+
+    static Dictionary<string, string> Read(string path) => File.Exists(Path.Combine(Repository.Root, path))
+        ? XDocument.Load(Path.Combine(Repository.Root, path)).Root!.Elements("data").ToDictionary(d => (string)d.Attribute("name")!, d => (string)d.Element("value")!, StringComparer.Ordinal)
+        : [];
+
+    /// <summary>The sentences of a module or of the host, by key.</summary>
+    static Dictionary<string, string> Words(string home, string language) => Read($"{home}/Words{language}.resx");
+    static IReadOnlyList<string> Homes { get; } = [.. Repository.Files("src", "Words.resx").Select(f => f[..^"/Words.resx".Length])];
+
+    [Fact]
+    public void Each_language_says_everything_with_the_same_placeholders()
+    {
+        Homes.ShouldNotBeEmpty();
+        foreach (var home in Homes)
+        {
+            var chinese = Words(home, "");
+            foreach (var language in Complete.Skip(1))
+            {
+                var other = Words(home, language);
+                chinese.Keys.Except(other.Keys).ShouldBeEmpty($"missing in {home}/Words{language}.resx");
+                other.Keys.Except(chinese.Keys).ShouldBeEmpty($"only in {home}/Words{language}.resx");
+                foreach (var (key, sentence) in chinese)
+                {
+                    Placeholders(other[key]).ShouldBe(Placeholders(sentence), $"{home} {key}{language}");
+                    other[key].Trim().ShouldNotBeEmpty($"{home} {key}{language}");
+                }
+            }
+        }
+    }
+
+    static string Placeholders(string sentence) => string.Join(' ', Placeholder().Matches(sentence).Select(m => m.Groups["n"].Value).Distinct().Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"\{(?<n>\d+)(:[^}]*)?\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Placeholder();
+
+    [Fact]
+    public void Every_refusal_has_its_sentence()
+    {
+        var codes = Repository.Files("src", "*.cs").SelectMany(file => Code().Matches(Repository.Read(file)).Select(m => (Code: m.Groups["code"].Value, file))).ToList();
+        codes.ShouldNotBeEmpty();
+        foreach (var language in Complete)
+        {
+            var known = Homes.SelectMany(home => Words(home, language).Keys).ToHashSet(StringComparer.Ordinal);
+            codes.Where(c => !known.Contains($"refusal.{c.Code}")).ShouldBeEmpty($"refusals without a sentence in Words{language}.resx");
+        }
+    }
+
+    [GeneratedRegex("""(new (Refusal|PriceRefused)|\.WithMessage)\("(?<code>[^"{]+)"|Refusal \w+(\([^)]*\))? =>\s*new\("(?<code>[^"{]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Code();
+
+    [Fact]
+    public void Every_key_that_a_view_uses_is_there()
+    {
+        foreach (var view in Repository.Files("src", "*.cshtml"))
+        {
+            var known = Words(TheShop.HomeOf(view), "");
+            foreach (Match used in Key().Matches(Repository.Read(view))) known.Keys.ShouldContain(used.Groups["key"].Value, $"used in {view}");
+        }
+    }
+
+    [GeneratedRegex("""\bT\["(?<key>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Key();
+
+    [Fact]
+    public void No_view_speaks_by_itself()
+    {
+        foreach (var view in Repository.Files("src", "*.cshtml")) ViewText.Spoken(Repository.Read(view)).ShouldBeEmpty($"{view} has text that is not in Words.resx");
+    }
+
+    [Theory]
+    [InlineData("<p>Hello</p>", "Hello"), InlineData("@if (x > 1)\n{\n<p class=\"a\">@T[\"a.b\"] <b>苹果</b></p>\n}", "苹果"), InlineData("<img alt=\"Apples\">", "Apples")]
+    [InlineData("@{ var a = \"text\"; if (a == \"b\") { a = \"c\"; } }\n<p>@T[\"k\", a] · @(a.Length > 2 ? T[\"x\"] : \"\")</p>", "")]
+    [InlineData("@foreach (var (a, b) in Model.Where(x => x.Y > 2))\n{\n  var c = a.Z;\n  <p>@c.In(\"zh\") / @Show.Price(b)</p>\n}\nelse if (a)\n{\n}", "")]
+    [InlineData("<a href=\"/@lang/x?to=@(a > b ? \"1\" : \"2\")\" aria-label=\"@T[\"x\"]\">@T[\"y\"]</a>", "")]
+    public void The_scan_of_views_finds_what_is_spoken_and_nothing_else(string view, string spoken) => ViewText.Spoken(view).ShouldBe(spoken);
+
+    [Fact]
+    public void No_view_has_styles_or_scripts_that_the_policy_forbids()
+    {
+        foreach (var view in Repository.Files("src", "*.cshtml")) Forbidden().Match(Repository.Read(view)).Value.ShouldBeEmpty(view);
+    }
+
+    [GeneratedRegex("""\sstyle\s*=|<style|<script(?![^>]*\ssrc=)(?![^>]*type="application/ld\+json")|\son[a-z]+\s*=\s*"|javascript:""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Forbidden();
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
+using Storefront.Catalog.Listings;
+using Storefront.Catalog.Pictures;
+using Storefront.Contracts;
+using Storefront.Platform;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Catalog;
+
+public sealed class ListingOnSqlite(SqliteShop shop) : ListingRules(shop), IClassFixture<SqliteShop>;
+public sealed class ListingOnPostgres(PostgresShop shop) : ListingRules(shop), IClassFixture<PostgresShop>;
+
+public abstract class ListingRules(Shop shop) : RunsOn(shop)
+{
+    static readonly Guid Drolma = Seeds.Id("producer/drolma");
+    static readonly Guid Lobsang = Seeds.Id("producer/lobsang");
+
+    ListProduct Asked() => new(Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68,
+        new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null), "zh");
+
+    Task<int> Listings => Shop.Db(db => db.Listings.CountAsync());
+
+    async Task IsRefused(ListProduct asked, string code)
+    {
+        var before = await Listings;
+        var failure = await Should.ThrowAsync<Exception>(() => Shop.Send(asked));
+        (failure is Refusal refusal ? refusal.Code : ((ValidationException)failure).Errors.Single().ErrorMessage).ShouldBe(code);
+        (await Listings).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_listing_is_live_at_once_with_its_boxes_its_lot_and_its_photo()
+    {
+        var slug = await Shop.Send(Asked());
+        var page = await Shop.Visitor().Open($"/zh/p/{slug}");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Text.ShouldContain("黄元帅");
+        page.Text.ShouldContain("还剩 20 箱");
+        page.Text.ShouldContain("¥13.60 / 公斤");
+        var photo = page.Document.QuerySelector(".shots img")!.GetAttribute("src")!;
+        var answer = await Shop.Client().GetAsync(photo);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/webp");
+        answer.Headers.CacheControl!.ToString().ShouldContain("immutable");
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        Picture.Drawn(await answer.Content.ReadAsByteArrayAsync()).Width.ShouldBe(640);
+        var lot = await Shop.Db(db => db.Lots.Join(db.Listings.Where(x => x.Slug == slug), l => l.ListingId, x => x.Id, (l, _) => l).SingleAsync());
+        lot.Mass.ShouldBe(new Mass(103_000));
+    }
+
+    [Fact]
+    public async Task Without_a_number_of_boxes_the_harvest_fills_as_many_as_it_can()
+    {
+        var slug = await Shop.Send(Asked() with { Boxes = null, Kilograms = 24.9m });
+        (await Shop.Db(db => db.Variants.Join(db.Listings.Where(x => x.Slug == slug), v => v.ListingId, x => x.Id, (v, _) => v).SingleAsync())).Available.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task The_original_is_taken_where_no_script_ran_and_serves_every_width()
+    {
+        var slug = await Shop.Send(Asked() with { Photo = new(null, null, null, Samples.Jpeg(3000, 2000, "GPS")) });
+        var page = await Shop.Visitor().Open($"/zh/p/{slug}");
+        var stem = page.Document.QuerySelector(".shots img")!.GetAttribute("src")!.Replace("-640.webp", "", StringComparison.Ordinal);
+        foreach (var width in PhotoSent.Widths)
+        {
+            var answer = await Shop.Client().GetAsync($"{stem}-{width}.webp");
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
+            System.Text.Encoding.Latin1.GetString(await answer.Content.ReadAsByteArrayAsync()).ShouldNotContain("GPS");
+        }
+    }
+
+    [Fact]
+    public async Task The_same_photo_twice_is_kept_once()
+    {
+        await Shop.Send(Asked());
+        var before = await Shop.Db(db => db.Media.CountAsync());
+        await Shop.Send(Asked());
+        (await Shop.Db(db => db.Media.CountAsync())).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData(0.5)]
+    [InlineData(1_000_000)]
+    public Task A_price_that_is_none_is_refused(double price) => IsRefused(Asked() with { Price = (decimal)price }, "price-wrong");
+
+    [Fact] public Task A_price_that_is_missing_is_refused() => IsRefused(Asked() with { Price = null }, "price-wrong");
+    [Fact] public Task Boxes_that_weigh_more_than_the_harvest_are_refused() => IsRefused(Asked() with { Boxes = 21 }, "boxes-over-harvest");
+    [Fact] public Task A_harvest_that_fills_no_box_is_refused() => IsRefused(Asked() with { Boxes = null, Kilograms = 4 }, "boxes-over-harvest");
+    [Fact] public Task Half_a_box_is_refused() => IsRefused(Asked() with { Boxes = 1.5m }, "boxes-wrong");
+    [Fact] public Task No_kilograms_are_refused() => IsRefused(Asked() with { Kilograms = 0 }, "kilograms-wrong");
+    [Fact] public Task A_harvest_of_tomorrow_is_refused() => IsRefused(Asked() with { PickedOn = ChinaTime.Day(Shop.Clock.Now).AddDays(1) }, "picked-on-wrong");
+    [Fact] public Task A_name_of_blanks_is_refused() => IsRefused(Asked() with { Name = "  " }, "name-missing");
+    [Fact] public Task A_name_without_end_is_refused() => IsRefused(Asked() with { Name = new('苹', 61) }, "name-too-long");
+    [Fact] public Task A_shelf_that_does_not_exist_is_refused() => IsRefused(Asked() with { Category = "weapons" }, "category-unknown");
+    [Fact] public Task No_photo_is_refused() => IsRefused(Asked() with { Photo = new(null, null, null, null) }, "photo-missing");
+    [Fact] public Task A_drawing_with_a_script_is_no_photo() => IsRefused(Asked() with { Photo = new(null, null, null, "<svg><script/></svg>"u8.ToArray()) }, "photo-not-a-picture");
+
+    static MultipartFormDataContent Form(AngleSharp.Dom.IElement form, byte[]? photo, params (string Name, string Value)[] fields)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) content.Add(new StringContent(hidden.GetAttribute("value")!), hidden.GetAttribute("name")!);
+        foreach (var (name, value) in fields) content.Add(new StringContent(value), name);
+        if (photo is not null) content.Add(new ByteArrayContent(photo), "photo", "IMG_0001.jpg");
+        return content;
+    }
+
+    static (string, string)[] Typed(string price = "68") =>
+        [("name", "<b>青苹果</b>"), ("category", "fruit"), ("picked", "2026-11-10"), ("kilograms", "１００"), ("box", "2,5"), ("boxes", ""), ("price", price), ("about", "")];
+
+    [Fact]
+    public async Task A_farmer_lists_through_the_page_and_what_is_typed_is_shown_as_text()
+    {
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("drolma");
+        var page = await visitor.Open("/zh/farm/listings/new");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        using var form = Form(page.Document.QuerySelector("#listing")!, Samples.Jpeg(1600, 1200, "GPS"), Typed());
+        var answer = await visitor.Client.PostAsync("/zh/farm/listings/new", form);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var list = await visitor.Open(answer.Headers.Location!.ToString());
+        list.Text.ShouldContain("<b>青苹果</b>");
+        var listing = await Shop.Db(db => db.Listings.OrderByDescending(l => l.ListedAt).FirstAsync(l => l.ProducerId == Drolma && l.ActedBy != null));
+        (listing.ActedFor, listing.ActedBy).ShouldBe((Drolma, Seeds.Id("person/drolma")));
+        (await Shop.Db(db => db.Variants.SingleAsync(v => v.ListingId == listing.Id))).Available.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_refused_form_comes_back_as_it_was_typed_with_the_sentence_beside_the_field()
+    {
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("drolma");
+        var page = await visitor.Open("/zh/farm/listings/new");
+        var before = await Listings;
+        using var form = Form(page.Document.QuerySelector("#listing")!, Samples.Jpeg(1600, 1200, "x"), Typed(price: "0"));
+        var answer = await visitor.Client.PostAsync("/zh/farm/listings/new", form);
+        ((int)answer.StatusCode).ShouldBe(422);
+        var html = await answer.Content.ReadAsStringAsync();
+        html.ShouldContain("2,5");
+        html.ShouldContain("1 到 100,000 元");
+        (await Listings).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_farmer_cannot_list_for_another_producer()
+    {
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("drolma");
+        var page = await visitor.Open("/zh/farm/listings/new");
+        var before = await Listings;
+        using var form = Form(page.Document.QuerySelector("#listing")!, Samples.Jpeg(16, 12, "x"), [.. Typed(), ("for", Lobsang.ToString())]);
+        using var forged = new MultipartFormDataContent();
+        foreach (var part in form.ToList()) if (part.Headers.ContentDisposition!.Name!.Trim('"') != "for") forged.Add(part, part.Headers.ContentDisposition.Name!.Trim('"'));
+        forged.Add(new StringContent(Lobsang.ToString()), "for");
+        (await visitor.Client.PostAsync("/zh/farm/listings/new", forged)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await visitor.Open($"/zh/farm/listings?for={Lobsang}")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await Listings).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_lists_nothing()
+    {
+        var page = await Shop.Visitor().Open("/zh/farm/listings/new");
+        page.Path.ShouldContain("sign-in");
+    }
+}

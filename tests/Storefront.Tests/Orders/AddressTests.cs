@@ -1,0 +1,75 @@
+using Storefront.Orders.Baskets;
+using Storefront.Orders.Checkout;
+
+namespace Storefront.Tests.Orders;
+
+public sealed class AddressTests
+{
+    static readonly TypedAddress Chengdu = new("CN", "李雷", "138 1234 5678", null, "四川省", "成都市", "武侯区", null, "人民南路四段 1 号");
+    static readonly TypedAddress Lyon = new("FR", "Marie Curie", null, "marie@example.com", null, "Lyon", null, null, "12 rue de la République", "69002");
+
+    [Theory]
+    [InlineData("13812345678")]
+    [InlineData("+86 138 1234 5678")]
+    [InlineData("0086-138-1234-5678")]
+    [InlineData("86 13812345678")]
+    [InlineData("１３８１２３４５６７８")]
+    [InlineData(" 138–1234–5678 ")]
+    public void A_mainland_mobile_is_understood_however_it_is_typed(string typed) => Phones.Mobile(typed).ShouldBe("13812345678");
+
+    [Theory]
+    [InlineData("12812345678")]
+    [InlineData("1381234567")]
+    [InlineData("138123456789")]
+    [InlineData("+33612345678")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void What_is_no_mainland_mobile_is_refused(string? typed) => Phones.Mobile(typed).ShouldBeNull();
+
+    [Theory]
+    [InlineData("+33 6 12 34 56 78", "+33612345678")]
+    [InlineData("0033 612345678", "+33612345678")]
+    [InlineData("+1 (415) 555-0100", "+14155550100")]
+    [InlineData("0612345678", null)]
+    [InlineData("+33", null)]
+    public void Abroad_a_number_has_its_country_code(string typed, string? expected) => Phones.International(typed).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("2", 2)]
+    [InlineData(" ３ ", 3)]
+    [InlineData("10,000,000", 10_000_000)]
+    [InlineData("99999999999999999999", int.MaxValue)]
+    [InlineData("-1", -1)]
+    [InlineData("1.5", null)]
+    [InlineData("two", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Units_are_whole_numbers(string? typed, int? expected) => Typing.Number(typed).ShouldBe(expected);
+
+    [Fact]
+    public void Good_addresses_are_taken()
+    {
+        Wrong(Chengdu).ShouldBeEmpty();
+        Wrong(Lyon).ShouldBeEmpty();
+        Wrong(Chengdu with { Level1 = "北京市", Level2 = null, Level3 = "东城区" }).ShouldBeEmpty("direct-run cities have no city level");
+        Wrong(Chengdu with { Level1 = "广东省", Level2 = "东莞市", Level3 = null }).ShouldBeEmpty("Dongguan has no districts");
+        Wrong(Chengdu with { Name = "བཀྲ་ཤིས་སྒྲོལ་མ།" }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_missing_is_said_beside_its_field()
+    {
+        Wrong(new("CN")).ShouldBe(["name", "tel", "address-level1", "address-level2", "street-address"], ignoreOrder: true);
+        Wrong(Lyon with { Email = null }).ShouldBe(["tel"]);
+        Wrong(Lyon with { Tel = "0612345678" }).ShouldBe(["tel"]);
+        Wrong(Lyon with { Country = "XX" }).ShouldBe(["country"]);
+        Wrong(Chengdu with { Email = "nobody" }).ShouldBe(["email"]);
+        Wrong(Chengdu with { Street = new('长', 121) }).ShouldBe(["street-address"]);
+    }
+
+    [Fact]
+    public void A_person_counts_as_one_buyer_however_the_number_was_typed() =>
+        (Chengdu with { Tel = "+86-138-1234-5678" }).Buyer.ShouldBe(Chengdu.Buyer);
+
+    static string[] Wrong(TypedAddress typed) => [.. TypedAddressRules.FailuresOf(typed).Select(f => f.PropertyName)];
+}
