@@ -77,7 +77,7 @@ public abstract class TrackingPages(Shop shop) : RunsOn(shop)
         var parcels = await Shop.ParcelsOf(order);
         var page = await Shop.Visitor().Open($"/t/{order.TrackingToken}?lang=en");
         page.Text.ShouldContain("This order travels in 2 parcels");
-        page = await Shop.Visitor().Open($"/t/{order.TrackingToken}?lang=en&parcel={parcels[1].Number}");
+        page = await Shop.Visitor().Open($"/t/{order.TrackingToken}?lang=en&parcel={parcels.Single(p => p.Producer.Zh == "农户1").Number}");
         page.Text.ShouldContain("Farm 1, Zhongde");
     }
 

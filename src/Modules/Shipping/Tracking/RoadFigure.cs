@@ -76,28 +76,45 @@ internal sealed class RoadFigure
             var (x, wide) = (Percent(Now), WidthOf(pill) + 6);
             above.Add((x - wide * x / 100, x + wide * (100 - x) / 100));
         }
-        var next = points.Skip(at + 1).FirstOrDefault(p => p.Place.Kind == PlaceKind.Pass);
+        PointOnWay? next = null;
 
         Add(0, 0, low: true, always: true);
         Add(points.Count - 1, 100, low: false, always: at != points.Count - 1);
-        foreach (var index in Enumerable.Range(1, Math.Max(0, points.Count - 2)).Where(i => i != at)
-            .OrderBy(i => points[i] == next ? 0 : points[i].Place.Kind switch { PlaceKind.Pass => 1, PlaceKind.City or PlaceKind.County => 2, _ => 9 }).ThenByDescending(i => points[i].Place.AltitudeMetres))
+        var between = Enumerable.Range(1, Math.Max(0, points.Count - 2)).Where(i => i != at).ToList();
+        // A phone shows one pass, the next that has room.
+        foreach (var index in between.Where(i => i > at && points[i].Place.Kind == PlaceKind.Pass))
+            if (Add(index, 50, low: false, always: false, next: true))
+            {
+                next = points[index];
+                break;
+            }
+        foreach (var index in between.Where(i => points[i] != next)
+            .OrderBy(i => points[i].Place.Kind switch { PlaceKind.Pass => 1, PlaceKind.City or PlaceKind.County => 2, _ => 9 }).ThenByDescending(i => points[i].Place.AltitudeMetres))
         {
             if (points[index].Place.Kind is PlaceKind.Village or PlaceKind.Township && points.Count > 8) continue;
-            Add(index, 50, low: points[index].Place.Kind != PlaceKind.Pass && PercentDown(points[index]) < 66, always: false);
+            var low = points[index].Place.Kind != PlaceKind.Pass && PercentDown(points[index]) < 66;
+            Add(index, points[index].Place.Kind == PlaceKind.Pass ? 50 : AwayFromTheLine(index, low), low, always: false);
         }
         return [.. labels.OrderBy(l => l.X)];
 
-        void Add(int index, double shift, bool low, bool always)
+        bool Add(int index, double shift, bool low, bool always, bool next = false)
         {
             var point = points[index];
             var (x, wide, taken) = (Percent(point), WidthOf(point.Place.Name.In(language)), low ? below : above);
             var (from, to) = (x - wide * shift / 100, x + wide * (100 - shift) / 100);
-            if (!always && (index == at && pill is not null || from < 0 || to > 100 || taken.Exists(t => from < t.To + 1 && to > t.From - 1))) return;
+            if (!always && (index == at && pill is not null || from < 0 || to > 100 || taken.Exists(t => from < t.To + 1 && to > t.From - 1))) return false;
             taken.Add((from, to));
             var end = index == 0 || index == points.Count - 1;
-            labels.Add(new(point.Place, x, PercentDown(point), shift, low, end, index > at, !end && point != next));
+            labels.Add(new(point.Place, x, PercentDown(point), shift, low, end, index > at, !end && !next));
+            return true;
         }
+    }
+
+    /// <summary>On a slope the label stands on the side where the line is not: a low one under the hill, a high one beyond it.</summary>
+    double AwayFromTheLine(int index, bool low)
+    {
+        var fall = points[index - 1].Place.AltitudeMetres - points[index + 1].Place.AltitudeMetres;
+        return Math.Abs(fall) < 600 ? 50 : fall > 0 == low ? 82 : 18;
     }
 
     /// <summary>About how much of the drawing a text takes, in per cent of its width.</summary>

@@ -91,19 +91,27 @@ internal sealed class TrackOrderHandler(StoreDb db, RoadNetwork network, TimePro
 
     static List<TrackedEvent> Events(Parcel parcel, Run? run, IReadOnlyList<PointOnWay> points, Progress progress, IReadOnlyList<RoadClosed> closures)
     {
-        var events = new List<TrackedEvent> { new(EventKind.Paid, parcel.PaidAt) };
-        if (parcel.PackedAt is { } packed) events.Add(new(EventKind.Packed, packed));
-        if (parcel.CancelledAt is { } cancelled) events.Add(new(EventKind.Cancelled, cancelled));
+        var events = new List<(DateTime Order, TrackedEvent Event)>();
+        Add(new(EventKind.Paid, parcel.PaidAt));
+        if (parcel.PackedAt is { } packed) Add(new(EventKind.Packed, packed));
+        if (parcel.CancelledAt is { } cancelled) Add(new(EventKind.Cancelled, cancelled));
+        // A time typed by hand has no seconds: what lies further along the way still stands above what lies before it.
+        var latest = DateTime.MinValue;
         foreach (var visit in progress.Visits)
             if (visit.Seen is { } seen)
-                events.Add(new(visit.Index == 0 ? EventKind.Departed : run is not null && points[visit.Index].Place.Id == run.Itinerary.Now.To ? EventKind.Arrived : EventKind.Passed,
-                    seen, points[visit.Index].Place, points[visit.Index].Kilometres));
+            {
+                latest = seen > latest ? seen : latest;
+                Add(new(visit.Index == 0 ? EventKind.Departed : run is not null && points[visit.Index].Place.Id == run.Itinerary.Now.To ? EventKind.Arrived : EventKind.Passed,
+                    seen, points[visit.Index].Place, points[visit.Index].Kilometres), latest);
+            }
         foreach (var closure in closures)
         {
-            events.Add(new(EventKind.Closed, closure.ClosedAt, Road: closure));
-            if (closure.OpenedAt is { } opened) events.Add(new(EventKind.Opened, opened, Road: closure));
+            Add(new(EventKind.Closed, closure.ClosedAt, Road: closure));
+            if (closure.OpenedAt is { } opened) Add(new(EventKind.Opened, opened, Road: closure));
         }
-        if (parcel.DeliveredAt is { } delivered) events.Add(new(EventKind.Delivered, delivered));
-        return [.. events.OrderByDescending(e => e.At).ThenBy(e => e.Kind)];
+        if (parcel.DeliveredAt is { } delivered) Add(new(EventKind.Delivered, delivered));
+        return [.. events.OrderByDescending(e => e.Order).ThenByDescending(e => e.Event.Kilometres).ThenBy(e => e.Event.Kind).Select(e => e.Event)];
+
+        void Add(TrackedEvent told, DateTime? order = null) => events.Add((order ?? told.At, told));
     }
 }

@@ -10,7 +10,8 @@ async function refresh() {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // Without its style element, which the policy of this page does not know.
+    const fresh = new DOMParser().parseFromString((await answer.text()).replace(/<style>[^]*?<\/style>/, ""), "text/html");
     const next = fresh.getElementById("tracking");
     if (!next) return;
     const [before, focused] = [page().querySelector("h1").textContent, document.activeElement?.getAttribute("href")];
