@@ -30,8 +30,8 @@ sealed class PlantPeople(IPasswordHasher<Person> passwords, ILookupNormalizer na
         Add(db, "point", "拉姆 Lhamo", Roles.ServicePoint, person => person.ServicePointId = Seeds.Id("point/qingde"));
         Add(db, "coordinator", "多吉 Dorje", Roles.Coordinator);
         Add(db, "office", "曲珍 Chödrön", Roles.Office);
-        foreach (var (producer, name) in new[] { ("drolma", Drolma), ("tashi", Tashi), ("tsering", Tsering) })
-            db.Add(new Assignment { Id = Seeds.Id($"assignment/point/{producer}"), PersonId = Seeds.Id("person/point"), ProducerId = Seeds.Id($"producer/{producer}"), ProducerName = name, From = now.AddDays(-60) });
+        foreach (var (days, producer, name) in new[] { (60, "drolma", Drolma), (50, "tashi", Tashi), (40, "tsering", Tsering) })
+            db.Add(new Assignment { Id = Seeds.Id($"assignment/point/{producer}"), PersonId = Seeds.Id("person/point"), ProducerId = Seeds.Id($"producer/{producer}"), ProducerName = name, From = now.AddDays(-days) });
         return Task.CompletedTask;
     }
 

@@ -86,6 +86,9 @@ public sealed class Field(IStringLocalizer<Words> words) : TagHelper
 [HtmlTargetElement("error-summary", Attributes = "title", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ErrorSummary : TagHelper
 {
+    /// <summary>Where ViewData keeps the order of the rules, which is the form's; ModelState sorts by name.</summary>
+    internal const string InOrder = "ErrorOrder";
+
     public required string Title { get; set; }
 
     [ViewContext, HtmlAttributeNotBound]
@@ -108,8 +111,9 @@ public sealed class ErrorSummary : TagHelper
         title.InnerHtml.Append(Title);
         output.Content.AppendHtml(title);
         var list = new TagBuilder("ul");
-        foreach (var (name, entry) in state)
-            foreach (var error in entry.Errors)
+        var order = ViewContext.ViewData[InOrder] as List<string> ?? [];
+        foreach (var (name, entry) in state.OrderBy(e => order.IndexOf(e.Key)))
+            foreach (var error in entry!.Errors)
             {
                 var item = new TagBuilder("li");
                 if (name.Length == 0) item.InnerHtml.Append(error.ErrorMessage);

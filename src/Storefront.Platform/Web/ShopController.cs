@@ -29,6 +29,7 @@ public abstract class ShopController : Controller
             }
             catch (ValidationException failed)
             {
+                ViewData[ErrorSummary.InOrder] = failed.Errors.Select(f => f.PropertyName).ToList();
                 foreach (var failure in failed.Errors) ModelState.AddModelError(failure.PropertyName, sentences.Of(failure));
             }
         }

@@ -54,6 +54,7 @@ public abstract class SigningIn(Shop shop) : RunsOn(shop)
         page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         page.Document.QuerySelector("#f-username-error").ShouldNotBeNull();
         page.Document.QuerySelector("#f-password-error").ShouldNotBeNull();
+        page.Document.QuerySelectorAll("#errors a").Select(a => a.GetAttribute("href")).ShouldBe(["#f-username", "#f-password"]);
     }
 
     [Fact]
