@@ -15,8 +15,11 @@ internal sealed class ChangeBasketRules : AbstractValidator<ChangeBasket>
     public ChangeBasketRules()
     {
         RuleFor(a => a.Variant).NotNull().WithMessage("variant-unknown").OverridePropertyName("");
-        RuleFor(a => a.Units).Cascade(CascadeMode.Stop).NotNull().WithMessage("units-not-a-number").InclusiveBetween(1, Basket.MostUnits).WithMessage("units-range")
-            .OverridePropertyName(c => $"units-{c.Variant}");
+        // Beside the field of its own row: each row of the basket's page has one.
+        RuleFor(a => a.Units).Custom((units, found) =>
+        {
+            if (units is not (>= 1 and <= Basket.MostUnits)) found.AddFailure($"units-{found.InstanceToValidate.Variant}", units is null ? "units-not-a-number" : "units-range");
+        });
     }
 }
 

@@ -53,7 +53,9 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
         var priced = (await shop.Send(new QuoteBaskets([new(id, buyer, [.. known.Select(l => ToPrice(offers[l.VariantId], l.Units, offers[l.VariantId].Price))])]), ct))[0];
         var prices = priced.Lines.ToDictionary(l => l.VariantId);
 
-        var area = asked.Area ?? (buyer is null ? Delivering.UsualArea : await shop.Send(new FindArea(kept.Typed!.ToAddress()), ct));
+        // What stands in the query is anybody's: an area that is none is no area.
+        var wished = asked.Area is null ? null : (await shop.Send(new ListAreas(), ct)).FirstOrDefault(a => a.Area == asked.Area)?.Area;
+        var area = wished ?? (buyer is null ? Delivering.UsualArea : await shop.Send(new FindArea(kept.Typed!.ToAddress()), ct));
         var choices = await delivering.Choices(area, [.. known.Select(l => (offers[l.VariantId], l.Units))], ct);
         var chosen = choices.FirstOrDefault(c => c.When == kept.Delivery) ?? choices[0];
 

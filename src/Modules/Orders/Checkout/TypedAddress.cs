@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Storefront.Contracts;
@@ -10,10 +11,14 @@ internal sealed record TypedAddress(
     string Country, string? Name = null, string? Tel = null, string? Email = null, string? Level1 = null, string? Level2 = null, string? Level3 = null, string? Level4 = null,
     string? Street = null, string? PostalCode = null)
 {
+    // Kept is what was typed; what follows from it is not.
+    [JsonIgnore]
     public bool InChina => Country == Countries.China;
 
     /// <summary>Whom limits per person count.</summary>
+    [JsonIgnore]
     public string Buyer => Phone ?? Email!.Trim().ToLowerInvariant();
+    [JsonIgnore]
     public string? Phone => InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
 
     public Contact ToContact(string language) => new(Name!.Trim(), Phone, Given(Email)?.ToLowerInvariant(), language);

@@ -1,0 +1,187 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Orders;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Orders;
+
+public sealed class CheckoutPagesOnSqlite(SqliteShop shop) : CheckoutPageRules(shop), IClassFixture<SqliteShop>;
+public sealed class CheckoutPagesOnPostgres(PostgresShop shop) : CheckoutPageRules(shop), IClassFixture<PostgresShop>;
+
+public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
+{
+    static readonly Dictionary<string, string> Address = new(StringComparer.Ordinal)
+    {
+        ["name"] = "李雷", ["tel"] = "138 1234 5678", ["address-level1"] = "四川省", ["address-level2"] = "成都市", ["address-level3"] = "武侯区", ["street-address"] = "人民南路四段 1 号",
+    };
+
+    static (string, string) Variant(string slug) => ("variant", Buying.Variant(slug).ToString());
+
+    [Fact]
+    public async Task A_guest_buys_without_script()
+    {
+        var guest = Shop.Visitor();
+        var basket = await guest.Post("/en/basket/add", Variant("drolma-apples/2500g"), ("units", "1"));
+        basket = await guest.Post("/en/basket/add", Variant("tsering-walnuts/1000g"), ("units", "1"));
+        basket.Status.ShouldBe(HttpStatusCode.OK);
+        basket.Document.QuerySelectorAll("ul.lines li").Length.ShouldBe(2);
+        basket.Text.ShouldContain("Arrives in Chengdu");
+
+        var address = await guest.Open("/en/checkout/address");
+        var delivery = await guest.Submit(address, "main form", Address);
+        delivery.Path.ShouldBe("/en/checkout/delivery");
+        var payment = await guest.Submit(delivery, "main form");
+        payment.Path.ShouldBe("/en/checkout/payment");
+        var check = await guest.Submit(payment, "main form");
+        check.Path.ShouldBe("/en/checkout/check");
+        check.Text.ShouldContain("13812345678");
+        check.Text.ShouldContain("held for 15 minutes");
+
+        var paying = await guest.Submit(check, "form#place");
+        paying.Status.ShouldBe(HttpStatusCode.OK);
+        (await guest.Open("/en/basket")).Text.ShouldContain("Your basket is empty");
+    }
+
+    [Fact]
+    public async Task Address_fields_carry_the_standard_tokens_as_name_and_as_autocomplete()
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/zh/basket/add", Variant("tsering-walnuts/500g"), ("units", "1"));
+        var page = await guest.Open("/zh/checkout/address");
+        foreach (var token in new[] { "name", "tel", "email", "country", "address-level1", "address-level2", "address-level3", "address-level4", "street-address", "postal-code" })
+            page.Document.QuerySelector($"[name={token}]")!.GetAttribute("autocomplete").ShouldBe(token);
+    }
+
+    [Fact]
+    public async Task Changing_the_country_switches_labels_and_rules_and_keeps_what_was_typed()
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", Variant("tsering-walnuts/500g"), ("units", "1"));
+        var page = await guest.Open("/en/checkout/address");
+        page = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "Marie Curie", ["country"] = "FR" }, "change-country=1");
+        page.Document.QuerySelector("[name=address-level3]").ShouldBeNull();
+        page.Document.QuerySelector<IHtmlInputElement>("[name=name]")!.Value.ShouldBe("Marie Curie");
+
+        var refused = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République" });
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("so that we can reach you");
+        var delivery = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["email"] = "marie@example.com", ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République" });
+        delivery.Path.ShouldBe("/en/checkout/delivery");
+        delivery.Text.ShouldContain("¥");
+    }
+
+    [Fact]
+    public async Task A_refused_address_keeps_every_field_as_typed_and_says_what_is_wrong_beside_it()
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", Variant("tsering-walnuts/500g"), ("units", "1"));
+        var page = await guest.Open("/en/checkout/address");
+        var refused = await guest.Submit(page, "main form", new Dictionary<string, string>(Address, StringComparer.Ordinal) { ["tel"] = "12345" });
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-tel-error")!.TextContent.ShouldContain("11 digits");
+        refused.Document.QuerySelector<IHtmlInputElement>("[name=tel]")!.Value.ShouldBe("12345");
+        refused.Document.QuerySelector<IHtmlInputElement>("[name=street-address]")!.Value.ShouldBe("人民南路四段 1 号");
+        refused.Document.QuerySelector("#errors a")!.GetAttribute("href").ShouldBe("#f-tel");
+    }
+
+    [Fact]
+    public async Task Whoever_comes_too_early_is_led_to_the_first_step_that_is_missing()
+    {
+        var guest = Shop.Visitor();
+        (await guest.Open("/zh/checkout/check")).Path.ShouldBe("/zh/basket");
+        (await guest.Open("/zh/checkout/address")).Path.ShouldBe("/zh/basket");
+        await guest.Post("/zh/basket/add", Variant("tsering-walnuts/500g"), ("units", "1"));
+        (await guest.Open("/zh/checkout/payment")).Path.ShouldBe("/zh/checkout/address");
+        await guest.Submit(await guest.Open("/zh/checkout/address"), "main form", Address);
+        (await guest.Open("/zh/checkout/check")).Path.ShouldBe("/zh/checkout/delivery");
+        (await guest.Open("/zh/checkout/address")).Document.QuerySelector<IHtmlInputElement>("[name=tel]")!.Value.ShouldBe("138 1234 5678", "back keeps what was typed");
+    }
+
+    [Theory]
+    [InlineData("0", 422)]
+    [InlineData("-1", 422)]
+    [InlineData("10000000", 422)]
+    [InlineData("99999999999999999999", 422)]
+    [InlineData("two", 422)]
+    [InlineData("1.5", 422)]
+    [InlineData("", 422)]
+    public async Task Units_that_are_none_change_nothing(string units, int status)
+    {
+        var guest = Shop.Visitor();
+        var page = await guest.Post("/en/basket/add", Variant("tsering-walnuts/500g"), ("units", units));
+        ((int)page.Status).ShouldBe(status);
+        page.Document.QuerySelector("#errors").ShouldNotBeNull();
+        page.Text.ShouldContain("Your basket is empty");
+
+        await guest.Post("/en/basket/add", Variant("tsering-walnuts/500g"), ("units", "2"));
+        page = await guest.Post("/en/basket/change", Variant("tsering-walnuts/500g"), ("units", units));
+        ((int)page.Status).ShouldBe(status);
+        (await guest.Open("/en/basket")).Document.QuerySelector<IHtmlInputElement>("input[name=units][type=number]")!.Value.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task More_than_there_is_says_how_many_are_left()
+    {
+        await Shop.HasStock("tsering-pears/5000g", 3);
+        var guest = Shop.Visitor();
+        var page = await guest.Post("/en/basket/add", Variant("tsering-pears/5000g"), ("units", "4"));
+        page.Status.ShouldBe(HttpStatusCode.Conflict);
+        page.Text.ShouldContain("only 3 boxes are left");
+        await guest.Post("/en/basket/add", Variant("tsering-pears/5000g"), ("units", "2"));
+        (await guest.Post("/en/basket/add", Variant("tsering-pears/5000g"), ("units", "2"))).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await guest.Post("/en/basket/change", Variant("tsering-pears/5000g"), ("units", "4"))).Status.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData("00000000-0000-0000-0000-000000000001")]
+    [InlineData("apples")]
+    [InlineData("")]
+    public async Task A_variant_that_is_none_is_refused(string variant)
+    {
+        var page = await Shop.Visitor().Post("/en/basket/add", ("variant", variant), ("units", "1"));
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Text.ShouldContain("not on offer");
+    }
+
+    [Fact]
+    public async Task A_price_or_role_that_somebody_posts_is_not_even_read()
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", Variant("tsering-walnuts/1000g"), ("units", "1"), ("price", "1"), ("unitPrice", "1"), ("role", "office"));
+        var honest = Shop.Visitor();
+        await honest.Post("/en/basket/add", Variant("tsering-walnuts/1000g"), ("units", "1"));
+        (await guest.Open("/en/basket")).Document.QuerySelector("dd.t")!.TextContent.ShouldBe((await honest.Open("/en/basket")).Document.QuerySelector("dd.t")!.TextContent);
+    }
+
+    [Fact]
+    public async Task What_was_removed_can_be_put_back()
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", Variant("tsering-walnuts/500g"), ("units", "3"));
+        var page = await guest.Post("/en/basket/remove", Variant("tsering-walnuts/500g"), ("units", "3"));
+        page.Text.ShouldContain("Your basket is empty");
+        page = await guest.Submit(page, ".note form");
+        page.Document.QuerySelector<IHtmlInputElement>("input[name=units][type=number]")!.Value.ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task The_cookie_of_the_basket_is_for_no_script_and_its_count_is()
+    {
+        var answer = await Shop.Client().PostAsync(new Uri("/en/basket/add", UriKind.Relative), new FormUrlEncodedContent([new("variant", Buying.Variant("tsering-walnuts/500g").ToString()), new("units", "3")]));
+        var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
+        cookies.Single(c => c.StartsWith("basket=", StringComparison.Ordinal)).ShouldContain("httponly", Case.Insensitive);
+        cookies.Single(c => c.StartsWith("basket-count=3", StringComparison.Ordinal)).ShouldNotContain("httponly", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task A_basket_that_nobody_touches_is_forgotten_after_thirty_days()
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", Variant("tsering-walnuts/500g"), ("units", "1"));
+        Shop.Clock.Move(TimeSpan.FromDays(31));
+        await Shop.Settle();
+        (await guest.Open("/en/basket")).Text.ShouldContain("Your basket is empty");
+    }
+}

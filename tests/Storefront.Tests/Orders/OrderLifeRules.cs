@@ -1,0 +1,182 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Payments;
+using Storefront.Contracts.Shipping;
+using Storefront.Orders;
+using Storefront.Orders.OrderPage;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Orders;
+
+public sealed class OrderLifeOnSqlite(SqliteShop shop) : OrderLifeRules(shop), IClassFixture<SqliteShop>;
+public sealed class OrderLifeOnPostgres(PostgresShop shop) : OrderLifeRules(shop), IClassFixture<PostgresShop>;
+
+public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
+{
+    static readonly TimeSpan PastHold = TimeSpan.FromMinutes(16);
+
+    [Fact]
+    public async Task Paying_confirms_the_order_and_gives_its_parts_to_the_farmers()
+    {
+        var token = await Shop.Buys(("drolma-apples/2500g", 1), ("tashi-apples/3000g", 1));
+        await Shop.Pays(token);
+        var order = await Shop.Order(token);
+        (order.State, order.PaymentState).ShouldBe((OrderState.Confirmed, PaymentState.Paid));
+        (await Shop.Parts(token)).ShouldAllBe(p => p.Fulfilment == Fulfilment.Allocated);
+
+        await Shop.Tells(new PaymentSucceeded(order.Id, order.PaidBy!.Value, order.Total, Shop.Clock.Now));
+        (await Shop.Db(db => db.Refunds.CountAsync(r => r.OrderId == order.Id))).ShouldBe(0, "the same news twice is one payment");
+    }
+
+    [Fact]
+    public async Task A_hold_that_runs_out_gives_the_boxes_back_once()
+    {
+        await Shop.HasStock("sonam-gift-apples/12pc", 7);
+        var token = await Shop.Buys(("sonam-gift-apples/12pc", 3));
+        (await Shop.StockOf("sonam-gift-apples/12pc")).ShouldBe(4);
+
+        Shop.Clock.Move(PastHold);
+        await Shop.Settle();
+        await Shop.Settle();
+
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Expired);
+        (await Shop.StockOf("sonam-gift-apples/12pc")).ShouldBe(7);
+        var page = await Shop.Visitor().Open($"/o/{token}/pay?lang=en");
+        page.Path.ShouldStartWith($"/o/{token}");
+        page.Text.ShouldContain("Not paid in time");
+    }
+
+    [Fact]
+    public async Task Money_that_comes_after_the_hold_ran_out_goes_back_by_itself()
+    {
+        var token = await Shop.Buys(("drolma-crooked/3000g", 1));
+        var visitor = Shop.Visitor();
+        var payPage = await visitor.Open($"/o/{token}/pay?lang=en");
+        await visitor.Submit(payPage, "main form", button: "choice=pay");
+        // The provider's event is still on its way when the hold ends.
+        Shop.Clock.Move(PastHold);
+        await Shop.Send(new Storefront.Orders.Life.ExpireDue(Shop.Clock.Now));
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Expired);
+
+        await Shop.Settle();
+
+        var order = await Shop.Order(token);
+        (order.State, order.PaymentState).ShouldBe((OrderState.Expired, PaymentState.Refunded));
+        var refund = await Shop.Db(db => db.Refunds.AsNoTracking().SingleAsync(r => r.OrderId == order.Id));
+        (refund.Amount, refund.Reason).ShouldBe((order.Total, "late"));
+        refund.DoneAt.ShouldNotBeNull();
+        (await Shop.Visitor().Open($"/o/{token}?lang=en")).Text.ShouldContain("goes back by itself");
+    }
+
+    [Fact]
+    public async Task Cancelling_before_packing_refunds_and_returns_the_boxes_and_twice_is_once()
+    {
+        await Shop.HasStock("drolma-crooked/8000g", 9);
+        var token = await Shop.Buys(("drolma-crooked/8000g", 2));
+        await Shop.Pays(token);
+        var visitor = Shop.Visitor();
+        var page = await visitor.Open($"/o/{token}?lang=en");
+        (await visitor.Submit(page, "form#cancel")).Text.ShouldContain("cancelled");
+        await Shop.Settle();
+        await visitor.Post($"/o/{token}/cancel");
+        await Shop.Settle();
+
+        var order = await Shop.Order(token);
+        (order.State, order.PaymentState).ShouldBe((OrderState.Cancelled, PaymentState.Refunded));
+        (await Shop.StockOf("drolma-crooked/8000g")).ShouldBe(9);
+        (await Shop.Db(db => db.Refunds.AsNoTracking().SingleAsync(r => r.OrderId == order.Id))).Amount.ShouldBe(order.Total);
+    }
+
+    [Fact]
+    public async Task One_part_can_be_cancelled_by_itself()
+    {
+        var token = await Shop.Buys(("drolma-apples/2500g", 1), ("tsering-walnuts/1000g", 1));
+        await Shop.Pays(token);
+        var parts = await Shop.Parts(token);
+        await Shop.Send(new CancelOrder(token, parts[0].Id));
+        await Shop.Settle();
+
+        var order = await Shop.Order(token);
+        (order.State, order.PaymentState).ShouldBe((OrderState.Confirmed, PaymentState.PartlyRefunded));
+        (await Shop.Db(db => db.Refunds.AsNoTracking().SingleAsync(r => r.OrderId == order.Id))).Amount.ShouldBe(parts[0].Goods);
+
+        await Shop.Send(new CancelOrder(token, parts[1].Id));
+        await Shop.Settle();
+        order = await Shop.Order(token);
+        (order.State, order.PaymentState).ShouldBe((OrderState.Cancelled, PaymentState.Refunded));
+        (await Shop.Db(db => db.Refunds.Where(r => r.OrderId == order.Id).SumAsync(r => r.Amount.Fen))).ShouldBe(order.Total.Fen);
+    }
+
+    [Fact]
+    public async Task After_packing_nothing_of_that_part_can_be_cancelled()
+    {
+        await Shop.HasStock("sonam-apple-chips/100g", 50);
+        var token = await Shop.Buys(("sonam-apple-chips/100g", 1));
+        await Shop.Pays(token);
+        var part = (await Shop.Parts(token)).Single();
+        await Shop.Db(db => db.SellerOrders.Where(s => s.Id == part.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, Fulfilment.Packed)));
+
+        var refused = await Shop.Visitor().Post($"/o/{token}/cancel?lang=en");
+
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Text.ShouldContain("packed already");
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Confirmed);
+        (await Shop.StockOf("sonam-apple-chips/100g")).ShouldBe(49);
+        (await Shop.Parts(token)).Single().CancelledAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_unpaid_order_can_be_given_up()
+    {
+        await Shop.HasStock("tashi-golden/2500g", 6);
+        var token = await Shop.Buys(("tashi-golden/2500g", 2));
+        await Shop.Send(new CancelOrder(token, null));
+        await Shop.Settle();
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Cancelled);
+        (await Shop.StockOf("tashi-golden/2500g")).ShouldBe(6);
+        (await Shop.Db(db => db.Refunds.CountAsync())).ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public async Task The_road_moves_an_order_forwards_only_and_the_last_part_completes_it_once()
+    {
+        var token = await Shop.Buys(("drolma-apples/2500g", 1), ("tsering-walnuts/1000g", 1));
+        await Shop.Pays(token);
+        var order = await Shop.Order(token);
+        var parts = await Shop.Parts(token);
+        var window = new ArrivalWindow(new(2026, 11, 15), new(2026, 11, 17));
+        IFact Departed(SellerOrder p) => new ParcelsDeparted(order.Id, p.Id, "R1", Shop.Clock.Now, window);
+        IFact Delivered(SellerOrder p) => new ParcelsDelivered(order.Id, p.Id, Shop.Clock.Now, "signed");
+
+        await Shop.Tells(Departed(parts[0]), Delivered(parts[0]));
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Confirmed);
+        // The second part's delivery is heard of before its departure, and twice.
+        await Shop.Tells(Delivered(parts[1]), Departed(parts[1]), Delivered(parts[1]));
+
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Completed);
+        (await Shop.Parts(token)).ShouldAllBe(p => p.Fulfilment == Fulfilment.Delivered);
+        (await Shop.Visitor().Open($"/o/{token}?lang=en")).Text.ShouldContain("All delivered");
+    }
+
+    [Fact]
+    public async Task An_order_opens_by_its_link_only_and_is_kept_out_of_caches_and_referrers()
+    {
+        var token = await Shop.Buys(("tsering-walnuts/500g", 1));
+        var order = await Shop.Order(token);
+        var page = await Shop.Visitor().Open($"/o/{token}?lang=en");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Text.ShouldContain(order.Number);
+        page.Answer.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
+        page.Answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        page.Document.QuerySelector("meta[name=robots]")!.GetAttribute("content").ShouldBe("noindex");
+
+        foreach (var wrong in new[] { order.TrackingToken, order.Number, token[..^1], "x" })
+        {
+            (await Shop.Visitor().Open($"/o/{wrong}")).Status.ShouldBe(HttpStatusCode.NotFound);
+            (await Shop.Visitor().Open($"/o/{wrong}/pay")).Status.ShouldBe(HttpStatusCode.NotFound);
+            (await Shop.Visitor().Post($"/o/{wrong}/cancel")).Status.ShouldBe(HttpStatusCode.NotFound);
+        }
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Placed);
+    }
+}
