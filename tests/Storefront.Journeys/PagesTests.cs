@@ -86,7 +86,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         {
             var size = (long)e!.Value.GetProperty("encodedDataLength").GetDouble();
             bytes += size;
-            detail.AppendLine($"{size,8} {urls.GetValueOrDefault(e.Value.GetProperty("requestId").GetString()!)}");
+            detail.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{size,8} {urls.GetValueOrDefault(e.Value.GetProperty("requestId").GetString()!)}");
         };
         await visitor.Open(path);
         await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);

@@ -40,7 +40,9 @@ public sealed class Person(RunningShop shop, IBrowserContext context, IPage page
     /// <summary>Presses a button that leads to another page, and waits for it.</summary>
     public async Task Press(string selector)
     {
+#pragma warning disable CS0612 // its successors wait for a URL, and a form may well answer under its own
         await page.RunAndWaitForNavigationAsync(() => page.ClickAsync(selector));
+#pragma warning restore CS0612
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
