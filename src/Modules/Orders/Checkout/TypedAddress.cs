@@ -77,19 +77,19 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
     public TypedAddressRules()
     {
         RuleFor(a => a.Country).Must(c => Countries.All.Contains(c, StringComparer.Ordinal)).WithMessage("country-unknown").OverridePropertyName("country");
-        RuleFor(a => a.Name).Cascade(CascadeMode.Stop).Must(Present).WithMessage("name-missing").MaximumLength(60).WithMessage("too-long").OverridePropertyName("name");
+        RuleFor(a => a.Name).Cascade(CascadeMode.Stop).Must(Present).WithMessage("address-name-missing").MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("name");
         RuleFor(a => a.Tel).Must(tel => Phones.Mobile(tel) is not null).WithMessage("tel-mainland").OverridePropertyName("tel").When(a => a.InChina);
         RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina && Present(a.Tel));
         RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => !a.InChina);
-        RuleFor(a => a.Email!.Trim()).Cascade(CascadeMode.Stop).MaximumLength(200).WithMessage("too-long").EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => Present(a.Email));
+        RuleFor(a => a.Email!.Trim()).Cascade(CascadeMode.Stop).MaximumLength(200).WithMessage("address-too-long").EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => Present(a.Email));
         RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina);
         RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.Ordinal) == true)));
-        RuleFor(a => a.Street).Cascade(CascadeMode.Stop).Must(Present).WithMessage("street-missing").MaximumLength(120).WithMessage("too-long").OverridePropertyName("street-address");
-        RuleFor(a => a.Level1).MaximumLength(60).WithMessage("too-long").OverridePropertyName("address-level1");
-        RuleFor(a => a.Level2).MaximumLength(60).WithMessage("too-long").OverridePropertyName("address-level2");
-        RuleFor(a => a.Level3).MaximumLength(60).WithMessage("too-long").OverridePropertyName("address-level3");
-        RuleFor(a => a.Level4).MaximumLength(60).WithMessage("too-long").OverridePropertyName("address-level4");
-        RuleFor(a => a.PostalCode).MaximumLength(20).WithMessage("too-long").OverridePropertyName("postal-code");
+        RuleFor(a => a.Street).Cascade(CascadeMode.Stop).Must(Present).WithMessage("street-missing").MaximumLength(120).WithMessage("address-too-long").OverridePropertyName("street-address");
+        RuleFor(a => a.Level1).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level1");
+        RuleFor(a => a.Level2).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level2");
+        RuleFor(a => a.Level3).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level3");
+        RuleFor(a => a.Level4).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level4");
+        RuleFor(a => a.PostalCode).MaximumLength(20).WithMessage("address-too-long").OverridePropertyName("postal-code");
     }
 
     static bool Present(string? text) => !string.IsNullOrWhiteSpace(text);
