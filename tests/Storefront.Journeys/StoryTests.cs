@@ -82,13 +82,13 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await coordinator.Look("run-loaded");
         await shopper.Open(tracking);
         await shopper.Look("tracking-packed");
+        var before = await shopper.Page.Locator("main h1").TextContentAsync();
         await coordinator.Press("#depart-form .btn");
-        await coordinator.Look("run-departed");
 
         // The shopper's page follows without a reload.
-        var before = await shopper.Page.Locator("main h1").TextContentAsync();
         await Assertions.Expect(shopper.Page.Locator("main h1")).Not.ToHaveTextAsync(before!, new() { Timeout = 20_000 });
         await shopper.Look("tracking-departed");
+        await coordinator.Look("run-departed");
 
         var run = coordinator.Page.Url;
         await coordinator.Page.SelectOptionAsync("#scan-form [name=place]", "litang");

@@ -17,7 +17,7 @@ internal sealed record ProducerSeen(string Slug, Text Name, Text Household, stri
 
 internal sealed class ShowHomeHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<ShowHome, HomePage>
 {
-    const int Cards = 8;
+    const int Cards = 4;
 
     public async Task<HomePage> Handle(ShowHome asked, CancellationToken ct)
     {

@@ -13,3 +13,32 @@ document.getElementById('errors')?.focus();
 const bar = document.querySelector('.bar'), real = document.querySelector('.buy .btn');
 if (bar && real && 'IntersectionObserver' in window)
   new IntersectionObserver(([seen]) => { bar.hidden = seen.isIntersecting; }).observe(real);
+
+// The server has written the time left; this keeps it true while the page is open.
+for (const left of document.querySelectorAll('[data-until]')) {
+  const until = Date.parse(left.dataset.until);
+  const tick = () => {
+    const minutes = Math.floor((until - Date.now()) / 60000);
+    if (minutes < 0) return location.reload();
+    const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
+    const [form, a, b] = days > 0 ? [left.dataset.days, days, hours % 24] : [left.dataset.hours, hours, minutes % 60];
+    left.textContent = form.replace('{0}', a).replace('{1}', b);
+  };
+  if (until > Date.now()) setInterval(tick, 30000);
+}
+
+// The price block follows the chosen pack; without script each tile shows its own price.
+const price = document.getElementById('price'), bar = document.getElementById('bar-price'), units = document.getElementById('q');
+document.getElementById('packs')?.addEventListener('change', ({ target }) => {
+  const { amount, was, pack, units: per, most } = target.dataset;
+  for (const shown of [price.querySelector('b'), bar]) {
+    const number = [...shown.childNodes].find(n => n.nodeType === Node.TEXT_NODE);
+    number.textContent = number.textContent.includes('\u00A0') ? amount + '\u00A0' : amount;
+  }
+  const [before, name, perUnit] = [price.querySelector('s'), ...price.querySelectorAll(':scope > span')];
+  before.hidden = !was;
+  before.lastElementChild.textContent = was;
+  name.textContent = pack;
+  perUnit.textContent = per;
+  units.max = most;
+});
