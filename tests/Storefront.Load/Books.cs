@@ -56,7 +56,7 @@ sealed class Books(string connection)
         await One<long>("select count(*) from platform_deliveries where done_at is null")
         + await One<long>("select count(*) from payments_sandbox_events where sent_at is null")
         + await One<long>("select count(*) from payments_refunds where state not in ('Succeeded', 'Failed')")
-        + await One<long>("select count(*) from notices_messages where sent_at is null");
+        + await One<long>("select count(*) from notices_messages where sent_at is null and cancelled_at is null");
 
     public async Task<bool> IsQuiet()
     {

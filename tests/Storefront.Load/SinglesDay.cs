@@ -37,7 +37,7 @@ static class SinglesDay
         await Play(Morning(plan), wire, inFlight, outcome);
         await Play(TheRush(plan), wire, inFlight, outcome);
         var recovered = await killing;
-        while (!await books.IsQuiet()) await Task.Delay(20);
+        await Quiet(books);
         var took = Stopwatch.GetElapsedTime(begun);
 
         var sums = await books.Sum();
@@ -75,6 +75,17 @@ static class SinglesDay
         await Floors.Add(table, house);
         foreach (var failure in outcome.Failures.Take(5)) Console.WriteLine($"  {engine}: {failure}");
         return table;
+    }
+
+    /// <summary>Until the outbox is empty; a shop that never comes to rest fails the run instead of holding it.</summary>
+    static async Task Quiet(Books books)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!await books.IsQuiet())
+        {
+            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(5)) throw new TimeoutException($"After five minutes {await books.StillToDo()} things are still to do.");
+            await Task.Delay(20);
+        }
     }
 
     sealed record Visit(Kind Kind, Ending Wanted);
