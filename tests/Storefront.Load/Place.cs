@@ -109,7 +109,7 @@ static class Baskets
         {
             var shopper = new Shopper(wire, ++people % 16_000_000);
             await shopper.Browser.PostOn("/zh/basket/add", "POST basket", ("variant", variant), ("units", "1"));
-            await shopper.FillIn();
+            if (!await shopper.FillIn()) throw new UnexpectedAnswer($"{variant} cannot be ordered");
             var phone = $"139{people % 16_000_000:00000000}";
             var typed = await books.One<string>($"select cast(typed as text) from orders_baskets where lower(cast(checkout_id as text)) = '{shopper.Checkout.ToLowerInvariant()}'");
             Known[variant] = new(shopper.TotalShown, typed, phone);

@@ -20,14 +20,14 @@ sealed partial class Shopper(Wire wire, int number)
         await browser.Get("/zh", "home");
         var first = kind.Boxes[0];
         await browser.Get($"/zh/p/{first.Listing}", "product");
-        await PutInto(first);
+        if (!await PutInto(first)) return Ending.SoldOut;
         foreach (var box in kind.Boxes.Skip(1))
         {
             if (box.Listing != first.Listing) await browser.Get($"/zh/p/{box.Listing}", "product");
-            await PutInto(box);
+            if (!await PutInto(box)) return Ending.SoldOut;
         }
         await browser.Get("/zh/basket", "basket");
-        await FillIn();
+        if (!await FillIn()) return Ending.SoldOut;
         if (wanted == Ending.Abandoned) return Ending.Abandoned;
 
         if (await Place(kind.Fen) is not { } pay) return Ending.SoldOut;
@@ -36,10 +36,16 @@ sealed partial class Shopper(Wire wire, int number)
         return wanted;
     }
 
-    async Task PutInto(Box box) => await browser.PostOn("/zh/basket/add", "POST basket", ("variant", Ids.Variant(box).ToString()), ("units", "1"));
+    /// <returns>False when the last one was already sold.</returns>
+    async Task<bool> PutInto(Box box)
+    {
+        var put = await browser.Post("/zh/basket/add", "POST basket", ("variant", Ids.Variant(box).ToString()), ("units", "1"));
+        return put.Status switch { 303 => true, 409 => false, _ => throw new UnexpectedAnswer($"POST basket of {box.Id}: {put.Status}") };
+    }
 
     /// <summary>The checkout's steps, each its own page and post.</summary>
-    public async Task FillIn()
+    /// <returns>False when the last one was sold meanwhile: the check page has no button then.</returns>
+    public async Task<bool> FillIn()
     {
         await browser.Get("/zh/checkout/address", "checkout");
         await browser.PostOn("/zh/checkout/address", "POST checkout", ("name", $"买家{number}"), ("tel", Phone), ("email", ""), ("country", "CN"),
@@ -49,8 +55,9 @@ sealed partial class Shopper(Wire wire, int number)
         await browser.Get("/zh/checkout/payment", "checkout");
         await browser.PostOn("/zh/checkout/payment", "POST checkout", ("payment", "online"));
         var check = (await browser.Get("/zh/checkout/check", "checkout")).Html();
-        Checkout = Hidden(check, "checkout");
-        TotalShown = long.Parse(Hidden(check, "total"), CultureInfo.InvariantCulture);
+        if (Hidden(check, "checkout") is not { } checkout || Hidden(check, "total") is not { } total) return false;
+        (Checkout, TotalShown) = (checkout, long.Parse(total, CultureInfo.InvariantCulture));
+        return true;
     }
 
     public string Checkout { get; private set; } = "";
@@ -92,9 +99,9 @@ sealed partial class Shopper(Wire wire, int number)
         throw new UnexpectedAnswer($"Order {OrderToken} was paid and never confirmed");
     }
 
-    static string Hidden(string html, string name) =>
+    static string? Hidden(string html, string name) =>
         Regex.Match(html, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"|value=\"([^\"]*)\"[^>]*name=\"{name}\"", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } found
-            ? found.Groups[1].Value + found.Groups[2].Value : throw new UnexpectedAnswer($"No hidden field {name} on the check page");
+            ? found.Groups[1].Value + found.Groups[2].Value : null;
 
     [GeneratedRegex("/o/(?<token>[^/?]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TokenIn();

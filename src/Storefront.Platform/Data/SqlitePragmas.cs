@@ -8,7 +8,9 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     const string Pragmas = "pragma synchronous = full; pragma cache_size = -8000; pragma temp_store = memory";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+    internal static void Set(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;

@@ -17,10 +17,17 @@ public interface ITables
 /// The one database of all modules (docs/decisions/0004). It has no sets of its own: each module adds its tables through <see cref="ITables"/>
 /// and reaches them by extension properties that exist only inside it. Across modules there are ids, never navigations.
 /// </summary>
-public abstract class StoreDb(DbContextOptions options, IEnumerable<ITables> modules) : DbContext(options)
+public abstract class StoreDb : DbContext
 {
+    readonly IEnumerable<ITables> modules;
     readonly List<IFact> told = [];
     readonly List<Action> afterwards = [];
+
+    protected StoreDb(DbContextOptions options, IEnumerable<ITables> modules) : base(options)
+    {
+        this.modules = modules;
+        Database.AutoSavepointsEnabled = false;      // a command that fails is rolled back whole
+    }
 
     /// <summary>True on PostgreSQL; else SQLite. Only <see cref="Sets"/>, the outbox and the gate have a reason to ask.</summary>
     public bool OnPostgres => Database.IsNpgsql();

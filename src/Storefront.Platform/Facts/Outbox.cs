@@ -91,25 +91,26 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
         var now = clock.GetUtcNow().UtcDateTime;
-        using var entered = await gate.Enter(db, ct);
-        await db.Database.OpenConnectionAsync(ct);
-        await using var command = db.Command();
-        command.CommandText = $"""
-            update platform_deliveries set leased_until = @until
-            where done_at is null and leased_until <= @now and (position, handler) in (
-                select d.position, d.handler from platform_deliveries d
-                where d.done_at is null and d.parked_at is null and d.due_at <= @now and d.leased_until <= @now and not exists (
-                    select 1 from platform_deliveries e
-                    where e.done_at is null and e.handler = d.handler and e.subject = d.subject and e.position < d.position)
-                order by d.position limit {ClaimedAtOnce}{(db.OnPostgres ? " for update skip locked" : "")})
-            returning position, handler, attempts, (select name from platform_facts f where f.position = platform_deliveries.position), (select body from platform_facts f where f.position = platform_deliveries.position)
-            """;
-        Sets.Add(command, "@until", now + Lease);
-        Sets.Add(command, "@now", now);
         var claimed = new List<Claimed>();
-        await using DbDataReader reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            claimed.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), db.OnPostgres ? 3 : 1));
+        await gate.Commit(db, async () =>
+        {
+            await using var command = db.Command();
+            command.CommandText = $"""
+                update platform_deliveries set leased_until = @until
+                where done_at is null and leased_until <= @now and (position, handler) in (
+                    select d.position, d.handler from platform_deliveries d
+                    where d.done_at is null and d.parked_at is null and d.due_at <= @now and d.leased_until <= @now and not exists (
+                        select 1 from platform_deliveries e
+                        where e.done_at is null and e.handler = d.handler and e.subject = d.subject and e.position < d.position)
+                    order by d.position limit {ClaimedAtOnce}{(db.OnPostgres ? " for update skip locked" : "")})
+                returning position, handler, attempts, (select name from platform_facts f where f.position = platform_deliveries.position), (select body from platform_facts f where f.position = platform_deliveries.position)
+                """;
+            Sets.Add(command, "@until", now + Lease);
+            Sets.Add(command, "@now", now);
+            await using DbDataReader reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+                claimed.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), db.OnPostgres ? 3 : 1));
+        }, ct);
         claimed.Sort((a, b) => a.Position.CompareTo(b.Position));
         return claimed;
     }
@@ -143,18 +144,19 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
         var now = clock.GetUtcNow().UtcDateTime;
-        using var entered = await gate.Enter(db, ct);
-        await db.Database.OpenConnectionAsync(ct);
-        await using var command = db.Command();
-        command.CommandText = "update platform_deliveries set attempts = @attempts, due_at = @due, leased_until = @now, parked_at = @parked, error = @error where position = @position and handler = @handler and done_at is null";
-        Sets.Add(command, "@attempts", attempts);
-        Sets.Add(command, "@due", now + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts))));
-        Sets.Add(command, "@now", now);
-        Sets.Add(command, "@parked", parks ? now : null);
-        Sets.Add(command, "@error", error.Length > 4000 ? error[..4000] : error);
-        Sets.Add(command, "@position", delivery.Position);
-        Sets.Add(command, "@handler", delivery.Handler);
-        await command.ExecuteNonQueryAsync(ct);
+        await gate.Commit(db, async () =>
+        {
+            await using var command = db.Command();
+            command.CommandText = "update platform_deliveries set attempts = @attempts, due_at = @due, leased_until = @now, parked_at = @parked, error = @error where position = @position and handler = @handler and done_at is null";
+            Sets.Add(command, "@attempts", attempts);
+            Sets.Add(command, "@due", now + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts))));
+            Sets.Add(command, "@now", now);
+            Sets.Add(command, "@parked", parks ? now : null);
+            Sets.Add(command, "@error", error.Length > 4000 ? error[..4000] : error);
+            Sets.Add(command, "@position", delivery.Position);
+            Sets.Add(command, "@handler", delivery.Handler);
+            await command.ExecuteNonQueryAsync(ct);
+        }, ct);
     }
 
     readonly record struct Claimed(long Position, string Handler, int Attempts, string Name, string Body, int Lanes);

@@ -86,35 +86,28 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
         for (var attempt = 1; ; attempt++)
         {
             try { return await Once(request, ct, next); }
-            catch (Exception failure) when (attempt < Tries && LostRace(failure)) { db.Forget(); }
+            catch (Exception failure) when (attempt < Tries && LostRace(failure)) { }
         }
     }
 
     async Task<T> Once(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next)
     {
-        T answer;
-        bool told;
+        T answer = default!;
+        var told = false;
         IReadOnlyList<Action> afterwards;
-        using (await gate.Enter(db, ct))
+        try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            try
+            await gate.Commit(db, async () =>
             {
                 answer = await next();
                 if (caller.PersonId is { } person) db.Add(Act(person, request));
                 await db.SaveChangesAsync(ct);
                 told = db.Told.Count > 0;
                 await Outbox.Write(db, db.Told, handlers, clock.GetUtcNow().UtcDateTime, ct);
-                await transaction.CommitAsync(ct);
-            }
-            catch
-            {
-                db.Forget();
-                throw;
-            }
+            }, ct);
             afterwards = db.TakeAfterwards();
-            db.Forget();
         }
+        finally { db.Forget(); }
         foreach (var act in afterwards) act();
         if (told) signal.Pulse();
         return answer;
@@ -129,7 +122,7 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
     static bool LostRace(Exception failure) => failure switch
     {
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
-        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 } or TornException => true,
         DbUpdateException { InnerException: { } inner } => LostRace(inner),
         _ => false,
     };
