@@ -6,10 +6,16 @@ using Storefront.Platform.Data;
 namespace Storefront.Migrations;
 
 /// <summary>The same model with SQLite's history of migrations.</summary>
-public sealed class SqliteStoreDb(DbContextOptions<SqliteStoreDb> options, IEnumerable<ITables> modules) : StoreDb(options, modules);
+public sealed class SqliteStoreDb(DbContextOptions<SqliteStoreDb> options) : StoreDb(options)
+{
+    public override bool OnPostgres => false;
+}
 
 /// <summary>The same model with PostgreSQL's history of migrations.</summary>
-public sealed class PostgresStoreDb(DbContextOptions<PostgresStoreDb> options, IEnumerable<ITables> modules) : StoreDb(options, modules);
+public sealed class PostgresStoreDb(DbContextOptions<PostgresStoreDb> options) : StoreDb(options)
+{
+    public override bool OnPostgres => true;
+}
 
 public static class Engines
 {
@@ -17,8 +23,8 @@ public static class Engines
     public static bool IsPostgres(string connection) => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     public static IServiceCollection AddStoreDb(this IServiceCollection services, string connection) => IsPostgres(connection)
-        ? services.AddDbContext<StoreDb, PostgresStoreDb>((p, o) => Common(o.UseNpgsql(connection), p), ServiceLifetime.Scoped, ServiceLifetime.Singleton)
-        : services.AddDbContext<StoreDb, SqliteStoreDb>((p, o) => Common(o.UseSqlite(connection), p).AddInterceptors(p.GetRequiredService<SqlitePragmas>()), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+        ? services.AddDbContextPool<StoreDb, PostgresStoreDb>((p, o) => Common(o.UseNpgsql(connection), p))
+        : services.AddDbContextPool<StoreDb, SqliteStoreDb>((p, o) => Common(o.UseSqlite(connection), p).AddInterceptors(p.GetRequiredService<SqlitePragmas>()));
 
     static DbContextOptionsBuilder Common(DbContextOptionsBuilder options, IServiceProvider services) => options
         .AddInterceptors(services.GetRequiredService<GatedSaves>())

@@ -37,8 +37,10 @@ public static class Modules
     public static IServiceCollection AddModule(this IServiceCollection services, Assembly module)
     {
         services.Scan(scan => scan.FromAssemblies(module)
-            .AddClasses(c => c.AssignableToAny(typeof(IRequestHandler<,>), typeof(IValidator<>), typeof(ITables), typeof(ISeed)), publicOnly: false)
-            .AsImplementedInterfaces().WithScopedLifetime());
+            .AddClasses(c => c.AssignableToAny(typeof(IRequestHandler<,>), typeof(IValidator<>), typeof(ISeed)), publicOnly: false)
+            .AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(c => c.AssignableTo<ITables>(), publicOnly: false)
+            .AsImplementedInterfaces().WithSingletonLifetime());
 
         var handlers = (FactHandlers)services.Last(s => s.ServiceType == typeof(FactHandlers)).ImplementationInstance!;
         foreach (var type in module.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(INotificationHandler<>))))

@@ -87,14 +87,14 @@ sealed partial class Shopper(Wire wire, int number)
     /// <summary>Only a paid order is cancelled here: the page offers it as soon as the provider's event has arrived.</summary>
     async Task Cancel()
     {
-        for (var tries = 0; tries < 400; tries++)
+        for (var tries = 0; tries < 100; tries++)
         {
             if ((await browser.Get($"/o/{OrderToken}", "order")).Html().Contains("href=\"/t/", StringComparison.Ordinal))
             {
                 await browser.PostOn($"/o/{OrderToken}/cancel", "POST cancel");
                 return;
             }
-            await Task.Delay(50);
+            await Task.Delay(200);
         }
         throw new UnexpectedAnswer($"Order {OrderToken} was paid and never confirmed");
     }

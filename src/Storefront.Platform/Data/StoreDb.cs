@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
 using Storefront.Platform.Facts;
 
@@ -17,20 +19,13 @@ public interface ITables
 /// The one database of all modules (docs/decisions/0004). It has no sets of its own: each module adds its tables through <see cref="ITables"/>
 /// and reaches them by extension properties that exist only inside it. Across modules there are ids, never navigations.
 /// </summary>
-public abstract class StoreDb : DbContext
+public abstract class StoreDb(DbContextOptions options) : DbContext(options)
 {
-    readonly IEnumerable<ITables> modules;
     readonly List<IFact> told = [];
     readonly List<Action> afterwards = [];
 
-    protected StoreDb(DbContextOptions options, IEnumerable<ITables> modules) : base(options)
-    {
-        this.modules = modules;
-        Database.AutoSavepointsEnabled = false;      // a command that fails is rolled back whole
-    }
-
     /// <summary>True on PostgreSQL; else SQLite. Only <see cref="Sets"/>, the outbox and the gate have a reason to ask.</summary>
-    public bool OnPostgres => Database.IsNpgsql();
+    public abstract bool OnPostgres { get; }
 
     /// <summary>Writes the fact with this transaction; its handlers run after the commit, each once.</summary>
     public void Tell(IFact fact) => told.Add(fact);
@@ -45,6 +40,21 @@ public abstract class StoreDb : DbContext
         Action[] acts = [.. afterwards];
         afterwards.Clear();
         return acts;
+    }
+
+    /// <summary>A pooled context goes to the next request: what this one told and did not commit must not go with it.</summary>
+    public override void Dispose()
+    {
+        told.Clear();
+        afterwards.Clear();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        told.Clear();
+        afterwards.Clear();
+        return base.DisposeAsync();
     }
 
     /// <summary>Forgets what a failed try left behind, so that the next try starts clean.</summary>
@@ -66,6 +76,8 @@ public abstract class StoreDb : DbContext
     protected override void OnModelCreating(ModelBuilder model)
     {
         PlatformTables.Map(model);
+        // From the application's services, since a pooled context is made from its options alone.
+        var modules = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetServices<ITables>() ?? [];
         foreach (var module in modules.OrderBy(m => m.GetType().FullName, StringComparer.Ordinal)) module.Map(model);
 
         foreach (var entity in model.Model.GetEntityTypes())

@@ -26,6 +26,7 @@ public sealed class WriteGate : IAsyncDisposable
     /// <exception cref="TornException">The flush itself failed, by no fault of this work: nothing of it was kept.</exception>
     internal async Task Commit(StoreDb db, Func<Task> work, CancellationToken ct)
     {
+        db.Database.AutoSavepointsEnabled = false;      // work that fails is rolled back whole
         if (db.OnPostgres)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -85,10 +86,10 @@ public sealed class WriteGate : IAsyncDisposable
 
     static async Task<SqliteConnection> Open(StoreDb db)
     {
-        var connection = new SqliteConnection(db.Database.GetConnectionString());
-        await connection.OpenAsync();
-        SqlitePragmas.Set(connection);
-        return connection;
+        var opened = new SqliteConnection(db.Database.GetConnectionString());
+        await opened.OpenAsync();
+        SqlitePragmas.Set(opened);
+        return opened;
     }
 
     public async ValueTask DisposeAsync()

@@ -9,11 +9,11 @@ public sealed class MigrationTests
 {
     [Fact]
     public void The_model_is_what_the_migrations_of_sqlite_make() =>
-        Check(new SqliteStoreDb(new DbContextOptionsBuilder<SqliteStoreDb>().UseSqlite("Data Source=:memory:").Options, TheShop.Tables));
+        Check(TheShop.OnSqlite());
 
     [Fact]
     public void The_model_is_what_the_migrations_of_postgres_make() =>
-        Check(new PostgresStoreDb(new DbContextOptionsBuilder<PostgresStoreDb>().UseNpgsql("Host=nowhere").Options, TheShop.Tables));
+        Check(TheShop.OnPostgres());
 
     static void Check(StoreDb db)
     {
@@ -23,7 +23,7 @@ public sealed class MigrationTests
     [Fact]
     public void Every_table_carries_the_name_of_its_module()
     {
-        using var db = new SqliteStoreDb(new DbContextOptionsBuilder<SqliteStoreDb>().UseSqlite("Data Source=:memory:").Options, TheShop.Tables);
+        using var db = TheShop.OnSqlite();
         foreach (var entity in db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null))
         {
             var home = entity.ClrType.Assembly.GetName().Name is { } name && name.StartsWith("Storefront.", StringComparison.Ordinal) ? name["Storefront.".Length..] : "Accounts";      // Identity's own types

@@ -97,7 +97,7 @@ public sealed partial class WallTests
             foreach (var used in Exposed(type).SelectMany(Parts))
                 (used.Assembly == TheShop.Contracts || used.Assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal) || used.Assembly == typeof(Unit).Assembly || used.Assembly == typeof(IRequest<>).Assembly)
                     .ShouldBeTrue($"{type.FullName} exposes {used.FullName}");
-        using var db = new Storefront.Migrations.SqliteStoreDb(new DbContextOptionsBuilder<Storefront.Migrations.SqliteStoreDb>().UseSqlite("Data Source=:memory:").Options, TheShop.Tables);
+        using var db = TheShop.OnSqlite();
         db.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == TheShop.Contracts).ShouldBeEmpty("a contract is mapped to a table");
     }
 
