@@ -48,12 +48,14 @@ public abstract class StoreDb(DbContextOptions options) : DbContext(options)
         told.Clear();
         afterwards.Clear();
         base.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     public override ValueTask DisposeAsync()
     {
         told.Clear();
         afterwards.Clear();
+        GC.SuppressFinalize(this);
         return base.DisposeAsync();
     }
 
