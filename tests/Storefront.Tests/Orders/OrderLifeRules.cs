@@ -5,6 +5,7 @@ using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
 using Storefront.Orders;
 using Storefront.Orders.OrderPage;
+using Storefront.Platform;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Orders;
@@ -124,6 +125,49 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         (await Shop.Order(token)).State.ShouldBe(OrderState.Confirmed);
         (await Shop.StockOf("sonam-apple-chips/100g")).ShouldBe(49);
         (await Shop.Parts(token)).Single().CancelledAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_part_that_is_cancelled_gives_its_quota_back_and_the_rest_of_the_order_only_its_own()
+    {
+        Guid apples = Seeds.Id("quota/singles-day/tashi-apples/2000g"), tree = Seeds.Id("quota/singles-day/drolma-tree/8000g");
+        Task<int> Left(Guid quota) => Shop.Db(db => db.Database.SqlQuery<int>($"select available as \"Value\" from promotions_quotas where id = {quota}").SingleAsync());
+        var (apple, ofTree) = (await Left(apples), await Left(tree));
+        var token = await Shop.Buys(("tashi-apples/2000g", 3), ("drolma-tree/8000g", 1), ("tsering-walnuts/1000g", 1));
+        await Shop.Pays(token);
+        (await Left(apples), await Left(tree)).ShouldBe((apple - 3, ofTree - 1));
+        var tashi = (await Shop.Parts(token)).Single(p => p.ProducerId == Seeds.Id("producer/tashi")).Id;
+
+        await Shop.Send(new CancelOrder(token, tashi));
+        (await Left(apples), await Left(tree)).ShouldBe((apple, ofTree - 1));
+        await Shop.Send(new CancelOrder(token, tashi));
+        await Shop.Send(new CancelOrder(token, null));
+        await Shop.Send(new CancelOrder(token, null));
+        (await Left(apples), await Left(tree)).ShouldBe((apple, ofTree));
+    }
+
+    [Fact]
+    public async Task A_refused_payment_is_seen_on_the_order_until_the_buyer_tries_again()
+    {
+        var token = await Shop.Buys(("tsering-walnuts/500g", 1));
+        var visitor = Shop.Visitor();
+        await visitor.Submit(await visitor.Open($"/o/{token}/pay?lang=en"), "main form", button: "choice=refuse");
+        await Shop.Settle();
+
+        var order = await Shop.Order(token);
+        (order.State, order.PaymentState).ShouldBe((OrderState.Placed, PaymentState.Unpaid));
+        var page = await visitor.Open($"/o/{token}?lang=en");
+        page.Text.ShouldContain("The payment was refused");
+        page.Text.ShouldContain($"held until {Storefront.Platform.Web.Show.Clock(order.HoldUntil)} China time");
+        var again = page.Document.QuerySelector($"main a.btn[href^='/o/{token}/pay']")!.GetAttribute("href")!;
+        (await visitor.Open($"/o/{token}?lang=zh")).Text.ShouldContain("付款没有成功");
+        (await visitor.Open($"/o/{token}?lang=fr")).Text.ShouldContain("Le paiement a été refusé");
+
+        var payPage = await visitor.Open(again);
+        (await visitor.Open($"/o/{token}?lang=en")).Text.ShouldContain("Waiting for your payment");
+        await visitor.Submit(payPage, "main form", button: "choice=pay");
+        await Shop.Settle();
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Confirmed);
     }
 
     [Fact]
