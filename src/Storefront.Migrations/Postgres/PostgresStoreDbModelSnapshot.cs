@@ -1102,6 +1102,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("promise_to");
 
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")

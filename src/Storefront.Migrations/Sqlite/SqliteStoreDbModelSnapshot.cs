@@ -1095,6 +1095,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("promise_to");
 
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_at");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("TEXT")
