@@ -105,9 +105,17 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
                     b.Property<DateTime>("From")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -131,6 +139,22 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("PersonId", "ProducerId");
 
                     b.ToTable("accounts_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Accounts.KnownProducer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("accounts_producers", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Accounts.Person", b =>
@@ -517,7 +541,7 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("quote");
 
-                    b.Property<int>("Since")
+                    b.Property<int?>("Since")
                         .HasColumnType("integer")
                         .HasColumnName("since");
 

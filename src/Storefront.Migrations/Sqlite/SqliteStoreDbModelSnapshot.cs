@@ -98,9 +98,17 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
                     b.Property<DateTime>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
@@ -124,6 +132,22 @@ namespace Storefront.Migrations.Sqlite
                     b.HasIndex("PersonId", "ProducerId");
 
                     b.ToTable("accounts_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Accounts.KnownProducer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("accounts_producers", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Accounts.Person", b =>
@@ -510,7 +534,7 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("quote");
 
-                    b.Property<int>("Since")
+                    b.Property<int?>("Since")
                         .HasColumnType("INTEGER")
                         .HasColumnName("since");
 

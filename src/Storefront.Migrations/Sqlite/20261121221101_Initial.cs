@@ -41,6 +41,18 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_producers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_producers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_allocations",
                 columns: table => new
                 {
@@ -162,7 +174,7 @@ namespace Storefront.Migrations.Sqlite
                     fictional = table.Column<bool>(type: "INTEGER", nullable: false),
                     place = table.Column<string>(type: "TEXT", nullable: false),
                     household = table.Column<string>(type: "TEXT", nullable: false),
-                    since = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<int>(type: "INTEGER", nullable: true),
                     story = table.Column<string>(type: "TEXT", nullable: false),
                     quote = table.Column<string>(type: "TEXT", nullable: true),
                     picture = table.Column<string>(type: "TEXT", nullable: false),
@@ -916,7 +928,9 @@ namespace Storefront.Migrations.Sqlite
                     producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     producer_name = table.Column<string>(type: "TEXT", nullable: false),
                     from = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    given_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1297,6 +1311,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "accounts_logins");
+
+            migrationBuilder.DropTable(
+                name: "accounts_producers");
 
             migrationBuilder.DropTable(
                 name: "accounts_tokens");

@@ -42,6 +42,18 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_producers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_producers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_allocations",
                 columns: table => new
                 {
@@ -163,7 +175,7 @@ namespace Storefront.Migrations.Postgres
                     fictional = table.Column<bool>(type: "boolean", nullable: false),
                     place = table.Column<string>(type: "text", nullable: false),
                     household = table.Column<string>(type: "text", nullable: false),
-                    since = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<int>(type: "integer", nullable: true),
                     story = table.Column<string>(type: "text", nullable: false),
                     quote = table.Column<string>(type: "text", nullable: true),
                     picture = table.Column<string>(type: "text", nullable: false),
@@ -917,7 +929,9 @@ namespace Storefront.Migrations.Postgres
                     producer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     producer_name = table.Column<string>(type: "text", nullable: false),
                     from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1298,6 +1312,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "accounts_logins");
+
+            migrationBuilder.DropTable(
+                name: "accounts_producers");
 
             migrationBuilder.DropTable(
                 name: "accounts_tokens");
