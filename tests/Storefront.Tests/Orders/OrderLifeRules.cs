@@ -1,11 +1,14 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
 using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
 using Storefront.Orders;
 using Storefront.Orders.OrderPage;
 using Storefront.Platform;
+using Storefront.Promotions;
+using Storefront.Promotions.Pricing;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Orders;
@@ -125,6 +128,28 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         (await Shop.Order(token)).State.ShouldBe(OrderState.Confirmed);
         (await Shop.StockOf("sonam-apple-chips/100g")).ShouldBe(49);
         (await Shop.Parts(token)).Single().CancelledAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_saving_larger_than_the_goods_leaves_an_order_that_can_be_paid_and_cancelled()
+    {
+        var (campaign, listing) = (Guid.CreateVersion7(), Seeds.Id("listing/tsering-pears"));
+        await Shop.Db(db =>
+        {
+            db.Add(new Campaign { Id = campaign, Slug = "all-off", Name = new("全免"), Promise = new(""), WarmsUpAt = Shop.Clock.Now, StartsAt = Shop.Clock.Now, EndsAt = Shop.Clock.Now.AddHours(1) });
+            db.Add(new CampaignListing { CampaignId = campaign, ListingId = listing });
+            db.Add(new Rule { Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.SpendSave, Threshold = new(100), Amount = new(10_000_00), Label = new("满减"), Position = 0 });
+            return db.SaveChangesAsync();
+        });
+        Shop.Services.GetRequiredService<CampaignBook>().Close();
+
+        var token = await Shop.Buys(("tsering-pears/2500g", 2));
+        (await Shop.Order(token)).Total.ShouldBe(new Money(1));
+        await Shop.Pays(token);
+        (await Shop.Order(token)).PaymentState.ShouldBe(PaymentState.Paid);
+        await Shop.Send(new CancelOrder(token, null));
+        await Shop.Settle();
+        (await Shop.Order(token)).PaymentState.ShouldBe(PaymentState.Refunded);
     }
 
     [Fact]
