@@ -27,7 +27,7 @@ public sealed class OfficeMandatesController(IMediator shop) : ShopController
         return SeeOther($"/{Lang}/office/mandates");
     }, () => Show(ct));
 
-    async Task<IActionResult> Show(CancellationToken ct) => View("Office", await shop.Send(new ListMandates(), ct));
+    async Task<IActionResult> Show(CancellationToken ct) => View("~/Accounts/Mandates/Office.cshtml", await shop.Send(new ListMandates(), ct));
 
     static Guid? Id(string? typed) => Guid.TryParse(typed, out var id) ? id : null;
 }
