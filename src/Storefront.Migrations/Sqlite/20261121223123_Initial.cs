@@ -95,6 +95,24 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalog_listing_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    price_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    boxes = table.Column<int>(type: "INTEGER", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    acted_for = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_listing_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_listings",
                 columns: table => new
                 {
@@ -1026,6 +1044,11 @@ namespace Storefront.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_listing_changes_listing_id",
+                table: "catalog_listing_changes",
+                column: "listing_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_listings_category_listed_at",
                 table: "catalog_listings",
                 columns: new[] { "category", "listed_at" });
@@ -1326,6 +1349,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalog_holds");
+
+            migrationBuilder.DropTable(
+                name: "catalog_listing_changes");
 
             migrationBuilder.DropTable(
                 name: "catalog_listings");

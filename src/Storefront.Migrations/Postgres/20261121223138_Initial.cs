@@ -96,6 +96,24 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalog_listing_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    price_fen = table.Column<long>(type: "bigint", nullable: true),
+                    boxes = table.Column<int>(type: "integer", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    acted_for = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_listing_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_listings",
                 columns: table => new
                 {
@@ -1027,6 +1045,11 @@ namespace Storefront.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_listing_changes_listing_id",
+                table: "catalog_listing_changes",
+                column: "listing_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_listings_category_listed_at",
                 table: "catalog_listings",
                 columns: new[] { "category", "listed_at" });
@@ -1327,6 +1350,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalog_holds");
+
+            migrationBuilder.DropTable(
+                name: "catalog_listing_changes");
 
             migrationBuilder.DropTable(
                 name: "catalog_listings");
