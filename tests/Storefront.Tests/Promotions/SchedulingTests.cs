@@ -144,6 +144,7 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         var scheduled = await visitor.Submit(refused, "main form", Typed("10"));
         scheduled.Status.ShouldBe(HttpStatusCode.OK);
         scheduled.Path.ShouldStartWith("/en/office");
+        scheduled.Text.ShouldContain("The campaign is scheduled");
         (await Written()).ShouldBe(3);
     }
 }

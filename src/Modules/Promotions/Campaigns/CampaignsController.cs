@@ -18,7 +18,7 @@ public sealed class CampaignsController(IMediator shop) : ShopController
     public Task<IActionResult> New(CampaignTyped typed, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(typed.Asked(), ct);
-        return SeeOther($"/{Lang}/office?scheduled");
+        return SeeOther($"/{Lang}/office?scheduled=1");
     }, () => Form(ct));
 
     async Task<IActionResult> Form(CancellationToken ct) => View(nameof(New), await shop.Send(new ListPacks(), ct));
