@@ -16,7 +16,8 @@ public sealed record QuoteBaskets(IReadOnlyList<BasketToPrice> Baskets) : IQuery
 public sealed record PriceBaskets(IReadOnlyList<BasketToPrice> Baskets) : ICommand<IReadOnlyList<PricedBasket>>;
 
 /// <summary>Gives quotas and limits of orders back; once each, however often it is asked.</summary>
-public sealed record ReturnQuotas(IReadOnlyList<Guid> OrderIds) : ICommand<int>;
+/// <param name="VariantIds">Only what these lines took; null for all of the orders.</param>
+public sealed record ReturnQuotas(IReadOnlyList<Guid> OrderIds, IReadOnlyList<Guid>? VariantIds = null) : ICommand<int>;
 
 /// <param name="Discount">Sum of the lines' adjustments of the basket-wide rules ("spend X save Y"); unit prices carry the other rules already.</param>
 /// <param name="Refused">Code of a refusal (limit-per-person) with its arguments, or null.</param>

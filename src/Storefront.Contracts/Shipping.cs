@@ -4,7 +4,11 @@ namespace Storefront.Contracts.Shipping;
 /// <param name="Origin">Place id.</param>
 /// <param name="Area">Where it goes: a place id of the network (chengdu, shanghai, ...) or an ISO country code in capitals.</param>
 /// <param name="Ready">The first day it can leave the village.</param>
-public sealed record PromiseWindow(string Origin, string Area, DateOnly Ready) : IQuery<Promise>;
+public sealed record PromiseWindow(string Origin, string Area, DateOnly Ready) : IQuery<Promise>
+{
+    /// <summary>What is ordered now is picked and packed the day after: the product page shows it, and checkout promises it.</summary>
+    public static DateOnly ReadyFor(DateTime now) => ChinaTime.Day(now).AddDays(1);
+}
 
 /// <param name="Kilometres">Road from origin to the area's city; 0 when it goes on by air.</param>
 public sealed record Promise(ArrivalWindow Window, int Kilometres, double HoursP50, double HoursP90);

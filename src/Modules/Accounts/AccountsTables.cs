@@ -38,6 +38,7 @@ sealed class AccountsTables : ITables
             a.HasIndex(x => new { x.PersonId, x.ProducerId });
             a.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
         });
+        model.Entity<KnownProducer>(p => p.ToTable("accounts_producers"));
     }
 }
 
@@ -47,5 +48,6 @@ static class AccountsSets
     {
         internal DbSet<Person> People => db.Set<Person>();
         internal DbSet<Assignment> Assignments => db.Set<Assignment>();
+        internal DbSet<KnownProducer> KnownProducers => db.Set<KnownProducer>();
     }
 }

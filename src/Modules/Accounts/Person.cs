@@ -27,4 +27,14 @@ sealed class Assignment
     public required Text ProducerName { get; init; }
     public required DateTime From { get; init; }
     public DateTime? Until { get; set; }
+    /// <summary>Who of the office gave it and who ended it; null for what was planted.</summary>
+    public Guid? GivenBy { get; init; }
+    public Guid? EndedBy { get; set; }
+}
+
+/// <summary>A producer as listings name it: whom a mandate can be for.</summary>
+sealed class KnownProducer
+{
+    public required Guid Id { get; init; }
+    public required Text Name { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed class CatalogTables : ITables
                 json => JsonSerializer.Deserialize<IReadOnlyList<KeyFact>>(json, Json.Compact)!,
                 new ValueComparer<IReadOnlyList<KeyFact>>((a, b) => a!.SequenceEqual(b!), facts => facts.Count));
         });
+        model.Entity<ListingChange>(c => { c.ToTable("catalog_listing_changes"); c.HasIndex(x => x.ListingId); });
         model.Entity<Photo>(p => { p.ToTable("catalog_photos"); p.HasKey(x => new { x.ListingId, x.Position }); });
         model.Entity<Variant>(v =>
         {
@@ -47,6 +48,7 @@ internal static class CatalogSets
         internal DbSet<Category> Categories => db.Set<Category>();
         internal DbSet<Producer> Producers => db.Set<Producer>();
         internal DbSet<Listing> Listings => db.Set<Listing>();
+        internal DbSet<ListingChange> ListingChanges => db.Set<ListingChange>();
         internal DbSet<Photo> Photos => db.Set<Photo>();
         internal DbSet<Variant> Variants => db.Set<Variant>();
         internal DbSet<Lot> Lots => db.Set<Lot>();

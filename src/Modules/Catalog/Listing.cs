@@ -25,6 +25,22 @@ internal sealed class Listing
     public Guid? ActedFor { get; init; }
 }
 
+/// <summary>What was changed of a listing after it went live, by whom and for whom. Append-only.</summary>
+internal sealed class ListingChange
+{
+    public required Guid Id { get; init; }
+    public required Guid ListingId { get; init; }
+    /// <summary>Null when the listing was ended.</summary>
+    public Guid? VariantId { get; init; }
+    /// <summary>The new price; null when it stayed.</summary>
+    public long? PriceFen { get; init; }
+    /// <summary>Boxes that were left after it; null when their number was not touched.</summary>
+    public int? Boxes { get; init; }
+    public required DateTime At { get; init; }
+    public required Guid ActedBy { get; init; }
+    public required Guid ActedFor { get; init; }
+}
+
 internal enum ListingState { Live, Ended }
 
 internal sealed record KeyFact(Text Label, Text Value);

@@ -13,7 +13,8 @@ internal sealed class Producer
     /// <summary>The id of the place its goods are packed at and leave from.</summary>
     public required string Place { get; init; }
     public required Text Household { get; init; }
-    public required int Since { get; init; }
+    /// <summary>The year it began; null where nobody told us.</summary>
+    public int? Since { get; init; }
     public required Text Story { get; init; }
     public Text? Quote { get; init; }
     public required string Picture { get; init; }

@@ -34,6 +34,8 @@ internal sealed class Order
     public required DateOnly PromiseTo { get; init; }
     public required DateTime PlacedAt { get; init; }
     public required DateTime HoldUntil { get; init; }
+    /// <summary>The provider refused the last try to pay; null again once the buyer tries anew.</summary>
+    public DateTime? RefusedAt { get; init; }
     public DateTime? PaidAt { get; init; }
     /// <summary>The attempt whose money confirmed the order; money from anywhere else goes back.</summary>
     public Guid? PaidBy { get; init; }

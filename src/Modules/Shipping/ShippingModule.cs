@@ -14,7 +14,7 @@ public static class ShippingModule
     public static IServiceCollection AddShippingModule(this IServiceCollection services, IConfiguration settings)
     {
         services.AddModule(typeof(ShippingModule).Assembly);
-        services.AddSingleton(_ => RoadNetwork.Load()).AddSingleton<AreaNames>().AddSingleton<ArrivalDays>();
+        services.AddSingleton(_ => RoadNetwork.Load()).AddSingleton<AreaNames>().AddSingleton<ArrivalDays>().AddSingleton<ShutLegs>();
         services.AddSingleton<RoadWords>().AddSingleton<TrackingChanges>().AddScoped<Delays>();
         return services;
     }

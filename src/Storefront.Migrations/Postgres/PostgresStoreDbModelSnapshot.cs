@@ -105,9 +105,17 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
                     b.Property<DateTime>("From")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -131,6 +139,22 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("PersonId", "ProducerId");
 
                     b.ToTable("accounts_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Accounts.KnownProducer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("accounts_producers", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Accounts.Person", b =>
@@ -382,6 +406,47 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("catalog_listings", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Catalog.ListingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acted_by");
+
+                    b.Property<Guid>("ActedFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acted_for");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Boxes")
+                        .HasColumnType("integer")
+                        .HasColumnName("boxes");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("listing_id");
+
+                    b.Property<long?>("PriceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_fen");
+
+                    b.Property<Guid?>("VariantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ListingId");
+
+                    b.ToTable("catalog_listing_changes", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Lot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -517,7 +582,7 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("quote");
 
-                    b.Property<int>("Since")
+                    b.Property<int?>("Since")
                         .HasColumnType("integer")
                         .HasColumnName("since");
 
@@ -1101,6 +1166,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateOnly>("PromiseTo")
                         .HasColumnType("date")
                         .HasColumnName("promise_to");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -98,9 +98,17 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
                     b.Property<DateTime>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
@@ -124,6 +132,22 @@ namespace Storefront.Migrations.Sqlite
                     b.HasIndex("PersonId", "ProducerId");
 
                     b.ToTable("accounts_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Accounts.KnownProducer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("accounts_producers", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Accounts.Person", b =>
@@ -375,6 +399,47 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("catalog_listings", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Catalog.ListingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acted_by");
+
+                    b.Property<Guid>("ActedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acted_for");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Boxes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("boxes");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listing_id");
+
+                    b.Property<long?>("PriceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_fen");
+
+                    b.Property<Guid?>("VariantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ListingId");
+
+                    b.ToTable("catalog_listing_changes", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Lot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -510,7 +575,7 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("quote");
 
-                    b.Property<int>("Since")
+                    b.Property<int?>("Since")
                         .HasColumnType("INTEGER")
                         .HasColumnName("since");
 
@@ -1094,6 +1159,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateOnly>("PromiseTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("promise_to");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_at");
 
                     b.Property<string>("State")
                         .IsRequired()

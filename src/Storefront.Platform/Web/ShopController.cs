@@ -37,6 +37,10 @@ public abstract class ShopController : Controller
         return await again();
     }
 
+    /// <summary>Whoever acts only for others chooses first for whom; null when that is said, or the own producer is meant.</summary>
+    protected IActionResult? ChooseProducerFirst(string? actedFor) =>
+        string.IsNullOrEmpty(actedFor) && User.IsInRole(Roles.ServicePoint) && !User.IsInRole(Roles.Farmer) ? Redirect($"/{Lang}/point") : null;
+
     /// <summary>303: after a POST the browser GETs, so that a reload never posts twice.</summary>
     protected IActionResult SeeOther(string path)
     {

@@ -64,6 +64,46 @@ public abstract class Mandates(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task The_office_gives_a_mandate_and_ends_it_and_the_record_names_who_did()
+    {
+        var office = Shop.Visitor();
+        await office.SignIn("office");
+        var page = await office.Open("/en/office/mandates");
+        Dictionary<string, string> Chosen(string person, string producer) => new(StringComparer.Ordinal) { ["person"] = Person(person).ToString(), ["producer"] = Producer(producer).ToString() };
+
+        var nobody = await office.Submit(page, "form#new");
+        nobody.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        nobody.Document.QuerySelectorAll(".field .bad").Length.ShouldBe(2);
+        (await office.Submit(page, "form#new", Chosen("coordinator", "kelsang"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, "mandates are for service points");
+
+        var may = new MayActFor(Person("point"), Producer("kelsang"));
+        page = await office.Submit(page, "form#new", Chosen("point", "kelsang"));
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        (await Shop.Send(may)).ShouldBeTrue();
+        var again = await office.Submit(page, "form#new", Chosen("point", "kelsang"));
+        again.Status.ShouldBe(HttpStatusCode.Conflict);
+        again.Text.ShouldContain("acts for this farmer already");
+
+        var given = await Shop.Db(db => db.Assignments.AsNoTracking().SingleAsync(a => a.ProducerId == Producer("kelsang")));
+        given.GivenBy.ShouldBe(Person("office"));
+        page = await office.Submit(page, $"form:has(input[value='{given.Id}'])");
+        page.Document.QuerySelector("[aria-labelledby=ended]")!.TextContent.ShouldContain("Kelsang");
+        (await Shop.Send(may)).ShouldBeFalse();
+        (await Shop.Db(db => db.Assignments.AsNoTracking().SingleAsync(a => a.Id == given.Id))).EndedBy.ShouldBe(Person("office"));
+    }
+
+    [Fact]
+    public async Task Only_the_office_gives_mandates()
+    {
+        foreach (var name in new[] { "point", "drolma", "coordinator" })
+        {
+            var visitor = Shop.Visitor();
+            await visitor.SignIn(name);
+            (await visitor.Open("/en/office/mandates")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        }
+    }
+
+    [Fact]
     public async Task Demo_producers_are_called_as_the_village_calls_them()
     {
         var village = await System.Text.Json.Nodes.JsonNode.ParseAsync(File.OpenRead(Path.Combine(Fixture.Repository.Root, "src/Modules/Catalog/Village/village.json")));

@@ -46,7 +46,7 @@ public sealed partial class WordsTests
     [Fact]
     public void Every_refusal_has_its_sentence()
     {
-        var codes = Repository.Files("src", "*.cs").SelectMany(file => Code().Matches(Repository.Read(file)).Select(m => (Code: m.Groups["code"].Value, file))).ToList();
+        var codes = Repository.Files("src", "*.cs").SelectMany(file => Code().Matches(Repository.Read(file)).SelectMany(m => m.Groups["code"].Captures.Select(c => (Code: c.Value, file)))).ToList();
         codes.ShouldNotBeEmpty();
         foreach (var language in Complete)
         {
@@ -55,7 +55,24 @@ public sealed partial class WordsTests
         }
     }
 
-    [GeneratedRegex("""(new (Refusal|PriceRefused)|\.WithMessage)\("(?<code>[^"{]+)"|Refusal \w+(\([^)]*\))? =>\s*new\("(?<code>[^"{]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [Fact]
+    public void The_scan_of_codes_finds_them_however_they_are_written()
+    {
+        const string written = """new Refusal("a", x) .WithMessage("b") new PriceRefused("c", []) Placed.No("d") : new("e", RefusalKind.Conflict) throw new Refusal(late ? "f" : early ? "g" : "h", RefusalKind.Conflict) Refusal Short(int left) => new("i")""";
+        Code().Matches(written).SelectMany(m => m.Groups["code"].Captures.Select(c => c.Value)).ShouldBe(["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
+    }
+
+    /// <summary>A code is looked up in all modules, so two of them must not mean different things by it.</summary>
+    [Fact]
+    public void No_code_says_different_things()
+    {
+        foreach (var language in Complete)
+            Homes.SelectMany(home => Words(home, language).Where(w => w.Key.StartsWith("refusal.", StringComparison.Ordinal)).Select(w => (w.Key, w.Value, home)))
+                .GroupBy(w => w.Key, StringComparer.Ordinal).Where(code => code.DistinctBy(w => w.Value).Count() > 1)
+                .Select(code => $"{code.Key} in {string.Join(" and ", code.Select(w => w.home))}").ShouldBeEmpty($"Words{language}.resx");
+    }
+
+    [GeneratedRegex("""(new (Refusal|PriceRefused)|\.WithMessage|Placed\.No)\(([^"();]+ \? )?"(?<code>[^"{]+)"(\s*:\s*([^"();]+ \? )?"(?<code>[^"{]+)")*|new\("(?<code>[^"{]+)", RefusalKind|Refusal \w+(\([^)]*\))? =>\s*new\("(?<code>[^"{]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();
 
     [Fact]

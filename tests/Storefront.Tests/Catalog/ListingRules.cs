@@ -166,4 +166,96 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         var page = await Shop.Visitor().Open("/zh/farm/listings/new");
         page.Path.ShouldContain("sign-in");
     }
+
+    async Task<(string Slug, Visitor Farmer, Page Page)> Edits()
+    {
+        var slug = await Shop.Send(Asked());
+        var farmer = Shop.Visitor();
+        await farmer.SignIn("drolma");
+        return (slug, farmer, await farmer.Open($"/en/farm/listings/{slug}?for={Drolma}"));
+    }
+
+    static Dictionary<string, string> Sets(string price, string boxes) => new(StringComparer.Ordinal) { ["price-5000g"] = price, ["boxes-5000g"] = boxes };
+    Task<Variant> Pack(string slug) => Shop.Db(db => db.Variants.AsNoTracking().Join(db.Listings.Where(x => x.Slug == slug), v => v.ListingId, x => x.Id, (v, _) => v).SingleAsync());
+
+    [Fact]
+    public async Task A_farmer_changes_price_and_boxes_and_the_record_names_who_did()
+    {
+        var (slug, farmer, page) = await Edits();
+        page = await farmer.Submit(page, "form#change", Sets("59.5", "12"));
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Document.QuerySelector("[aria-labelledby=changes]")!.TextContent.ShouldContain("by 卓玛奶奶 Drolma");
+        var pack = await Pack(slug);
+        (pack.Price, pack.Available).ShouldBe((new Money(5950), 12));
+        var change = await Shop.Db(db => db.ListingChanges.AsNoTracking().SingleAsync(c => c.ListingId == pack.ListingId));
+        (change.PriceFen, change.Boxes, change.ActedBy, change.ActedFor).ShouldBe((5950L, 12, Seeds.Id("person/drolma"), Drolma));
+
+        await farmer.Submit(page, "form#change");
+        (await Shop.Db(db => db.ListingChanges.CountAsync(c => c.ListingId == pack.ListingId))).ShouldBe(1, "what stays as it is is no change");
+    }
+
+    [Fact]
+    public async Task Boxes_that_were_sold_meanwhile_stay_sold()
+    {
+        var (slug, farmer, page) = await Edits();
+        var pack = await Pack(slug);
+        await Shop.Send(new Storefront.Contracts.Catalog.TakeStock([new(Guid.CreateVersion7(), [new(pack.Id, 3)])]));
+        page = await farmer.Submit(page, "form#change", Sets("68", "19"));
+        (await Pack(slug)).Available.ShouldBe(16, "one fewer than the twenty that were seen");
+
+        await Shop.Send(new Storefront.Contracts.Catalog.TakeStock([new(Guid.CreateVersion7(), [new(pack.Id, 10)])]));
+        var late = await farmer.Submit(page, "form#change", Sets("60", "0"));
+        late.Status.ShouldBe(HttpStatusCode.Conflict);
+        late.Text.ShouldContain("6 are left now");
+        var after = await Pack(slug);
+        (after.Available, after.Price).ShouldBe((6, new Money(6800)));
+    }
+
+    [Fact]
+    public async Task A_change_that_cannot_be_comes_back_as_it_was_typed()
+    {
+        var (slug, farmer, page) = await Edits();
+        foreach (var (price, boxes, field) in new[] { ("0", "20", "price"), ("68", "1.5", "boxes"), ("68", "-1", "boxes"), ("68", "21", "boxes"), ("cheap", "20", "price") })
+        {
+            var refused = await farmer.Submit(page, "form#change", Sets(price, boxes));
+            refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            refused.Document.QuerySelector($"#f-{field}-5000g-error").ShouldNotBeNull($"{price} {boxes}");
+            refused.Document.QuerySelector("#f-price-5000g")!.GetAttribute("value").ShouldBe(price);
+            refused.Document.QuerySelector("#f-boxes-5000g")!.GetAttribute("value").ShouldBe(boxes);
+        }
+        var pack = await Pack(slug);
+        (pack.Price, pack.Available).ShouldBe((new Money(6800), 20));
+    }
+
+    [Fact]
+    public async Task A_listing_that_is_ended_is_sold_no_longer()
+    {
+        var (slug, farmer, page) = await Edits();
+        var pack = await Pack(slug);
+        (await Shop.Send(new Storefront.Contracts.Catalog.DescribeVariants([pack.Id]))).ShouldHaveSingleItem();
+        var list = await farmer.Submit(page, "form#end");
+        list.Text.ShouldContain("no longer on sale");
+        list.Document.QuerySelector($"a[href*='{slug}']").ShouldBeNull();
+        (await Shop.Send(new Storefront.Contracts.Catalog.DescribeVariants([pack.Id]))).ShouldBeEmpty();
+        (await Shop.Visitor().Open($"/zh/p/{slug}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await farmer.Submit(page, "form#end")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Shop.Db(db => db.ListingChanges.CountAsync(c => c.ListingId == pack.ListingId))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_changes_or_ends_what_another_sells()
+    {
+        var slug = await Shop.Send(Asked());
+        var other = Shop.Visitor();
+        await other.SignIn("tashi");
+        (await other.Open($"/en/farm/listings/{slug}?for={Drolma}")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        var own = Seeds.Id("producer/tashi");
+        (await other.Open($"/en/farm/listings/{slug}?for={own}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        var page = await other.Open($"/en/farm/listings/tashi-apples?for={own}");
+        var end = page.Document.QuerySelector("form#end")!;
+        end.SetAttribute("action", $"/en/farm/listings/{slug}/end");
+        (await other.Submit(page, "form#end")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await other.Submit(page, "form#end", new Dictionary<string, string>(StringComparer.Ordinal) { ["for"] = Drolma.ToString() })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await Shop.Visitor().Open($"/zh/p/{slug}")).Status.ShouldBe(HttpStatusCode.OK);
+    }
 }

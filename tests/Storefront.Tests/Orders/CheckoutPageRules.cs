@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -42,6 +43,16 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
         var paying = await guest.Submit(check, "form#place");
         paying.Status.ShouldBe(HttpStatusCode.OK);
         (await guest.Open("/en/basket")).Text.ShouldContain("Your basket is empty");
+    }
+
+    [Fact]
+    public async Task The_product_page_shows_the_window_that_checkout_promises()
+    {
+        var guest = Shop.Visitor();
+        var product = await guest.Open("/en/p/drolma-apples?v=1500g");      // asked for by no other test: the page is kept for a while
+        var token = await Shop.Buys(("drolma-apples/2500g", 1));
+        var order = await Shop.Order(token);
+        product.Text.ShouldContain($"{order.PromiseFrom.Day}–{order.PromiseTo.Day} {order.PromiseTo.ToString("MMMM", CultureInfo.GetCultureInfo("en-GB"))}");
     }
 
     [Fact]

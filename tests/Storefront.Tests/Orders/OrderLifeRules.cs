@@ -1,10 +1,14 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
 using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
 using Storefront.Orders;
 using Storefront.Orders.OrderPage;
+using Storefront.Platform;
+using Storefront.Promotions;
+using Storefront.Promotions.Pricing;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Orders;
@@ -124,6 +128,71 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         (await Shop.Order(token)).State.ShouldBe(OrderState.Confirmed);
         (await Shop.StockOf("sonam-apple-chips/100g")).ShouldBe(49);
         (await Shop.Parts(token)).Single().CancelledAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_saving_larger_than_the_goods_leaves_an_order_that_can_be_paid_and_cancelled()
+    {
+        var (campaign, listing) = (Guid.CreateVersion7(), Seeds.Id("listing/tsering-pears"));
+        await Shop.Db(db =>
+        {
+            db.Add(new Campaign { Id = campaign, Slug = "all-off", Name = new("全免"), Promise = new(""), WarmsUpAt = Shop.Clock.Now, StartsAt = Shop.Clock.Now, EndsAt = Shop.Clock.Now.AddHours(1) });
+            db.Add(new CampaignListing { CampaignId = campaign, ListingId = listing });
+            db.Add(new Rule { Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.SpendSave, Threshold = new(100), Amount = new(10_000_00), Label = new("满减"), Position = 0 });
+            return db.SaveChangesAsync();
+        });
+        Shop.Services.GetRequiredService<CampaignBook>().Close();
+
+        var token = await Shop.Buys(("tsering-pears/2500g", 2));
+        (await Shop.Order(token)).Total.ShouldBe(new Money(1));
+        await Shop.Pays(token);
+        (await Shop.Order(token)).PaymentState.ShouldBe(PaymentState.Paid);
+        await Shop.Send(new CancelOrder(token, null));
+        await Shop.Settle();
+        (await Shop.Order(token)).PaymentState.ShouldBe(PaymentState.Refunded);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_cancelled_gives_its_quota_back_and_the_rest_of_the_order_only_its_own()
+    {
+        Guid apples = Seeds.Id("quota/singles-day/tashi-apples/2000g"), tree = Seeds.Id("quota/singles-day/drolma-tree/8000g");
+        Task<int> Left(Guid quota) => Shop.Db(db => db.Database.SqlQuery<int>($"select available as \"Value\" from promotions_quotas where id = {quota}").SingleAsync());
+        var (apple, ofTree) = (await Left(apples), await Left(tree));
+        var token = await Shop.Buys(("tashi-apples/2000g", 3), ("drolma-tree/8000g", 1), ("tsering-walnuts/1000g", 1));
+        await Shop.Pays(token);
+        (await Left(apples), await Left(tree)).ShouldBe((apple - 3, ofTree - 1));
+        var tashi = (await Shop.Parts(token)).Single(p => p.ProducerId == Seeds.Id("producer/tashi")).Id;
+
+        await Shop.Send(new CancelOrder(token, tashi));
+        (await Left(apples), await Left(tree)).ShouldBe((apple, ofTree - 1));
+        await Shop.Send(new CancelOrder(token, tashi));
+        await Shop.Send(new CancelOrder(token, null));
+        await Shop.Send(new CancelOrder(token, null));
+        (await Left(apples), await Left(tree)).ShouldBe((apple, ofTree));
+    }
+
+    [Fact]
+    public async Task A_refused_payment_is_seen_on_the_order_until_the_buyer_tries_again()
+    {
+        var token = await Shop.Buys(("tsering-walnuts/500g", 1));
+        var visitor = Shop.Visitor();
+        await visitor.Submit(await visitor.Open($"/o/{token}/pay?lang=en"), "main form", button: "choice=refuse");
+        await Shop.Settle();
+
+        var order = await Shop.Order(token);
+        (order.State, order.PaymentState).ShouldBe((OrderState.Placed, PaymentState.Unpaid));
+        var page = await visitor.Open($"/o/{token}?lang=en");
+        page.Text.ShouldContain("The payment was refused");
+        page.Text.ShouldContain($"held until {Storefront.Platform.Web.Show.Clock(order.HoldUntil)} China time");
+        var again = page.Document.QuerySelector($"main a.btn[href^='/o/{token}/pay']")!.GetAttribute("href")!;
+        (await visitor.Open($"/o/{token}?lang=zh")).Text.ShouldContain("付款没有成功");
+        (await visitor.Open($"/o/{token}?lang=fr")).Text.ShouldContain("Le paiement a été refusé");
+
+        var payPage = await visitor.Open(again);
+        (await visitor.Open($"/o/{token}?lang=en")).Text.ShouldContain("Waiting for your payment");
+        await visitor.Submit(payPage, "main form", button: "choice=pay");
+        await Shop.Settle();
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Confirmed);
     }
 
     [Fact]

@@ -49,10 +49,19 @@ public abstract class PackingRules(Shop shop) : RunsOn(shop)
         await point.SignIn("point");
         var page = await point.Open($"/en/farm?for={Seeds.Id("producer/drolma")}");
         page.Document.QuerySelector(".acting")!.TextContent.ShouldContain("Drolma");
-        await point.Submit(page, $"form:has(input[value='{part.Id}'])");
+        var done = await point.Submit(page, $"form:has(input[value='{part.Id}'])");
+        done.Document.QuerySelector("[aria-labelledby=done]")!.TextContent.ShouldContain("by 拉姆 Lhamo, for Grandmother Drolma");
         var packed = (await Shop.Parts(token)).Single();
         packed.ActedBy.ShouldBe(Seeds.Id("person/point"));
         packed.ActedFor.ShouldBe(Seeds.Id("producer/drolma"));
+    }
+
+    [Fact]
+    public async Task A_service_point_that_has_not_said_for_whom_chooses_first()
+    {
+        var point = Shop.Visitor();
+        await point.SignIn("point");
+        foreach (var page in new[] { "/en/farm", "/en/farm/listings", "/en/farm/listings/new", "/en/farm/earnings" }) (await point.Open(page)).Path.ShouldBe("/en/point", page);
     }
 
     [Fact]

@@ -1,4 +1,11 @@
 using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Storefront.Platform;
 
 namespace Storefront.Tests.Platform;
 
@@ -32,6 +39,29 @@ public sealed class StartingTests
         said.ShouldContain("Notices:Smtp:Host");
         said.ShouldNotContain("   at ");
         said.Split('\n').ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Production_has_no_mailbox_and_no_start_page()
+    {
+        var database = Path.Combine(Path.GetTempPath(), $"shop-{Guid.NewGuid():N}.db");
+        try
+        {
+            await using var production = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+            {
+                web.UseEnvironment("Production");
+                web.UseSetting("ConnectionStrings:Storefront", $"Data Source={database};Pooling=false");
+                // As if its keys were set: what is missing is said by rows of this service.
+                web.ConfigureTestServices(services => { services.RemoveAll<Missing>(); services.RemoveAll<IHostedService>(); });
+            });
+            using var client = production.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
+            foreach (var path in new[] { "/zh/mailbox", $"/en/mailbox/{Guid.NewGuid()}", "/zh/start" }) (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+            (await client.GetAsync("/zh/help")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+        finally
+        {
+            foreach (var left in Directory.GetFiles(Path.GetTempPath(), $"{Path.GetFileName(database)}*")) File.Delete(left);
+        }
     }
 
     [Fact]

@@ -69,6 +69,14 @@ public sealed class PricesTests
     }
 
     [Fact]
+    public void A_saving_larger_than_the_goods_leaves_a_fen_of_each_line_to_pay()
+    {
+        var priced = Price([Line(0, 2, 50), Line(2, 1, 1), Line(4, 1, 30)], Campaign([SpendSave(100, 100000)]));
+        priced.Lines.Select(l => l.Total.Fen).ShouldBe([1, 1, 1]);
+        priced.Discount.ShouldBe(new(128));
+    }
+
+    [Fact]
     public void Only_the_highest_threshold_reached_saves_and_only_on_the_campaigns_lines()
     {
         var rules = new[] { SpendSave(6000, 500), SpendSave(12000, 1200) };
@@ -151,8 +159,8 @@ public sealed class PricesTests
         && basket.Lines.All(l => l.Total == l.UnitPrice * l.Units - l.Adjustments.Sum(a => a.Amount)));
 
     [Fact]
-    public void No_line_is_negative_free_by_its_box_or_above_its_list_price() => Holds(basket =>
-        basket.Lines.All(l => l.Total >= Money.Zero && l.UnitPrice >= new Money(1) && l.UnitPrice <= l.ListPrice && l.Adjustments.All(a => a.Amount > Money.Zero)), TwoThousand);
+    public void No_line_and_no_box_is_free_or_above_its_list_price() => Holds(basket =>
+        basket.Lines.All(l => l.Total >= new Money(1) && l.UnitPrice >= new Money(1) && l.UnitPrice <= l.ListPrice && l.Adjustments.All(a => a.Amount > Money.Zero)), TwoThousand);
 
     [Fact]
     public void The_order_of_lines_does_not_change_the_total() => Prop.ForAll(

@@ -35,10 +35,10 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         });
         await Shop.Settle();
         var starts = ChinaTime.Of(Shop.Clock.Now).AddHours(2);
-        return new("梨子节", "便宜", slug, starts.AddHours(-1), starts, starts.AddDays(1), $"https://shop.example/zh/p/{slug}?v=1", 10, "3", $"{slug}/2500g 40");
+        return new("梨子节", "便宜", slug, starts.AddHours(-1), starts, starts.AddDays(1), $"https://shop.example/zh/p/{slug}?v=1", "10", "", "", "3", $"{slug}/2500g 40");
     }
 
-    async Task<long> Price() => (await Shop.Send(new QuoteBaskets([new(Guid.CreateVersion7(), null, [new(pack, listing, Guid.CreateVersion7(), 1, new(2500), new(2600))])])))[0].Total.Fen;
+    async Task<long> Price(int boxes = 1) => (await Shop.Send(new QuoteBaskets([new(Guid.CreateVersion7(), null, [new(pack, listing, Guid.CreateVersion7(), boxes, new(2500), new(2600))])])))[0].Total.Fen;
     Task<int> Written() => Shop.Db(async db => await db.Campaigns.CountAsync(c => c.Slug == slug) + await db.CampaignListings.CountAsync(l => l.ListingId == listing) + await db.Quotas.CountAsync(q => q.VariantId == pack));
 
     [Fact]
@@ -77,8 +77,8 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         await Refused(good with { Ends = good.Starts }, "campaign-ends-before-start");
         await Refused(good with { WarmsUp = good.Starts!.Value.AddMinutes(1) }, "campaign-starts-before-warm-up");
         await Refused(good with { WarmsUp = good.WarmsUp!.Value.AddDays(-9), Starts = good.Starts!.Value.AddDays(-8), Ends = good.Starts.Value.AddDays(-7) }, "campaign-over");
-        await Refused(good with { Percent = 0 }, "campaign-percent");
-        await Refused(good with { Percent = 100 }, "campaign-percent");
+        await Refused(good with { Percent = "0" }, "campaign-percent");
+        await Refused(good with { Percent = "100" }, "campaign-percent");
         await Refused(good with { Slug = "new" }, "campaign-slug");
         await Refused(good with { Slug = "singles-day" }, "campaign-slug-taken");
         await Refused(good with { Listings = $"{slug}\nno-such-apples" }, "campaign-unknown-listing");
@@ -86,6 +86,40 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         await Refused(good with { Quotas = $"{slug}/9000g 5" }, "campaign-unknown-pack");
         await Refused(good with { Quotas = $"{slug}/2500g many" }, "campaign-quotas");
         await Refused(good with { Limit = "-1" }, "campaign-limit");
+        await Refused(good with { Percent = "ten" }, "campaign-percent");
+        await Refused(good with { Percent = " " }, "campaign-nothing-off");
+        await Refused(good with { Prices = $"{slug}/2500g cheap" }, "campaign-prices");
+        await Refused(good with { Prices = $"{slug}/2500g 0" }, "campaign-prices");
+        await Refused(good with { Prices = $"{slug}/2500g 19.90\n{slug}/2500g 18" }, "campaign-prices");
+        await Refused(good with { Prices = $"{slug}/9000g 19.90" }, "campaign-unknown-pack");
+        await Refused(good with { Savings = "60" }, "campaign-savings");
+        await Refused(good with { Savings = "60 60" }, "campaign-savings");
+        await Refused(good with { Savings = "60 5\n60 6" }, "campaign-savings");
+    }
+
+    [Fact]
+    public async Task One_form_gives_per_cent_off_fixed_prices_and_spend_and_save()
+    {
+        var asked = await APearCampaign();
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("office");
+        var page = await visitor.Open("/en/office/campaigns/new");
+        Dictionary<string, string> typed = new(StringComparer.Ordinal)
+        {
+            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}", ["Ends"] = $"{asked.Ends:yyyy-MM-ddTHH:mm}",
+            ["Listings"] = slug, ["Percent"] = "10", ["Prices"] = $"{slug}/2500g 19.9", ["Savings"] = "120 12\n60 60",
+        };
+        var refused = await visitor.Submit(page, "main form", typed);
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-Savings-error").ShouldNotBeNull();
+        refused.Document.QuerySelector("#f-Prices")!.TextContent.Trim().ShouldBe($"{slug}/2500g 19.9");
+
+        typed["Savings"] = "120 12\n60 5";
+        (await visitor.Submit(refused, "main form", typed)).Status.ShouldBe(HttpStatusCode.OK);
+        Shop.Clock.Move(ChinaTime.ToUtc(asked.Starts!.Value) - Shop.Clock.Now);
+        (await Price()).ShouldBe(1990, "the lower of 10% off 26.00 and the fixed price");
+        (await Price(4)).ShouldBe(4 * 1990 - 500);
+        (await Price(7)).ShouldBe(7 * 1990 - 1200);
     }
 
     [Fact]
@@ -110,6 +144,7 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         var scheduled = await visitor.Submit(refused, "main form", Typed("10"));
         scheduled.Status.ShouldBe(HttpStatusCode.OK);
         scheduled.Path.ShouldStartWith("/en/office");
+        scheduled.Text.ShouldContain("The campaign is scheduled");
         (await Written()).ShouldBe(3);
     }
 }

@@ -1,5 +1,7 @@
 using Storefront.Contracts;
 using Storefront.Contracts.Shipping;
+using Storefront.Shipping;
+using Storefront.Shipping.Dispatch;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Shipping;
@@ -37,6 +39,30 @@ public abstract class Promises(Shop shop) : RunsOn(shop)
         var promise = await Shop.Send(new PromiseWindow("zhongde", "FR", Ready));
         promise.Kilometres.ShouldBe(0);
         promise.Window.ShouldBe(new(Ready.AddDays(2 + 1 + 6), Ready.AddDays(3 + 1 + 12)));
+    }
+
+    [Fact]
+    public async Task What_is_shut_today_is_reckoned_with_the_box_goes_round_or_waits_whichever_is_earlier()
+    {
+        var ready = PromiseWindow.ReadyFor(Shop.Clock.Now);
+        Task<Promise> Asked() => Shop.Send(new PromiseWindow("zhongde", "chengdu", ready));
+        async Task<Promise> While(string leg, TimeSpan? closed)
+        {
+            var closure = Guid.CreateVersion7();
+            await Shop.Send(new CloseLeg(closure, leg, ClosureKind.Snow, Shop.Clock.Now + closed));
+            var promise = await Asked();
+            await Shop.Send(new ReopenLeg(closure));
+            return promise;
+        }
+
+        var usual = await Asked();
+        (await While("sangdui--litang", TimeSpan.FromHours(10))).ShouldBe(usual, "open again before the box leaves");
+        var round = await While("sangdui--litang", TimeSpan.FromDays(30));
+        (round.Kilometres, round.Window.To).ShouldBe((1033, usual.Window.To.AddDays(1)));
+        var waiting = await While("zhongde--qingde", TimeSpan.FromHours(72));
+        waiting.ShouldBe(usual with { Window = new(usual.Window.From.AddDays(3), usual.Window.To.AddDays(3)) });
+        (await While("zhongde--qingde", null)).Window.To.ShouldBe(usual.Window.To.AddDays(2), "nobody knows when: as on the road");
+        (await Asked()).ShouldBe(usual);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Storefront.Catalog.Pictures;
 using Storefront.Contracts;
 using Storefront.Platform.Web;
@@ -14,23 +15,52 @@ public sealed class ListingsController(IMediator shop) : ShopController
     const int AtMost = 12_000_000;      // an original of 8 MB and a little more, so that one too big is told so on its own page
 
     [HttpGet("")]
-    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? listed, CancellationToken ct)
+    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? listed, string? ended, CancellationToken ct)
     {
+        if (ChooseProducerFirst(producer) is { } choose) return choose;
         ViewData["Listed"] = listed;
+        ViewData["Ended"] = ended is not null;
         return View(await shop.Send(new ShowListings(Typed.Id(producer)), ct));
     }
 
     [HttpGet("new")]
-    public Task<IActionResult> New([FromQuery(Name = "for")] string? producer, CancellationToken ct) => Form(producer, ct);
+    public async Task<IActionResult> New([FromQuery(Name = "for")] string? producer, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Form(producer, ct);
 
     [HttpPost("new"), RequestSizeLimit(AtMost), RequestFormLimits(MultipartBodyLengthLimit = AtMost)]
     public Task<IActionResult> List([FromForm(Name = "for")] string? producer, ListingTyped typed, CancellationToken ct) => Answer(async () =>
     {
-        var actedFor = Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var actedFor = Acting(producer);
         var slug = await shop.Send(new ListProduct(actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
             string.IsNullOrWhiteSpace(typed.Boxes) ? null : Typed.Number(typed.Boxes) ?? 0, Typed.Number(typed.Price), await Sent(ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
+
+    [HttpGet("{slug}")]
+    public Task<IActionResult> Edit(string slug, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Open(slug, producer, ct);
+
+    [HttpPost("{slug}")]
+    public Task<IActionResult> Change(string slug, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
+    {
+        var packs = Request.Form.Keys.Where(k => k.StartsWith("price-", StringComparison.Ordinal)).Select(k => k["price-".Length..])
+            .Select(pack => new PackTyped(pack, Typed.Number(Request.Form[$"price-{pack}"]), Typed.Number(Request.Form[$"boxes-{pack}"]), (int)(Typed.Number(Request.Form[$"was-{pack}"]) ?? 0))).ToList();
+        await shop.Send(new ChangeListing(Acting(producer), slug, packs), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
+    }, () =>
+    {
+        foreach (var (name, typed) in Request.Form) ModelState.SetModelValue(name, new ValueProviderResult(typed));
+        return Open(slug, producer, ct);
+    });
+
+    [HttpPost("{slug}/end")]
+    public Task<IActionResult> End(string slug, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new EndListing(Acting(producer), slug), ct);
+        return SeeOther($"/{Lang}/farm/listings?for={producer}&ended=1");
+    }, () => Open(slug, producer, ct));
+
+    async Task<IActionResult> Open(string slug, string? producer, CancellationToken ct) => View("Edit", await shop.Send(new LookAtListing(Acting(producer), slug), ct));
+
+    static Guid Acting(string? producer) => Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
     async Task<IActionResult> Form(string? producer, CancellationToken ct) => View("New", await shop.Send(new ShowListings(Typed.Id(producer)), ct));
 

@@ -42,7 +42,7 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
 
         var to = await shop.Towards(asked.To, ct);
         var places = await shop.Send(new DescribePlaces([producer.Place]), ct);
-        var promise = await shop.Send(new PromiseWindow(producer.Place, to.Area, today.AddDays(1)), ct);
+        var promise = await shop.Send(new PromiseWindow(producer.Place, to.Area, PromiseWindow.ReadyFor(clock.GetUtcNow().UtcDateTime)), ct);
         return new(to, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, harvested, promise,
             await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
             await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct));

@@ -30,6 +30,12 @@ internal sealed class VariantsKnown(TimeProvider clock)
     const int AtMost = 5_000;
     readonly ConcurrentDictionary<Guid, (long ReadAt, VariantOnOffer Description)> known = new();
 
+    /// <summary>Their listing ended: not sold from this node any more, nor from another once what it knows is old.</summary>
+    public void Forget(IEnumerable<Guid> ids)
+    {
+        foreach (var id in ids) known.TryRemove(id, out _);
+    }
+
     public async Task<IReadOnlyDictionary<Guid, VariantOnOffer>> Of(List<Guid> ids, StoreDb db, CancellationToken ct)
     {
         var found = new Dictionary<Guid, VariantOnOffer>(ids.Count);

@@ -18,11 +18,10 @@ internal sealed class Delivering(IMediator shop, TimeProvider clock)
     public async Task<IReadOnlyList<DeliveryChoice>> Choices(string area, IReadOnlyList<(VariantOnOffer Offer, int Units)> boxes, CancellationToken ct)
     {
         var price = await shop.Send(new QuoteDelivery(area, new(boxes.Sum(b => b.Offer.Gross.Grams * b.Units))), ct);
-        // Picked and packed the day after the order.
-        var tomorrow = ChinaTime.Day(clock.GetUtcNow().UtcDateTime).AddDays(1);
+        var ready = PromiseWindow.ReadyFor(clock.GetUtcNow().UtcDateTime);
         var windows = new List<ArrivalWindow>();
         foreach (var origin in boxes.Select(b => b.Offer.Origin).Distinct(StringComparer.Ordinal))
-            windows.Add((await shop.Send(new PromiseWindow(origin, area, tomorrow), ct)).Window);
+            windows.Add((await shop.Send(new PromiseWindow(origin, area, ready), ct)).Window);
         var whole = new ArrivalWindow(windows.Min(w => w.From), windows.Max(w => w.To));
         return [new(Soon, whole, price), new(Week, new(whole.From.AddDays(7), whole.To.AddDays(7)), price)];
     }

@@ -43,7 +43,7 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
     async Task<Unit> GiveUp(Order order, DateTime now, CancellationToken ct)
     {
         await db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.State, OrderState.Cancelled).SetProperty(x => x.EndedAt, now), ct);
-        await GiveBack(order.Id, await db.LinesSold(order.Id, ct), whole: true, ct);
+        await GiveBack(order.Id, await db.LinesSold(order.Id, ct), ct);
         db.Tell(new OrderExpired(order.Id));
         return Unit.Value;
     }
@@ -65,7 +65,7 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
         else await db.CompleteIfDelivered(order.Id, now, ct);
 
         var lines = (await db.LinesSold(order.Id, ct)).Where(l => ids.Contains(l.SellerOrderId)).ToList();
-        await GiveBack(order.Id, lines, whole && ending.Count == parts.Count, ct);
+        await GiveBack(order.Id, lines, ct);
 
         // Delivery goes back with the last part. A part ends once, so the first part's id names the refund for ever.
         var refund = new Money(ending.Sum(p => p.Goods)) + (whole ? order.Delivery : Money.Zero);
@@ -74,11 +74,10 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
         return Unit.Value;
     }
 
-    /// <summary>Quotas are counted by order, so they return only with the whole of it.</summary>
-    async Task GiveBack(Guid order, IReadOnlyList<LineSold> lines, bool whole, CancellationToken ct)
+    async Task GiveBack(Guid order, IReadOnlyList<LineSold> lines, CancellationToken ct)
     {
         await shop.Send(new ReturnStock([new(order, [.. lines.Select(l => new VariantUnits(l.VariantId, l.Units))])]), ct);
-        if (whole) await shop.Send(new ReturnQuotas([order]), ct);
+        await shop.Send(new ReturnQuotas([order], [.. lines.Select(l => l.VariantId)]), ct);
         soldOut.CameBack(lines.Select(l => l.VariantId));
     }
 }

@@ -10,7 +10,7 @@ internal sealed record LookAtOrder(string Token) : IQuery<OrderSeen>;
 
 internal sealed record OrderSeen(
     string Number, string Token, string TrackingToken, OrderState State, PaymentState Payment, Contact Contact, Address Address, Money Goods, Money Discount, Money Delivery, Money Total,
-    ArrivalWindow Promise, DateTime PlacedAt, DateTime HoldUntil, DateTime? PaidAt, IReadOnlyList<PartSeen> Parts, IReadOnlyList<DiscountSeen> Discounts, IReadOnlyList<RefundSeen> Refunds)
+    ArrivalWindow Promise, DateTime PlacedAt, DateTime HoldUntil, bool Refused, DateTime? PaidAt, IReadOnlyList<PartSeen> Parts, IReadOnlyList<DiscountSeen> Discounts, IReadOnlyList<RefundSeen> Refunds)
 {
     public IEnumerable<PartSeen> Live => Parts.Where(p => !p.Cancelled);
 
@@ -23,7 +23,7 @@ internal sealed record OrderSeen(
     /// <summary>The page's headline, as the words know it.</summary>
     public string Headline(DateTime now) => State switch
     {
-        OrderState.Placed => CanPay(now) ? "unpaid" : "late",
+        OrderState.Placed => !CanPay(now) ? "late" : Refused ? "payment-refused" : "unpaid",
         OrderState.Confirmed when MostAdvanced >= Fulfilment.Dispatched => "dispatched",
         OrderState.Confirmed when Fulfilment == Fulfilment.Packed => "packed",
         OrderState.Confirmed => "confirmed",
@@ -63,7 +63,7 @@ internal sealed class LookAtOrderHandler(StoreDb db) : IRequestHandler<LookAtOrd
         var discounts = o.Discount > Money.Zero ? await db.Adjustments.AsNoTracking().Where(a => a.OrderId == o.Id).Select(a => new { a.RuleId, a.Label, a.Amount.Fen }).ToListAsync(ct) : [];
         var refunds = o.State == OrderState.Placed ? [] : await db.Refunds.AsNoTracking().Where(r => r.OrderId == o.Id).OrderBy(r => r.AskedAt).Select(r => new { r.Amount.Fen, r.Reason, r.AskedAt, r.DoneAt }).ToListAsync(ct);
 
-        return new(o.Number, o.Token, o.TrackingToken, o.State, o.PaymentState, o.Contact, o.Address, o.Goods, o.Discount, o.Delivery, o.Total, new(o.PromiseFrom, o.PromiseTo), o.PlacedAt, o.HoldUntil, o.PaidAt,
+        return new(o.Number, o.Token, o.TrackingToken, o.State, o.PaymentState, o.Contact, o.Address, o.Goods, o.Discount, o.Delivery, o.Total, new(o.PromiseFrom, o.PromiseTo), o.PlacedAt, o.HoldUntil, o.RefusedAt is not null, o.PaidAt,
             [.. rows.GroupBy(r => r.Id).OrderBy(g => g.Key).Select(g => new PartSeen(g.Key, g.First().Producer, g.First().Fulfilment, g.First().PackedAt, g.First().CancelledAt, new(g.First().Goods),
                 [.. g.Select(l => new LineOfOrder(g.Key, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, new(l.ListPrice), new(l.UnitPrice)))]))],
             [.. discounts.GroupBy(d => d.RuleId).Select(g => new DiscountSeen(g.First().Label, new(g.Sum(d => d.Fen))))],

@@ -15,11 +15,13 @@ internal sealed class PayOrderHandler(StoreDb db, IMediator shop, TimeProvider c
     {
         var rows = await db.Orders.AsNoTracking().Where(o => o.Token == asked.Token).Join(db.SellerOrders, o => o.Id, s => s.OrderId, (o, s) => new
         {
-            o.Id, o.Number, o.State, Total = o.Total.Fen, o.HoldUntil, s.ProducerId, Goods = s.Goods.Fen,
+            o.Id, o.Number, o.State, Total = o.Total.Fen, o.HoldUntil, o.RefusedAt, s.ProducerId, Goods = s.Goods.Fen,
         }).ToListAsync(ct);
         if (rows is not [var order, ..]) throw new Refusal("not-found", RefusalKind.NotFound);
         if (order.State != OrderState.Placed || clock.GetUtcNow().UtcDateTime >= order.HoldUntil) return null;
 
+        // A new try begins: what is said of the last one no longer holds.
+        if (order.RefusedAt is not null) await db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.RefusedAt, (DateTime?)null), ct);
         var page = await shop.Send(new StartPayment(order.Id, order.Number, new(order.Total), [.. rows.Select(r => new ProducerShare(r.ProducerId, new(r.Goods)))],
             $"/o/{asked.Token}", order.HoldUntil, asked.Language), ct);
         return page.Url;

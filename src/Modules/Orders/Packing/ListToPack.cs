@@ -16,8 +16,9 @@ internal sealed record ListToPack(Guid? For) : IQuery<ToPack>;
 internal sealed record ToPack(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<VariantToPack> Variants, IReadOnlyList<PartToPack> Parts, IReadOnlyList<PartToPack> PackedToday);
 internal sealed record VariantToPack(Text Listing, Text Variant, int Boxes, Mass Net);
 
+/// <param name="PackedBy">The person who marked it packed: the farmer, or somebody of a service point for the farmer.</param>
 /// <param name="Place">Province and city: enough to sort by, nothing that finds a door.</param>
-internal sealed record PartToPack(Guid Id, string Number, string Place, DateTime PaidAt, DateTime? PackedAt, Guid? ActedBy, IReadOnlyList<LineToPack> Lines);
+internal sealed record PartToPack(Guid Id, string Number, string Place, DateTime PaidAt, DateTime? PackedAt, string? PackedBy, IReadOnlyList<LineToPack> Lines);
 internal sealed record LineToPack(Text Listing, Text Variant, int Units);
 
 internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<ListToPack, ToPack>
@@ -35,8 +36,9 @@ internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller calle
             .Join(db.OrderLines, x => x.s.Id, l => l.SellerOrderId, (x, l) => new { x.s.Id, x.s.Fulfilment, x.s.PackedAt, x.s.ActedBy, x.Number, x.Address, x.PaidAt, l.VariantId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams })
             .ToListAsync(ct);
 
+        var names = await shop.Send(new NamePeople([.. rows.Select(r => r.ActedBy).OfType<Guid>().Distinct()]), ct);
         var waiting = rows.Where(r => r.Fulfilment == Fulfilment.Allocated).ToList();
-        var parts = rows.GroupBy(r => r.Id).Select(g => (g.First().Fulfilment, Part: new PartToPack(g.Key, g.First().Number, PlaceOf(g.First().Address), g.First().PaidAt ?? default, g.First().PackedAt, g.First().ActedBy,
+        var parts = rows.GroupBy(r => r.Id).Select(g => (g.First().Fulfilment, Part: new PartToPack(g.Key, g.First().Number, PlaceOf(g.First().Address), g.First().PaidAt ?? default, g.First().PackedAt, g.First().ActedBy is { } by ? names.GetValueOrDefault(by) : null,
             [.. g.Select(l => new LineToPack(l.Listing, l.Variant, l.Units))]))).ToList();
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
             [.. waiting.GroupBy(r => r.VariantId).Select(g => new VariantToPack(g.First().Listing, g.First().Variant, g.Sum(l => l.Units), new(g.Sum(l => l.Net * l.Units)))).OrderByDescending(v => v.Boxes)],

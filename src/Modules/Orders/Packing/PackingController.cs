@@ -11,7 +11,7 @@ namespace Storefront.Orders.Packing;
 public sealed class PackingController(IMediator shop) : ShopController
 {
     [HttpGet("")]
-    public Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, CancellationToken ct) => Show(Typing.Id(producer), ct);
+    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Show(Typing.Id(producer), ct);
 
     [HttpPost("packed")]
     public Task<IActionResult> Packed([FromForm(Name = "for")] string? producer, string? part, CancellationToken ct) => Answer(async () =>

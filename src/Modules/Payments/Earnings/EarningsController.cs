@@ -18,6 +18,7 @@ public sealed class EarningsController(IMediator shop, Caller caller) : ShopCont
     [HttpGet]
     public async Task<IActionResult> Index([FromQuery(Name = "for")] Guid? producer, int page, CancellationToken ct)
     {
+        if (ChooseProducerFirst(producer?.ToString()) is { } choose) return choose;
         var producers = await shop.Send(new ProducersOf(caller.Person), ct);
         var chosen = producer ?? (producers is [var first, ..] ? first.ProducerId : null);
         var earned = chosen is { } id ? await shop.Send(new ShowEarnings(id, Math.Max(1, page)), ct) : null;

@@ -18,7 +18,7 @@ public sealed class CampaignsController(IMediator shop) : ShopController
     public Task<IActionResult> New(CampaignTyped typed, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(typed.Asked(), ct);
-        return SeeOther($"/{Lang}/office?scheduled");
+        return SeeOther($"/{Lang}/office?scheduled=1");
     }, () => Form(ct));
 
     async Task<IActionResult> Form(CancellationToken ct) => View(nameof(New), await shop.Send(new ListPacks(), ct));
@@ -26,10 +26,9 @@ public sealed class CampaignsController(IMediator shop) : ShopController
 
 /// <summary>The form as it was typed: text all of it, so that whatever was typed comes back and the rules say what is wrong.</summary>
 public sealed record CampaignTyped(
-    string? Name, string? Promise, string? Slug, string? WarmsUp, string? Starts, string? Ends, string? Listings, string? Percent, string? Limit, string? Quotas)
+    string? Name, string? Promise, string? Slug, string? WarmsUp, string? Starts, string? Ends, string? Listings, string? Percent, string? Prices, string? Savings, string? Limit, string? Quotas)
 {
-    internal ScheduleCampaign Asked() => new(Name, Promise, Slug?.Trim(), Time(WarmsUp), Time(Starts), Time(Ends), Listings, Whole(Percent), Limit?.Trim(), Quotas);
+    internal ScheduleCampaign Asked() => new(Name, Promise, Slug?.Trim(), Time(WarmsUp), Time(Starts), Time(Ends), Listings, Percent, Prices, Savings, Limit, Quotas);
 
     static DateTime? Time(string? typed) => DateTime.TryParseExact(typed, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
-    static int? Whole(string? typed) => int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

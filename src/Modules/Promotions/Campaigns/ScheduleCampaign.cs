@@ -9,13 +9,17 @@ using Storefront.Platform.Data;
 
 namespace Storefront.Promotions.Campaigns;
 
-/// <summary>Schedules a campaign with one percentage off its listings.</summary>
+/// <summary>Schedules a campaign: a percentage off its listings, fixed prices of packs, "spend X save Y", or several of them.</summary>
 /// <param name="WarmsUp">A wall-clock time in China, as are Starts and Ends.</param>
 /// <param name="Listings">Slugs or addresses of listings, one a line.</param>
+/// <param name="Percent">Off all of its listings; empty for none.</param>
+/// <param name="Prices">"listing/pack yuan", one a line; may be empty.</param>
+/// <param name="Savings">"spend save" in whole yuan, one a line; may be empty.</param>
+/// <param name="Limit">Boxes of a person: over all listings for the percentage, by pack for fixed prices.</param>
 /// <param name="Quotas">"listing/pack boxes", one a line; may be empty.</param>
 [Allow(Roles.Office)]
 internal sealed partial record ScheduleCampaign(
-    string? Name, string? Promise, string? Slug, DateTime? WarmsUp, DateTime? Starts, DateTime? Ends, string? Listings, int? Percent, string? Limit, string? Quotas) : ICommand<string>
+    string? Name, string? Promise, string? Slug, DateTime? WarmsUp, DateTime? Starts, DateTime? Ends, string? Listings, string? Percent, string? Prices, string? Savings, string? Limit, string? Quotas) : ICommand<string>
 {
     /// <summary>The last part of each address, once each: a slug stays what it is.</summary>
     public IReadOnlyList<string> ListingSlugs => [.. Lines(Listings).SelectMany(line => line.Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries))
@@ -25,13 +29,32 @@ internal sealed partial record ScheduleCampaign(
     public IReadOnlyList<QuotaAsked?> QuotasAsked => [.. Lines(Quotas).Select(line => QuotaLine().Match(line) is { Success: true } read
         ? new QuotaAsked(read.Groups["listing"].Value.ToLowerInvariant(), read.Groups["pack"].Value.ToLowerInvariant(), int.Parse(read.Groups["boxes"].Value, CultureInfo.InvariantCulture)) : null)];
 
+    public IReadOnlyList<PriceAsked?> PricesAsked => [.. Lines(Prices).Select(line => PriceLine().Match(line) is { Success: true } read
+        ? new PriceAsked(read.Groups["listing"].Value.ToLowerInvariant(), read.Groups["pack"].Value.ToLowerInvariant(), new((long)(decimal.Parse(read.Groups["yuan"].Value, CultureInfo.InvariantCulture) * 100))) : null)];
+
+    public IReadOnlyList<SavingAsked?> SavingsAsked => [.. Lines(Savings).Select(line => SavingLine().Match(line) is { Success: true } read
+        ? new SavingAsked(int.Parse(read.Groups["spend"].Value, CultureInfo.InvariantCulture), int.Parse(read.Groups["save"].Value, CultureInfo.InvariantCulture)) : null)];
+
+    public int? PercentOff => Whole(Percent);
+    public int? LimitPerPerson => Whole(Limit);
+
+    static int? Whole(string? typed) => int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     static string[] Lines(string? text) => (text ?? "").Split(['\n', '\r', ';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex(@"^(?<listing>[\w-]+)\s*/\s*(?<pack>[\w-]+)[\s=:：]+(?<boxes>\d{1,7})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex QuotaLine();
+
+    [GeneratedRegex(@"^(?<listing>[\w-]+)\s*/\s*(?<pack>[\w-]+)[\s=:：]+(?<yuan>[0-9]{1,6}(\.[0-9]{1,2})?)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PriceLine();
+
+    [GeneratedRegex(@"^(?<spend>[0-9]{1,6})[\s=:：]+(?<save>[0-9]{1,6})$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SavingLine();
 }
 
 internal sealed record QuotaAsked(string Listing, string Pack, int Boxes);
+internal sealed record PriceAsked(string Listing, string Pack, Money Price);
+/// <summary>In whole yuan.</summary>
+internal sealed record SavingAsked(int Spend, int Save);
 
 internal sealed partial class ScheduleCampaignRules : AbstractValidator<ScheduleCampaign>
 {
@@ -46,8 +69,11 @@ internal sealed partial class ScheduleCampaignRules : AbstractValidator<Schedule
         RuleFor(c => c.Ends).NotNull().WithMessage("campaign-no-end").DependentRules(() =>
             RuleFor(c => c.Ends).Must((c, ends) => c.Starts is null || c.Starts < ends).WithMessage("campaign-ends-before-start"));
         RuleFor(c => c.Listings).Must((c, _) => c.ListingSlugs.Count > 0).WithMessage("campaign-listings");
-        RuleFor(c => c.Percent).Must(percent => percent is > 0 and < 100).WithMessage("campaign-percent");
-        RuleFor(c => c.Limit).Must(limit => string.IsNullOrWhiteSpace(limit) || (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units is > 0 and < 10_000)).WithMessage("campaign-limit");
+        RuleFor(c => c.Percent).Must((c, percent) => string.IsNullOrWhiteSpace(percent) || c.PercentOff is > 0 and < 100).WithMessage("campaign-percent");
+        RuleFor(c => c.Percent).Must((c, percent) => !string.IsNullOrWhiteSpace(percent) || c.PricesAsked.Count > 0 || c.SavingsAsked.Count > 0).WithMessage("campaign-nothing-off");
+        RuleFor(c => c.Prices).Must((c, _) => c.PricesAsked.All(p => p is { Price.Fen: > 0 }) && c.PricesAsked.DistinctBy(p => (p!.Listing, p.Pack)).Count() == c.PricesAsked.Count).WithMessage("campaign-prices");
+        RuleFor(c => c.Savings).Must((c, _) => c.SavingsAsked.All(s => s is { Save: > 0 } && s.Save < s.Spend) && c.SavingsAsked.DistinctBy(s => s!.Spend).Count() == c.SavingsAsked.Count).WithMessage("campaign-savings");
+        RuleFor(c => c.Limit).Must((c, limit) => string.IsNullOrWhiteSpace(limit) || c.LimitPerPerson is > 0 and < 10_000).WithMessage("campaign-limit");
         RuleFor(c => c.Quotas).Must((c, _) => c.QuotasAsked.All(q => q is { Boxes: > 0 }) && c.QuotasAsked.DistinctBy(q => (q!.Listing, q.Pack)).Count() == c.QuotasAsked.Count).WithMessage("campaign-quotas");
     }
 
@@ -73,25 +99,40 @@ internal sealed class ScheduleCampaignHandler(StoreDb db, TimeProvider clock) : 
         };
         db.Add(campaign);
         db.AddRange(listings.Values.Select(id => new CampaignListing { CampaignId = campaign.Id, ListingId = id }));
-        db.Add(new Rule
+        var packs = (await db.KnownPacks.AsNoTracking().Where(p => listings.Values.Contains(p.ListingId)).ToListAsync(ct)).ToDictionary(p => (p.ListingId, p.Slug), p => p.Id);
+        (Guid Listing, Guid Pack) Named(string listing, string pack, string field) =>
+            listings.TryGetValue(listing, out var l) && packs.TryGetValue((l, pack), out var p) ? (l, p) : throw new Refusal("campaign-unknown-pack", field: field, arguments: $"{listing}/{pack}");
+
+        db.AddRange(Rules(asked, campaign.Id, Named));
+        List<Quota> quotas = [.. asked.QuotasAsked.Select(quota => new Quota
         {
-            Id = Guid.CreateVersion7(), CampaignId = campaign.Id, Kind = RuleKind.PercentOff, Percent = asked.Percent!.Value,
-            LimitPerPerson = int.TryParse(asked.Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null, Label = Labels.PercentOff(asked.Percent.Value), Position = 0,
-        });
-        var quotas = await Quotas(asked, campaign.Id, listings, ct);
+            Id = Guid.CreateVersion7(), CampaignId = campaign.Id, Total = quota!.Boxes, Available = quota.Boxes, VariantId = Named(quota.Listing, quota.Pack, nameof(asked.Quotas)).Pack,
+        })];
         db.AddRange(quotas);
         db.Tell(new CampaignScheduled(campaign.Id, campaign.Slug, campaign.Name, campaign.WarmsUpAt, campaign.StartsAt, campaign.EndsAt, quotas.ToDictionary(q => q.VariantId, q => q.Total)));
         return campaign.Slug;
     }
 
-    async Task<List<Quota>> Quotas(ScheduleCampaign asked, Guid campaign, Dictionary<string, Guid> listings, CancellationToken ct)
+    static List<Rule> Rules(ScheduleCampaign asked, Guid campaign, Func<string, string, string, (Guid Listing, Guid Pack)> named)
     {
-        var packs = (await db.KnownPacks.AsNoTracking().Where(p => listings.Values.Contains(p.ListingId)).ToListAsync(ct)).ToDictionary(p => (p.ListingId, p.Slug), p => p.Id);
-        return [.. asked.QuotasAsked.Select(quota => new Quota
+        var rules = new List<Rule>();
+        if (asked.PercentOff is { } percent)
+            rules.Add(new() { Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.PercentOff, Percent = percent, LimitPerPerson = asked.LimitPerPerson, Label = Labels.PercentOff(percent), Position = rules.Count });
+        foreach (var price in asked.PricesAsked)
         {
-            Id = Guid.CreateVersion7(), CampaignId = campaign, Total = quota!.Boxes, Available = quota.Boxes,
-            VariantId = listings.TryGetValue(quota.Listing, out var listing) && packs.TryGetValue((listing, quota.Pack), out var pack) ? pack
-                : throw new Refusal("campaign-unknown-pack", field: nameof(asked.Quotas), arguments: $"{quota.Listing}/{quota.Pack}"),
-        })];
+            var (listing, pack) = named(price!.Listing, price.Pack, nameof(asked.Prices));
+            rules.Add(new()
+            {
+                Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.FixedPrice, ListingId = listing, VariantId = pack, Amount = price.Price, LimitPerPerson = asked.LimitPerPerson,
+                Label = Labels.FixedPrice, Position = rules.Count,
+            });
+        }
+        foreach (var saving in asked.SavingsAsked)
+            rules.Add(new()
+            {
+                Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.SpendSave, Threshold = new(saving!.Spend * 100L), Amount = new(saving.Save * 100L),
+                Label = Labels.SpendSave(saving.Spend, saving.Save), Position = rules.Count,
+            });
+        return rules;
     }
 }

@@ -55,13 +55,14 @@ internal static class Prices
                 var spent = counted.Sum(line => line.Goods);
                 if (counted.Count == 0 || spent < rule.Threshold) continue;
                 if (reached is { } known && (rule.Threshold < known.Rule.Threshold || (rule.Threshold == known.Rule.Threshold && rule.Amount <= known.Rule.Amount))) continue;
-                reached = (rule, counted, new(Math.Min(rule.Amount.Fen, spent.Fen)));
+                // A fen of each line stays to pay: an order is never free, nor is one producer's part of it.
+                reached = (rule, counted, new(Math.Min(rule.Amount.Fen, spent.Fen - counted.Count)));
             }
             if (reached is { } candidate && (best is null || candidate.Saving > best.Value.Saving)) best = reached;
         }
         if (best is not { } chosen) return Money.Zero;
 
-        var shares = chosen.Saving.Share([.. chosen.Lines.Select(line => line.Goods.Fen)]);
+        var shares = chosen.Saving.Share([.. chosen.Lines.Select(line => line.Goods.Fen - 1)]);
         for (var i = 0; i < shares.Count; i++)
             if (shares[i] > Money.Zero) chosen.Lines[i].Share = new(chosen.Rule.Id, chosen.Rule.Label, shares[i]);
         return chosen.Saving;

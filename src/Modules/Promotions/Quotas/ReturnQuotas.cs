@@ -9,7 +9,9 @@ internal sealed class ReturnQuotasHandler(StoreDb db) : IRequestHandler<ReturnQu
 {
     public async Task<int> Handle(ReturnQuotas asked, CancellationToken ct)
     {
-        var ids = await db.Takings.Where(t => asked.OrderIds.Contains(t.OrderId) && t.State == TakingState.Taken).Select(t => t.Id).ToListAsync(ct);
+        var taken = db.Takings.Where(t => asked.OrderIds.Contains(t.OrderId) && t.State == TakingState.Taken);
+        if (asked.VariantIds is { } variants) taken = taken.Where(t => variants.Contains(t.VariantId));
+        var ids = await taken.Select(t => t.Id).ToListAsync(ct);
         if (ids.Count == 0) return 0;
 
         // Of two that return the same order, the second waits here and then finds nothing left to return.

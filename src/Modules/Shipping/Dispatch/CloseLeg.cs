@@ -5,6 +5,7 @@ using Storefront.Contracts;
 using Storefront.Contracts.Shipping;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Shipping.Promises;
 using Storefront.Shipping.Roads;
 
 namespace Storefront.Shipping.Dispatch;
@@ -37,7 +38,7 @@ internal sealed class CloseLegRules : AbstractValidator<CloseLeg>
 /// <summary>Which parcels on the road still have a leg before them, and what its closing costs them.</summary>
 internal sealed class Delays(StoreDb db, RoadNetwork network, TimeProvider clock)
 {
-    static readonly TimeSpan WhileUnknown = TimeSpan.FromHours(48);
+    internal static readonly TimeSpan WhileUnknown = TimeSpan.FromHours(48);
     /// <summary>A driver who waits for so long still ends the day where it was planned.</summary>
     static readonly TimeSpan MadeUp = TimeSpan.FromHours(3);
 
@@ -90,7 +91,7 @@ internal sealed class PreviewClosureHandler(Delays delays) : IRequestHandler<Pre
         new(asked.Leg, delays.DaysUntil(asked.Until), await delays.Of(asked.Leg, asked.Until, ct));
 }
 
-internal sealed class CloseLegHandler(StoreDb db, Delays delays, RoadWords words, Caller caller, TimeProvider clock) : IRequestHandler<CloseLeg, int>
+internal sealed class CloseLegHandler(StoreDb db, Delays delays, ShutLegs shut, RoadWords words, Caller caller, TimeProvider clock) : IRequestHandler<CloseLeg, int>
 {
     /// <returns>How many parcels it moved.</returns>
     public async Task<int> Handle(CloseLeg asked, CancellationToken ct)
@@ -99,6 +100,7 @@ internal sealed class CloseLegHandler(StoreDb db, Delays delays, RoadWords words
         if (await db.Closures.AnyAsync(c => c.Id == asked.ClosureId, ct)) return 0;
         if (await db.ClosedAt(now).AnyAsync(c => c.LegId == asked.Leg, ct)) throw new Refusal("leg-closed", RefusalKind.Conflict, "leg");
         db.Add(new Closure { Id = asked.ClosureId, LegId = asked.Leg, Kind = asked.Kind!.Value, From = now, Until = asked.Until, ActedBy = caller.PersonId });
+        db.Afterwards(shut.Forget);
 
         var runs = await delays.Of(asked.Leg, asked.Until, ct);
         var days = delays.DaysUntil(asked.Until);

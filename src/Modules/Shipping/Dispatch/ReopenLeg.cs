@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Shipping.Promises;
 
 namespace Storefront.Shipping.Dispatch;
 
 [Allow(Roles.Coordinator, Roles.Office)]
 internal sealed record ReopenLeg(Guid ClosureId) : ICommand<bool>;
 
-internal sealed class ReopenLegHandler(StoreDb db, Caller caller, TimeProvider clock) : IRequestHandler<ReopenLeg, bool>
+internal sealed class ReopenLegHandler(StoreDb db, ShutLegs shut, Caller caller, TimeProvider clock) : IRequestHandler<ReopenLeg, bool>
 {
     /// <summary>Days that were reckoned with and not needed are given back to what is still on its way. False when it was open again already.</summary>
     public async Task<bool> Handle(ReopenLeg asked, CancellationToken ct)
@@ -19,6 +20,7 @@ internal sealed class ReopenLegHandler(StoreDb db, Caller caller, TimeProvider c
         if (await db.Reopenings.AnyAsync(r => r.ClosureId == closure.Id, ct)) return false;
         var now = clock.GetUtcNow().UtcDateTime;
         db.Add(new Reopening { ClosureId = closure.Id, At = now, ActedBy = caller.PersonId });
+        db.Afterwards(shut.Forget);
 
         var needed = Delays.Days(now - closure.From);
         foreach (var group in (await db.Delays.AsNoTracking().Where(d => d.ClosureId == closure.Id).ToListAsync(ct)).GroupBy(d => d.Days))

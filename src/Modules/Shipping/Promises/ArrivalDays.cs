@@ -18,21 +18,33 @@ internal sealed class ArrivalDays(RoadNetwork network)
 
     readonly ConcurrentDictionary<(string, string), Days> kept = new();
 
-    internal readonly record struct Days(int Least, int Most, int Kilometres, double Hours, double SlowHours);
+    internal readonly record struct Days(int Least, int Most, int Kilometres, double Hours, double SlowHours, IReadOnlyList<string> Legs);
 
     public Days For(string origin, string area)
     {
         if (kept.TryGetValue((origin, area), out var known)) return known;
-        var byAir = Area.ByAir(area);
         var city = Area.CityOf(area);
         if (!network.Reaches(city)) throw new Refusal("area-unknown");
         var way = network.Quickest(origin, city) ?? throw new Refusal("place-unknown", RefusalKind.NotFound);
-        var days = byAir
-            ? new Days(OnTheRoad(way.Hours) + HubDays + AirDays.Least, OnTheRoad(way.SlowHours) + HubDays + AirDays.Most, 0, way.Hours, way.SlowHours)
-            : new Days(OnTheRoad(way.Hours) + HubDays + LastMileDays, OnTheRoad(way.SlowHours) + HubDays + LastMileDays, way.Kilometres, way.Hours, way.SlowHours);
+        var days = Over(way, area);
         // Areas by air are any two letters: only what the network bounds is kept.
-        return byAir ? days : kept[(origin, area)] = days;
+        return Area.ByAir(area) ? days : kept[(origin, area)] = days;
     }
+
+    /// <summary>The usual way while it is open; else the earlier of waiting for it to open and going round by what is open.</summary>
+    public Days For(string origin, string area, DateOnly ready, IReadOnlyList<Shut> shut, DateTime now)
+    {
+        var usual = For(origin, area);
+        var wait = shut.Where(s => usual.Legs.Contains(s.LegId, StringComparer.Ordinal)).Select(s => s.DaysAfter(ready, now)).DefaultIfEmpty(0).Max();
+        if (wait == 0) return usual;
+        var waiting = usual with { Least = usual.Least + wait, Most = usual.Most + wait };
+        var round = network.Quickest(origin, Area.CityOf(area), [.. shut.Select(s => s.LegId).Distinct(StringComparer.Ordinal)]);
+        return round is not null && Over(round, area) is var open && open.Most <= waiting.Most ? open : waiting;
+    }
+
+    static Days Over(Way way, string area) => Area.ByAir(area)
+        ? new(OnTheRoad(way.Hours) + HubDays + AirDays.Least, OnTheRoad(way.SlowHours) + HubDays + AirDays.Most, 0, way.Hours, way.SlowHours, way.LegIds)
+        : new(OnTheRoad(way.Hours) + HubDays + LastMileDays, OnTheRoad(way.SlowHours) + HubDays + LastMileDays, way.Kilometres, way.Hours, way.SlowHours, way.LegIds);
 
     public ArrivalWindow Window(string origin, string area, DateOnly ready)
     {

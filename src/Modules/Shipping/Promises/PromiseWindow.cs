@@ -1,13 +1,14 @@
 using MediatR;
 using Storefront.Contracts.Shipping;
+using Storefront.Platform.Data;
 
 namespace Storefront.Shipping.Promises;
 
-internal sealed class PromiseWindowHandler(ArrivalDays days) : IRequestHandler<PromiseWindow, Promise>
+internal sealed class PromiseWindowHandler(StoreDb db, ArrivalDays days, ShutLegs shut, TimeProvider clock) : IRequestHandler<PromiseWindow, Promise>
 {
-    public Task<Promise> Handle(PromiseWindow asked, CancellationToken ct)
+    public async Task<Promise> Handle(PromiseWindow asked, CancellationToken ct)
     {
-        var found = days.For(asked.Origin, asked.Area);
-        return Task.FromResult(new Promise(new(asked.Ready.AddDays(found.Least), asked.Ready.AddDays(found.Most)), found.Kilometres, found.Hours, found.SlowHours));
+        var found = days.For(asked.Origin, asked.Area, asked.Ready, await shut.Now(db, ct), clock.GetUtcNow().UtcDateTime);
+        return new(new(asked.Ready.AddDays(found.Least), asked.Ready.AddDays(found.Most)), found.Kilometres, found.Hours, found.SlowHours);
     }
 }
