@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Storefront.Platform.Data;
 
 namespace Storefront.Migrations;
@@ -23,8 +25,22 @@ public static class Engines
     public static bool IsPostgres(string connection) => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     public static IServiceCollection AddStoreDb(this IServiceCollection services, string connection) => IsPostgres(connection)
-        ? services.AddDbContextPool<StoreDb, PostgresStoreDb>((p, o) => Common(o.UseNpgsql(connection), p))
+        ? services.AddDbContextPool<StoreDb, PostgresStoreDb>((p, o) => Common(o.UseNpgsql(WithManners(connection)), p))
         : services.AddDbContextPool<StoreDb, SqliteStoreDb>((p, o) => Common(o.UseSqlite(connection), p).AddInterceptors(p.GetRequiredService<SqlitePragmas>()));
+
+    /// <summary>
+    /// What the connection string leaves open: statements that come again stay prepared, a returned connection is not wiped (nothing of the shop
+    /// leaves state on one), and fewer connections than would crowd two cores (docs/performance.md).
+    /// </summary>
+    static string WithManners(string connection)
+    {
+        var all = new NpgsqlConnectionStringBuilder(connection);
+        var said = new DbConnectionStringBuilder { ConnectionString = connection };
+        if (!said.ContainsKey("Max Auto Prepare")) all.MaxAutoPrepare = 200;
+        if (!said.ContainsKey("No Reset On Close")) all.NoResetOnClose = true;
+        if (!said.ContainsKey("Maximum Pool Size")) all.MaxPoolSize = 24;
+        return all.ConnectionString;
+    }
 
     static DbContextOptionsBuilder Common(DbContextOptionsBuilder options, IServiceProvider services) => options
         .AddInterceptors(services.GetRequiredService<GatedSaves>())

@@ -17,10 +17,11 @@ sealed class DeliverFactsHandler(StoreDb db, IServiceProvider services, FactHand
     public async Task<int> Handle(DeliverFacts asked, CancellationToken ct)
     {
         var handler = services.GetRequiredService(handlers.Handler(asked.Handler));
+        var unmarked = await Mark(asked, ct);
         var effects = 0;
         foreach (var (position, fact) in asked.Deliveries.OrderBy(d => d.Position))
         {
-            if (!await Mark(position, asked.Handler, ct)) continue;
+            if (!unmarked.Contains(position)) continue;
             await Calls.GetOrAdd(fact.GetType(), Call)(handler, fact, ct);
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();      // what one fact loaded must not be stale for the next
@@ -29,15 +30,21 @@ sealed class DeliverFactsHandler(StoreDb db, IServiceProvider services, FactHand
         return effects;
     }
 
-    /// <summary>The inbox: the mark commits with the handler's effect, and of two that try only one finds it unset.</summary>
-    async Task<bool> Mark(long position, string handler, CancellationToken ct)
+    /// <summary>The inbox: the marks commit with the handler's effects, and of two that try only one finds a delivery unmarked.</summary>
+    /// <returns>The positions that were not marked before.</returns>
+    async Task<HashSet<long>> Mark(DeliverFacts asked, CancellationToken ct)
     {
         await using var command = db.Command();
-        command.CommandText = "update platform_deliveries set done_at = @now where position = @position and handler = @handler and done_at is null";
+        var positions = asked.Deliveries.Select(d => d.Position).Order().ToArray();
+        var these = db.OnPostgres ? "= any(@positions)" : $"in ({string.Join(", ", positions)})";
+        command.CommandText = $"update platform_deliveries set done_at = @now where position {these} and handler = @handler and done_at is null returning position";
+        if (db.OnPostgres) Sets.Add(command, "@positions", positions);
         Sets.Add(command, "@now", clock.GetUtcNow().UtcDateTime);
-        Sets.Add(command, "@position", position);
-        Sets.Add(command, "@handler", handler);
-        return await command.ExecuteNonQueryAsync(ct) == 1;
+        Sets.Add(command, "@handler", asked.Handler);
+        var marked = new HashSet<long>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) marked.Add(reader.GetInt64(0));
+        return marked;
     }
 
     static Func<object, IFact, CancellationToken, Task> Call(Type fact) =>

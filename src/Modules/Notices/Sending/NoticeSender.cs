@@ -19,7 +19,7 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, TimeProvider clo
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!await scope.ServiceProvider.GetRequiredService<StoreDb>().Notices.AnyAsync(n => n.DueAt <= now, ct)) return 0;
+        if (await scope.ServiceProvider.GetRequiredService<StoreDb>().Notices.Where(n => n.DueAt <= now).OrderBy(n => n.DueAt).Select(n => n.DueAt).FirstOrDefaultAsync(ct) is null) return 0;
 
         var shop = scope.ServiceProvider.GetRequiredService<IMediator>();
         var (mail, text) = (scope.ServiceProvider.GetRequiredService<ISendMail>(), scope.ServiceProvider.GetService<ISendText>());

@@ -18,7 +18,7 @@ internal sealed class RefundSender(IServiceScopeFactory scopes, TimeProvider clo
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!await scope.ServiceProvider.GetRequiredService<StoreDb>().Refunds.AnyAsync(r => r.DueAt <= now, ct)) return 0;
+        if (await scope.ServiceProvider.GetRequiredService<StoreDb>().Refunds.Where(r => r.DueAt <= now).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(ct) is null) return 0;
 
         var shop = scope.ServiceProvider.GetRequiredService<IMediator>();
         var provider = scope.ServiceProvider.GetRequiredService<IPaymentProvider>();

@@ -29,7 +29,7 @@ internal sealed class SandboxSender(IServiceScopeFactory scopes, IHttpClientFact
         if (shop.Find() is not { } address) return 0;      // not listening yet
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!await scope.ServiceProvider.GetRequiredService<StoreDb>().SandboxEvents.AnyAsync(e => e.DueAt <= now, ct)) return 0;
+        if (await scope.ServiceProvider.GetRequiredService<StoreDb>().SandboxEvents.Where(e => e.DueAt <= now).OrderBy(e => e.DueAt).Select(e => e.DueAt).FirstOrDefaultAsync(ct) is null) return 0;
 
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var claimed = await mediator.Send(new ClaimEvents(), ct);
