@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Storefront.Platform.Data;
 
 namespace Storefront.Migrations;
@@ -27,12 +30,11 @@ public static class Migrating
     }
 
     static async Task<bool> IsUpToDate(this StoreDb db, CancellationToken ct) =>
-        await db.Database.CanConnectAsync(ct) && !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+        await db.Database.CanConnectAsync(ct) && await db.GetService<IHistoryRepository>().ExistsAsync(ct) && !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
 
     static async Task CreateIfMissing(StoreDb db, CancellationToken ct)
     {
         if (await db.Database.CanConnectAsync(ct)) return;
-        var creator = Microsoft.EntityFrameworkCore.Infrastructure.AccessorExtensions.GetService<Microsoft.EntityFrameworkCore.Storage.IRelationalDatabaseCreator>(db);
-        await creator.CreateAsync(ct);
+        await db.GetService<IRelationalDatabaseCreator>().CreateAsync(ct);
     }
 }

@@ -39,6 +39,7 @@ sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Shop is not null) await Shop.DisposeAsync();
+        foreach (var line in Shop?.LastLines ?? []) Console.Error.WriteLine(line);      // a shop that warned says why a run failed
         Npgsql.NpgsqlConnection.ClearAllPools();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (Server is not null) await Server.DisposeAsync();

@@ -25,8 +25,9 @@ static class Place
         var inFlight = options.InFlight > 0 ? options.InFlight : 200;
         table.Add("durability", await books.Durability());
         table.Add("in flight", inFlight.ToString(CultureInfo.InvariantCulture));
-        // The stock of the measurement, so that nothing sells out; quotas and limits stay as the campaign set them.
+        // The stock of the measurement, so that nothing sells out and no price changes on the way; limits per person stay as the campaign set them.
         await books.Do("update catalog_variants set available = 1000000");
+        await books.Do("update promotions_quotas set available = 1000000, total = 1000000");
 
         var forty = (await books.Many("select v.id from catalog_variants v join catalog_listings l on l.id = v.listing_id where v.position = 0 order by l.slug", r => r.GetValue(0).ToString()!)).Take(40).ToList();
         var hot = Ids.Of("variant/drolma-apples/2500g").ToString();
@@ -51,6 +52,7 @@ static class Place
             var refused = await Send(wire, baskets, inFlight);
             var took = Stopwatch.GetElapsedTime(begun);
             var placed = await books.One<long>("select count(*) from orders_orders") - placedBefore;
+            Console.WriteLine($"{engine}, {what}: {placed / took.TotalSeconds:0} a second");
             if (!judged) return;
             table.Must($"{what}: placed", placed, placements);
             table.Must($"{what}: refused", refused, 0);

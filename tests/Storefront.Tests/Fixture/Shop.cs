@@ -51,6 +51,7 @@ public abstract class Shop : IAsyncLifetime
             web.UseSetting("Guards:WritesPerTenSeconds", "100000");
             web.UseSetting("Payments:Sandbox:Shop", "http://localhost");
             web.UseSetting("Community:FiguresKeptForSeconds", "0");
+            web.UseSetting("Catalog:StockKnownForMilliseconds", "0");
             foreach (var (key, value) in settings) web.UseSetting(key, value);
             web.ConfigureTestServices(services =>
             {

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
@@ -14,7 +15,7 @@ internal sealed record ChangeListing(Guid ProducerId, string Slug, IReadOnlyList
 /// <param name="Boxes">How many are to be left, seen beside <paramref name="Was"/>: what was sold since then stays sold.</param>
 internal sealed record PackTyped(string Slug, decimal? Price, decimal? Boxes, int Was);
 
-internal sealed class ChangeListingHandler(StoreDb db, Caller caller, TimeProvider clock) : IRequestHandler<ChangeListing, Unit>
+internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<ChangeListing, Unit>
 {
     public async Task<Unit> Handle(ChangeListing asked, CancellationToken ct)
     {
@@ -45,6 +46,7 @@ internal sealed class ChangeListingHandler(StoreDb db, Caller caller, TimeProvid
         }
         if (raised is not null) await WithinTheHarvest(listing, packs.Values, left, raised, ct);
         await db.AddTo<Variant>("available", [.. packs.Values.Where(v => left[v.Id] != v.Available).Select(v => (v.Id, left[v.Id] - v.Available))], ct);
+        db.Afterwards(() => known.Forget(left.Keys));
         return Unit.Value;
     }
 

@@ -8,8 +8,8 @@ using Storefront.Platform.Data;
 namespace Storefront.Catalog.Stock;
 
 /// <summary>
-/// Asked by every basket and checkout page: names, masses and photos hardly change and are kept for a few seconds, price and boxes left are
-/// read each time in one query by key.
+/// Asked by every basket and checkout page, so what is known is not read again: names, masses and photos for a few seconds, price and boxes left
+/// for a moment, and no longer than until this node sells one. Placing an order reads them itself, under its locks.
 /// </summary>
 internal sealed class DescribeVariantsHandler(StoreDb db, VariantsKnown known) : IRequestHandler<DescribeVariants, IReadOnlyList<VariantOnOffer>>
 {
@@ -17,33 +17,61 @@ internal sealed class DescribeVariantsHandler(StoreDb db, VariantsKnown known) :
     {
         var ids = asked.VariantIds.Distinct().ToList();
         if (ids.Count == 0) return [];
-        var descriptions = await known.Of(ids, db, ct);
-        var now = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).Select(v => new { v.Id, v.Available, v.Price.Fen }).ToListAsync(ct)).ToDictionary(v => v.Id);
-        return [.. ids.Where(id => descriptions.ContainsKey(id) && now.ContainsKey(id)).Select(id => descriptions[id] with { Price = new(now[id].Fen), Available = now[id].Available })];
+        var found = await known.Of(ids, db, ct);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 }
 
+/// <param name="StockFor">Catalog:StockKnownForMilliseconds: how old the number of boxes left may be on a page.</param>
+internal sealed record VariantAges(TimeSpan StockFor);
+
 /// <summary>What was read of variants in the last seconds, for this node.</summary>
-internal sealed class VariantsKnown(TimeProvider clock)
+internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
 {
     static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
     const int AtMost = 5_000;
-    readonly ConcurrentDictionary<Guid, (long ReadAt, VariantOnOffer Description)> known = new();
+    readonly ConcurrentDictionary<Guid, Known> all = new();
 
-    /// <summary>Their listing ended: not sold from this node any more, nor from another once what it knows is old.</summary>
+    sealed record Known(long ReadAt, long StockReadAt, VariantOnOffer Offer);
+
+    /// <summary>Their listing ended or changed, or boxes of them were sold: read anew by this node, and by another once what it knows is old.</summary>
     public void Forget(IEnumerable<Guid> ids)
     {
-        foreach (var id in ids) known.TryRemove(id, out _);
+        foreach (var id in ids) all.TryRemove(id, out _);
     }
 
     public async Task<IReadOnlyDictionary<Guid, VariantOnOffer>> Of(List<Guid> ids, StoreDb db, CancellationToken ct)
     {
         var found = new Dictionary<Guid, VariantOnOffer>(ids.Count);
+        List<Known> counted = [];
         foreach (var id in ids)
-            if (known.TryGetValue(id, out var kept) && clock.GetElapsedTime(kept.ReadAt) < Life) found[id] = kept.Description;
-        if (found.Count == ids.Count) return found;
+        {
+            if (!all.TryGetValue(id, out var known) || clock.GetElapsedTime(known.ReadAt) >= Life) continue;
+            found[id] = known.Offer;
+            if (clock.GetElapsedTime(known.StockReadAt) >= ages.StockFor) counted.Add(known);
+        }
+        await Count(counted, found, db, ct);
+        if (found.Count < ids.Count) await Describe([.. ids.Where(id => !found.ContainsKey(id))], found, db, ct);
+        return found;
+    }
 
-        var missing = ids.Where(id => !found.ContainsKey(id)).ToList();
+    async Task Count(List<Known> counted, Dictionary<Guid, VariantOnOffer> found, StoreDb db, CancellationToken ct)
+    {
+        if (counted.Count == 0) return;
+        var ids = counted.Select(k => k.Offer.VariantId).ToList();
+        var readAt = clock.GetTimestamp();
+        var stock = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).Select(v => new { v.Id, v.Available, v.Price.Fen }).ToListAsync(ct)).ToDictionary(v => v.Id);
+        foreach (var known in counted)
+        {
+            var id = known.Offer.VariantId;
+            if (!stock.TryGetValue(id, out var now)) { found.Remove(id); continue; }
+            found[id] = known.Offer with { Price = new(now.Fen), Available = now.Available };
+            all[id] = known with { StockReadAt = readAt, Offer = found[id] };
+        }
+    }
+
+    async Task Describe(List<Guid> missing, Dictionary<Guid, VariantOnOffer> found, StoreDb db, CancellationToken ct)
+    {
         var readAt = clock.GetTimestamp();
         var photos = db.Photos;
         var rows = await (from v in db.Variants.AsNoTracking()
@@ -54,15 +82,13 @@ internal sealed class VariantsKnown(TimeProvider clock)
                           {
                               v.Id, v.ListingId, l.ProducerId, l.Slug, Listing = l.Name, Variant = v.Name, Producer = p.Name, p.Place,
                               Photo = photos.Where(f => f.ListingId == l.Id).OrderBy(f => f.Position).Select(f => f.Stem).FirstOrDefault(),
-                              l.GoodsClass, Net = v.Net.Grams, Gross = v.Gross.Grams,
+                              l.GoodsClass, Net = v.Net.Grams, Gross = v.Gross.Grams, v.Available, v.Price.Fen,
                           }).ToListAsync(ct);
-        if (known.Count > AtMost) known.Clear();
+        if (all.Count > AtMost) all.Clear();
         foreach (var r in rows)
         {
-            var description = new VariantOnOffer(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), Money.Zero, 0);
-            known[r.Id] = (readAt, description);
-            found[r.Id] = description;
+            found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), new(r.Fen), r.Available);
+            all[r.Id] = new(readAt, readAt, found[r.Id]);
         }
-        return found;
     }
 }

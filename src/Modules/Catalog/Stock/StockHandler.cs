@@ -11,7 +11,7 @@ namespace Storefront.Catalog.Stock;
 /// who gets what is decided in memory, in order of arrival; then each table is written once. Everything that changes boxes goes
 /// through here, so the locks on the variants guard their holds too.
 /// </summary>
-internal sealed class StockHandler(StoreDb db) : IRequestHandler<TakeStock, IReadOnlyList<StockTaken>>, IRequestHandler<ReturnStock, int>
+internal sealed class StockHandler(StoreDb db, VariantsKnown known) : IRequestHandler<TakeStock, IReadOnlyList<StockTaken>>, IRequestHandler<ReturnStock, int>
 {
     public async Task<IReadOnlyList<StockTaken>> Handle(TakeStock asked, CancellationToken ct)
     {
@@ -38,6 +38,7 @@ internal sealed class StockHandler(StoreDb db) : IRequestHandler<TakeStock, IRea
 
         await db.AddTo<Variant>("available", [.. left.Where(l => l.Value != stock[l.Key].Available).Select(l => (l.Key, l.Value - stock[l.Key].Available))], ct);
         await db.InsertMany(holds, ct);
+        db.Afterwards(() => known.Forget(ids));
         return answers;
     }
 
@@ -59,6 +60,7 @@ internal sealed class StockHandler(StoreDb db) : IRequestHandler<TakeStock, IRea
         else foreach (var part in open.GroupBy(h => h.OrderId, h => h.VariantId)) await Return([part.Key], [.. part], ct);
 
         await db.AddTo<Variant>("available", [.. open.GroupBy(h => h.VariantId).Select(g => (g.Key, g.Sum(h => h.Units)))], ct);
+        db.Afterwards(() => known.Forget(variants));
         return open.Count;
     }
 
