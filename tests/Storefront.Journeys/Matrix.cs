@@ -20,8 +20,8 @@ static class Matrix
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
                 {
-                    var here = await PagesTests.OverAll(shop, language, scheme, width, height);
-                    pages += PagesTests.Public.Length + 2 + PagesTests.Staff.Sum(s => s.Paths.Length);
+                    var (here, looked) = await PagesTests.OverAll(shop, language, scheme, width, height);
+                    pages += looked;
                     found.AddRange(here.Select(f => $"{scheme} {width}: {f}"));
                     Console.WriteLine($"{language} {scheme} {width}x{height}: {here.Count} violations");
                 }
