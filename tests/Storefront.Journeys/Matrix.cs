@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Storefront.Journeys;
@@ -16,6 +17,7 @@ static class Matrix
         }
         var found = new List<string>();
         var pages = 0;
+        var started = Stopwatch.StartNew();
         foreach (var language in PagesTests.Languages)
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
@@ -26,7 +28,7 @@ static class Matrix
                     Console.WriteLine($"{language} {scheme} {width}x{height}: {here.Count} violations");
                 }
         foreach (var violation in found) Console.WriteLine(violation);
-        Console.WriteLine($"{pages} page looks, {found.Count} violations");
+        Console.WriteLine($"{pages} page looks, {found.Count} violations, {started.Elapsed:m\\:ss}");
         return found.Count == 0 ? 0 : 1;
     }
 }
