@@ -25,7 +25,7 @@ readonly record struct Budget(int Kilobytes, int Requests)
         await session.SendAsync("Network.enable");
         await session.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
         // Published scripts are compressed; a shop run from its build compresses them only for those who ask for Brotli alone.
-        await session.SendAsync("Network.setAcceptedEncodings", new() { ["encodings"] = new[] { "br" } });
+        await session.SendAsync("Network.setExtraHTTPHeaders", new() { ["headers"] = new Dictionary<string, string>(StringComparer.Ordinal) { ["Accept-Encoding"] = "br" } });
         var urls = new Dictionary<string, string>(StringComparer.Ordinal);
         var detail = new StringBuilder();
         long bytes = 0;
