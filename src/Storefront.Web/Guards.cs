@@ -31,7 +31,7 @@ static class Guards
                 var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
                 if (Refusals.IsForMachines(context.Request)) return RateLimitPartition.GetNoLimiter("machines");
                 return Reads(context.Request.Method)
-                    ? RateLimitPartition.GetFixedWindowLimiter($"r{address}", _ => new() { PermitLimit = 600, Window = TimeSpan.FromSeconds(10), QueueLimit = 0 })
+                    ? RateLimitPartition.GetFixedWindowLimiter($"r{address}", _ => new() { PermitLimit = settings.GetValue("Guards:ReadsPerTenSeconds", 600), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 })
                     : RateLimitPartition.GetFixedWindowLimiter($"w{address}", _ => new() { PermitLimit = settings.GetValue("Guards:WritesPerTenSeconds", 60), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 });
             });
         });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Storefront.Journeys;
@@ -16,17 +17,18 @@ static class Matrix
         }
         var found = new List<string>();
         var pages = 0;
+        var started = Stopwatch.StartNew();
         foreach (var language in PagesTests.Languages)
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
                 {
-                    var here = await PagesTests.OverAll(shop, language, scheme, width, height);
-                    pages += PagesTests.Public.Length + 2 + PagesTests.Staff.Sum(s => s.Paths.Length);
+                    var (here, looked) = await PagesTests.OverAll(shop, language, scheme, width, height);
+                    pages += looked;
                     found.AddRange(here.Select(f => $"{scheme} {width}: {f}"));
                     Console.WriteLine($"{language} {scheme} {width}x{height}: {here.Count} violations");
                 }
         foreach (var violation in found) Console.WriteLine(violation);
-        Console.WriteLine($"{pages} page looks, {found.Count} violations");
+        Console.WriteLine($"{pages} page looks, {found.Count} violations, {started.Elapsed:m\\:ss}");
         return found.Count == 0 ? 0 : 1;
     }
 }

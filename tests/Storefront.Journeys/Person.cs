@@ -12,6 +12,7 @@ public sealed class Person(RunningShop shop, IBrowserContext context, IPage page
     int seen;
 
     public IPage Page => page;
+    /// <summary>What axe found, and errors of scripts.</summary>
     public List<string> Violations { get; } = [];
 
     /// <param name="script">False: everything must work without it.</param>
@@ -20,13 +21,27 @@ public sealed class Person(RunningShop shop, IBrowserContext context, IPage page
         var context = await shop.Browser.NewContextAsync(new() { ViewportSize = Phone, JavaScriptEnabled = script, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, BaseURL = shop.Url, Locale = "zh-CN" });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
-        return new(shop, context, page, name);
+        var person = new Person(shop, context, page, name);
+        page.PageError += (_, error) => person.Violations.Add($"{name} {page.Url}: script: {error}");
+        return person;
     }
 
     public async Task Open(string path)
     {
         var answer = await page.GotoAsync(path.StartsWith("http", StringComparison.Ordinal) ? path : shop.Url + path);
         answer!.Status.ShouldBe(200, $"{name} opens {path}\n{shop.Log}");
+    }
+
+    /// <summary>Reopens a page until what the outbox brings stands on it.</summary>
+    public async Task Until(string path, string selector)
+    {
+        for (var tries = 0; tries < 40; tries++)
+        {
+            await Open(path);
+            if (await page.Locator(selector).CountAsync() > 0) return;
+            await page.WaitForTimeoutAsync(250);
+        }
+        throw new TimeoutException($"{selector} never stood on {path}:\n{await page.InnerTextAsync("main")}");
     }
 
     public async Task SignIn(string person, string language = "zh")
@@ -36,6 +51,26 @@ public sealed class Person(RunningShop shop, IBrowserContext context, IPage page
         await page.FillAsync("[name=password]", "apples-on-the-road");
         await Press("main form button");
     }
+
+    public async Task PutInBasket(string slug, string language = "zh")
+    {
+        await Open($"/{language}/p/{slug}");
+        await Press(".buy form .btn:not(.alt)");
+    }
+
+    /// <summary>An address in Chengdu, on the checkout's first step.</summary>
+    public async Task FillAddress()
+    {
+        await page.FillAsync("[name=name]", "李晓梅");
+        await page.FillAsync("[name=tel]", "138 1234 5678");
+        await page.FillAsync("[name=address-level1]", "四川省");
+        await page.FillAsync("[name=address-level2]", "成都市");
+        await page.FillAsync("[name=address-level3]", "武侯区");
+        await page.FillAsync("[name=street-address]", "人民南路四段 1 号");
+    }
+
+    /// <summary>From a checkout step to the next.</summary>
+    public Task Next() => Press("main form .btn:not(.alt)");
 
     /// <summary>Presses a button that leads to another page, and waits for it.</summary>
     public async Task Press(string selector)

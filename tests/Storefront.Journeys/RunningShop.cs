@@ -54,20 +54,23 @@ public sealed class RunningShop : IAsyncLifetime
                 ["Guards__WritesPerTenSeconds"] = "1000",
                 ["Guards__ReadsPerTenSeconds"] = "10000",
                 ["Logging__LogLevel__Default"] = "Warning",
+                ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",      // "Now listening on"
             },
         })!;
-        shop.OutputDataReceived += (_, line) => Keep(line.Data);
+        // Kestrel says when the port is open; the database is ready before that. An exit says that it never will be.
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shop.EnableRaisingEvents = true;
+        shop.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("The shop ended before it listened."));
+        shop.OutputDataReceived += (_, line) =>
+        {
+            Keep(line.Data);
+            if (line.Data?.Contains("Now listening on", StringComparison.Ordinal) == true) listening.TrySetResult();
+        };
         shop.ErrorDataReceived += (_, line) => Keep(line.Data);
         shop.BeginOutputReadLine();
         shop.BeginErrorReadLine();
-        using var client = new HttpClient();
-        for (var tries = 0; tries < 600; tries++)
-        {
-            if (shop.HasExited) break;
-            try { if ((await client.GetAsync($"{Url}/health/ready")).StatusCode == HttpStatusCode.OK) return; }
-            catch (HttpRequestException) { await Task.Delay(100); }      // not listening yet: there is nothing to wait on but the port
-        }
-        throw new InvalidOperationException($"The shop did not start:\n{string.Join('\n', log)}");
+        try { await listening.Task.WaitAsync(TimeSpan.FromMinutes(2)); }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException) { throw new InvalidOperationException($"The shop did not start:\n{Log}", e); }
     }
 
     void Keep(string? line)

@@ -40,29 +40,24 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await shopper.Look("basket");
         await shopper.Open("/zh/checkout/address");
         await shopper.Look("address");
-        await shopper.Page.FillAsync("[name=name]", "李晓梅");
-        await shopper.Page.FillAsync("[name=tel]", "138 1234 5678");
-        await shopper.Page.FillAsync("[name=address-level1]", "四川省");
-        await shopper.Page.FillAsync("[name=address-level2]", "成都市");
-        await shopper.Page.FillAsync("[name=address-level3]", "武侯区");
-        await shopper.Page.FillAsync("[name=street-address]", "人民南路四段 1 号");
-        await shopper.Press("main form .btn:not(.alt)");
+        await shopper.FillAddress();
+        await shopper.Next();
         await shopper.Look("delivery");
-        await shopper.Press("main form .btn:not(.alt)");
+        await shopper.Next();
         await shopper.Look("payment");
-        await shopper.Press("main form .btn:not(.alt)");
+        await shopper.Next();
         await shopper.Look("check");
         await shopper.Press("#place .btn");
         shopper.Page.Url.ShouldContain("/payments/sandbox/");
         await shopper.Look("pay");
         await shopper.Press("button[value=pay]");
         var order = shopper.Page.Url;
-        await Until(shopper, order, "a[href^='/t/']");
+        await shopper.Until(order, "a[href^='/t/']");
         await shopper.Look("order-paid");
         var tracking = (await shopper.Page.GetAttributeAsync("a[href^='/t/']", "href"))!;
 
         // The farmer packs.
-        await Until(drolma, "/zh/farm", "form[action$='/farm/packed'] .btn");
+        await drolma.Until("/zh/farm", "form[action$='/farm/packed'] .btn");
         await drolma.Look("to-pack");
         await drolma.Press("form[action$='/farm/packed'] .btn");
         await drolma.Look("packed");
@@ -76,7 +71,7 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await coordinator.Page.FillAsync("[name=driver]", "扎西");
         await coordinator.Page.FillAsync("[name=capacity]", "1500");
         await coordinator.Press("form[action$='/dispatch/new'][method=post] .btn");
-        await Until(coordinator, coordinator.Page.Url, "#load-form");
+        await coordinator.Until(coordinator.Page.Url, "#load-form");
         await coordinator.Look("run");
         await coordinator.Press("#load-form button[name=all]");
         await coordinator.Look("run-loaded");
@@ -102,8 +97,9 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await coordinator.Look("closing-preview");
         await coordinator.Press("#close-form .btn");
         await coordinator.Look("closed");
-        await Until(shopper, tracking, ".warn");
+        await shopper.Until(tracking, ".warn");
         await shopper.Look("tracking-delayed");
+        await Budget.Hold(shopper, tracking, Budget.Tracking);      // at its heaviest: on the road, with a closure
 
         await coordinator.Open(run);
         await coordinator.Page.SelectOptionAsync("#scan-form [name=place]", "chengdu");
@@ -113,7 +109,7 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await coordinator.Page.FillAsync("[name=receivedBy]", "李晓梅");
         await coordinator.Press("form[action$='/deliver'] .btn");
         await coordinator.Look("delivered");
-        await Until(shopper, tracking, ".steps .d:nth-child(5), .steps li:last-child[aria-current], .steps li:last-child.d");
+        await shopper.Until(tracking, ".steps .d:nth-child(5), .steps li:last-child[aria-current], .steps li:last-child.d");
         await shopper.Look("tracking-delivered");
         await shopper.Open("/zh/mailbox");
         await shopper.Look("mailbox");
@@ -125,17 +121,5 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await office.Look("campaign");
 
         new[] { drolma, shopper, coordinator, office }.SelectMany(p => p.Violations).ShouldBeEmpty();
-    }
-
-    /// <summary>Reopens a page until what the outbox brings stands on it.</summary>
-    static async Task Until(Person person, string path, string selector)
-    {
-        for (var tries = 0; tries < 40; tries++)
-        {
-            await person.Open(path);
-            if (await person.Page.Locator(selector).CountAsync() > 0) return;
-            await person.Page.WaitForTimeoutAsync(250);
-        }
-        throw new TimeoutException($"{selector} never stood on {path}:\n{await person.Page.InnerTextAsync("main")}");
     }
 }

@@ -71,10 +71,12 @@ internal sealed class RoadFigure
     {
         var (above, below) = (new List<(double From, double To)>(), new List<(double From, double To)>());
         var labels = new List<Label>();
-        if (pill is not null && Now is not null)
+        var truck = pill is null || Now is null ? (double?)null : Percent(Now);
+        if (truck is { } here)
         {
-            var (x, wide) = (Percent(Now), WidthOf(pill) + 6);
-            above.Add((x - wide * x / 100, x + wide * (100 - x) / 100));
+            // The pill hangs above all labels, on a stem that none may cover; Tibetan lines are too tall for both.
+            var wide = language == "bo" ? WidthOf(pill!) + 6 : 2;
+            above.Add((here - wide * here / 100, here + wide * (100 - here) / 100));
         }
         PointOnWay? next = null;
 
@@ -102,6 +104,8 @@ internal sealed class RoadFigure
             var point = points[index];
             var (x, wide, taken) = (Percent(point), WidthOf(point.Place.Name.In(language)), low ? below : above);
             var (from, to) = (x - wide * shift / 100, x + wide * (100 - shift) / 100);
+            // The label that a phone keeps is twice as wide there.
+            if (next && truck is { } stem && x - stem < wide) return false;
             if (!always && (index == at && pill is not null || from < 0 || to > 100 || taken.Exists(t => from < t.To + 1 && to > t.From - 1))) return false;
             taken.Add((from, to));
             var end = index == 0 || index == points.Count - 1;

@@ -10,9 +10,9 @@ document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`;
 document.getElementById('errors')?.focus();
 
 // The sticky buy bar hides while the real button is on screen.
-const bar = document.querySelector('.bar'), real = document.querySelector('.buy .btn');
-if (bar && real && 'IntersectionObserver' in window)
-  new IntersectionObserver(([seen]) => { bar.hidden = seen.isIntersecting; }).observe(real);
+const sticky = document.querySelector('.bar'), real = document.querySelector('.buy form .btn');
+if (sticky && real && 'IntersectionObserver' in window)
+  new IntersectionObserver(([seen]) => { sticky.hidden = seen.isIntersecting; }).observe(real);
 
 // The server has written the time left; this keeps it true while the page is open.
 for (const left of document.querySelectorAll('[data-until]')) {
@@ -28,10 +28,10 @@ for (const left of document.querySelectorAll('[data-until]')) {
 }
 
 // The price block follows the chosen pack; without script each tile shows its own price.
-const price = document.getElementById('price'), bar = document.getElementById('bar-price'), units = document.getElementById('q');
+const price = document.getElementById('price'), barPrice = document.getElementById('bar-price'), units = document.getElementById('q');
 document.getElementById('packs')?.addEventListener('change', ({ target }) => {
   const { amount, was, pack, units: per, most } = target.dataset;
-  for (const shown of [price.querySelector('b'), bar]) {
+  for (const shown of [price.querySelector('b'), barPrice]) {
     const number = [...shown.childNodes].find(n => n.nodeType === Node.TEXT_NODE);
     number.textContent = number.textContent.includes('\u00A0') ? amount + '\u00A0' : amount;
   }
