@@ -28,10 +28,9 @@ static partial class Pages
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;      // pages that carry secrets are excluded below by their cache headers; see UseShop
-            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<Brotli>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
-        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.AddOutputCache(cache => cache.AddPolicy(PublicPage.Name, new PublicPage()));
     }
 
@@ -49,6 +48,20 @@ static partial class Pages
 
     [GeneratedRegex(@"\r?\n\s*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Blanks();
+}
+
+/// <summary>Well packed where a page is packed once for many or read on the road, quickly elsewhere: each checkout page is packed for one person.</summary>
+sealed class Brotli(IHttpContextAccessor web) : ICompressionProvider
+{
+    public string EncodingName => "br";
+    public bool SupportsFlush => true;
+
+    public Stream CreateStream(Stream outputStream)
+    {
+        var page = web.HttpContext?.GetEndpoint()?.Metadata;
+        var well = page?.GetMetadata<OutputCacheAttribute>() is not null || page?.GetMetadata<ReadOnTheRoadAttribute>() is not null;
+        return new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = well ? 5 : 3 }, leaveOpen: true);
+    }
 }
 
 /// <summary>A page that is the same for everyone: kept for a few seconds, apart by path, known query keys and encoding.</summary>

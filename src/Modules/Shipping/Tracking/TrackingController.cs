@@ -8,7 +8,7 @@ using Storefront.Platform.Web;
 namespace Storefront.Shipping.Tracking;
 
 /// <summary>What anybody who has the link may see: the boxes and the road, nobody's name.</summary>
-[Area("Shipping")]
+[Area("Shipping"), ReadOnTheRoad]
 public sealed class TrackingController(IMediator mediator) : ShopController
 {
     [HttpGet("/t/{token}")]
