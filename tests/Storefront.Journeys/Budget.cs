@@ -35,9 +35,11 @@ readonly record struct Budget(int Kilobytes, int Requests)
         };
         session.Event("Network.loadingFinished").OnEvent += (_, e) =>
         {
-            var size = (long)e!.Value.GetProperty("encodedDataLength").GetDouble();
+            // What the page before was still loading is not this one's.
+            if (!urls.TryGetValue(e!.Value.GetProperty("requestId").GetString()!, out var url)) return;
+            var size = (long)e.Value.GetProperty("encodedDataLength").GetDouble();
             bytes += size;
-            detail.AppendLine(CultureInfo.InvariantCulture, $"{size,8} {urls.GetValueOrDefault(e.Value.GetProperty("requestId").GetString()!)}");
+            detail.AppendLine(CultureInfo.InvariantCulture, $"{size,8} {url}");
         };
         if (path.StartsWith("/t/", StringComparison.Ordinal))
         {

@@ -116,6 +116,7 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
 
         typed["Savings"] = "120 12\n60 5";
         (await visitor.Submit(refused, "main form", typed)).Status.ShouldBe(HttpStatusCode.OK);
+        await Shop.Settle();      // prices are kept for a second, or until the campaign is told of
         Shop.Clock.Move(ChinaTime.ToUtc(asked.Starts!.Value) - Shop.Clock.Now);
         (await Price()).ShouldBe(1990, "the lower of 10% off 26.00 and the fixed price");
         (await Price(4)).ShouldBe(4 * 1990 - 500);
