@@ -12,10 +12,12 @@ static class Guards
     {
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            var proxies = settings.GetSection("Proxy:Trusted").Get<string[]>() ?? [];
+            // Without a list of proxies ASP.NET Core believes everybody: then no header is believed.
+            forwarded.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
-            foreach (var proxy in settings.GetSection("Proxy:Trusted").Get<string[]>() ?? []) forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+            foreach (var proxy in proxies) forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
         });
         services.AddRateLimiter(limits =>
         {

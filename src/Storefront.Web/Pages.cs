@@ -27,7 +27,7 @@ static partial class Pages
 
         services.AddResponseCompression(compression =>
         {
-            compression.EnableForHttps = true;      // pages that carry secrets are excluded below by their cache headers; see UseShop
+            compression.EnableForHttps = true;      // the secret that a page repeats, its antiforgery token, differs in each answer: sizes betray nothing of it
             compression.Providers.Add<Brotli>();
             compression.Providers.Add<GzipCompressionProvider>();
         });

@@ -20,7 +20,12 @@ public sealed class WriteGate : IAsyncDisposable
     readonly Lazy<Task> flushing;
     SqliteConnection? connection;
 
-    public WriteGate() => flushing = new(Flush);
+    public WriteGate() => flushing = new(() =>
+    {
+        // On a thread and in surroundings of its own: who happens to write first lends neither.
+        using var alone = ExecutionContext.SuppressFlow();
+        return Task.Run(Flush);
+    });
 
     /// <summary>Runs the work in a transaction on this context and answers when it is durable; what it throws is rolled back and thrown here.</summary>
     /// <exception cref="TornException">The flush itself failed, by no fault of this work: nothing of it was kept.</exception>
@@ -31,7 +36,7 @@ public sealed class WriteGate : IAsyncDisposable
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await work();
-            await transaction.CommitAsync(ct);
+            await transaction.CommitAsync(CancellationToken.None);      // who leaves now may not leave what follows a commit undone
             return;
         }
         var write = new Write(db, work, ct);
@@ -120,9 +125,9 @@ public sealed class WriteGate : IAsyncDisposable
             ct.ThrowIfCancellationRequested();
             var own = db.Database.GetConnectionString();
             db.Database.SetDbConnection(transaction.Connection);
-            await db.Database.UseTransactionAsync(transaction, ct);
             try
             {
+                await db.Database.UseTransactionAsync(transaction, CancellationToken.None);
                 var running = Task.CompletedTask;
                 if (surroundings is null) running = work();
                 else ExecutionContext.Run(surroundings, _ => running = work(), null);
@@ -130,8 +135,9 @@ public sealed class WriteGate : IAsyncDisposable
             }
             finally
             {
-                await db.Database.UseTransactionAsync(null, CancellationToken.None);
-                db.Database.SetDbConnection(new SqliteConnection(own), contextOwnsConnection: true);
+                // A pooled context goes to others: it must never keep the connection of the writes.
+                try { await db.Database.UseTransactionAsync(null, CancellationToken.None); }
+                finally { db.Database.SetDbConnection(new SqliteConnection(own), contextOwnsConnection: true); }
             }
         }
 

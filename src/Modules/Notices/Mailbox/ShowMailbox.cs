@@ -20,7 +20,7 @@ internal sealed class ShowMailboxHandler(StoreDb db) : IRequestHandler<ShowMailb
     {
         var search = (asked.Search ?? "").Trim();
         var number = search.ToUpperInvariant();
-        var page = Math.Max(1, asked.Page);
+        var page = Math.Clamp(asked.Page, 1, 100_000);
         var found = await db.Joined().Where(n => search.Length == 0 || n.Notice.Recipient.Contains(search) || n.Order.Number.Contains(number))
             .OrderByDescending(n => n.Notice.Id).Skip((page - 1) * ShowMailbox.OnAPage).Take(ShowMailbox.OnAPage + 1).Shown().ToListAsync(ct);
         return new(search, page, [.. found.Take(ShowMailbox.OnAPage)], found.Count > ShowMailbox.OnAPage);
