@@ -30,7 +30,7 @@ public static class Engines
 
     /// <summary>
     /// What the connection string leaves open: statements that come again stay prepared, a returned connection is not wiped (nothing of the shop
-    /// leaves state on one), and fewer connections than would crowd two cores (docs/performance.md).
+    /// leaves state on one), and fewer connections than the driver's hundred, which would crowd two cores.
     /// </summary>
     static string WithManners(string connection)
     {

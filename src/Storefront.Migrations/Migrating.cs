@@ -13,7 +13,7 @@ public static class Migrating
     /// <summary>Brings the schema up to date. On PostgreSQL nodes that start together take turns; on SQLite the journal becomes a write-ahead log for good.</summary>
     public static async Task BringUpToDate(this StoreDb db, CancellationToken ct)
     {
-        // Migrating compares whole models first, which is a test's work and a third of a second of each start.
+        // Migrating compares whole models first, which is a test's work and not each start's.
         if (await db.IsUpToDate(ct)) return;
         if (!db.OnPostgres)
         {

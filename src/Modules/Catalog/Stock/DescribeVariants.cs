@@ -9,7 +9,7 @@ namespace Storefront.Catalog.Stock;
 
 /// <summary>
 /// Asked by every basket and checkout page, so what is known is not read again: names, masses and photos for a few seconds, price and boxes left
-/// for a moment, and no longer than until this node sells one. Placing an order reads them itself, under its locks.
+/// for a moment, and no longer than until this node sells one. Placing an order reads price and boxes itself, under its locks.
 /// </summary>
 internal sealed class DescribeVariantsHandler(StoreDb db, VariantsKnown known) : IRequestHandler<DescribeVariants, IReadOnlyList<VariantOnOffer>>
 {
