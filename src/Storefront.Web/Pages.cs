@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
@@ -25,6 +24,7 @@ static partial class Pages
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddSingleton(new StyleSheets(Sheet("site.css"), Sheet("staff.css")));
 
+        services.AddSingleton<PackedPages>().AddSingleton<IResponseCompressionProvider, Packing>();
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;      // the secret that a page repeats, its antiforgery token, differs in each answer: sizes betray nothing of it
@@ -48,20 +48,6 @@ static partial class Pages
 
     [GeneratedRegex(@"\r?\n\s*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Blanks();
-}
-
-/// <summary>Well packed where a page is packed once for many or read on the road, quickly elsewhere: each checkout page is packed for one person.</summary>
-sealed class Brotli(IHttpContextAccessor web) : ICompressionProvider
-{
-    public string EncodingName => "br";
-    public bool SupportsFlush => true;
-
-    public Stream CreateStream(Stream outputStream)
-    {
-        var page = web.HttpContext?.GetEndpoint()?.Metadata;
-        var well = page?.GetMetadata<OutputCacheAttribute>() is not null || page?.GetMetadata<ReadOnTheRoadAttribute>() is not null;
-        return new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = well ? 5 : 3 }, leaveOpen: true);
-    }
 }
 
 /// <summary>A page that is the same for everyone: kept for a few seconds, apart by path, known query keys and encoding.</summary>

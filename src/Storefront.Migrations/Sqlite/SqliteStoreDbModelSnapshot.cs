@@ -1794,8 +1794,8 @@ namespace Storefront.Migrations.Sqlite
 
                     b.HasKey("Position", "Handler");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_platform_deliveries_due")
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_platform_deliveries_claim")
                         .HasFilter("done_at is null");
 
                     b.HasIndex("Handler", "Subject", "Position")

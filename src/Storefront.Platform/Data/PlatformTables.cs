@@ -67,7 +67,8 @@ static class PlatformTables
             d.HasKey(x => new { x.Position, x.Handler });
             // Only what is still to do is indexed, so the worker's look costs the same after ten million orders.
             d.HasIndex(x => new { x.Handler, x.Subject, x.Position }).HasFilter("done_at is null").HasDatabaseName("ix_platform_deliveries_pending");
-            d.HasIndex(x => x.DueAt).HasFilter("done_at is null").HasDatabaseName("ix_platform_deliveries_due");
+            // By position, as they are claimed: the look ends at the first that are due, and PostgreSQL forgets on the way what was done since its last vacuum.
+            d.HasIndex(x => x.Position).HasFilter("done_at is null").HasDatabaseName("ix_platform_deliveries_claim");
         });
         model.Entity<MarkRow>(m => { m.ToTable("platform_marks"); m.HasKey(x => x.Name); });
         model.Entity<KeyRow>(k => k.ToTable("platform_keys"));

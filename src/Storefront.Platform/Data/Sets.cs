@@ -110,6 +110,34 @@ public static class Sets
             return changed;
         }
 
+        /// <summary>Sets columns of many rows at once, to values of their own: the first id's are the first values.</summary>
+        public async Task SetEach<T>(IReadOnlyList<Guid> ids, IReadOnlyList<(string Column, Array Values)> columns, CancellationToken ct) where T : class
+        {
+            if (ids.Count == 0) return;
+            var (table, key) = Shape.TableOf(db, typeof(T));
+            await using var command = db.Command();
+            if (db.OnPostgres)
+            {
+                command.CommandText = $"""
+                    update {table} as t set {string.Join(", ", columns.Select(c => $"{c.Column} = d.{c.Column}"))}
+                    from unnest(@ids, {string.Join(", ", columns.Select(c => $"@{c.Column}"))}) as d(id, {string.Join(", ", columns.Select(c => c.Column))}) where t.{key} = d.id
+                    """;
+                Add(command, "ids", ids.ToArray());
+                foreach (var (column, values) in columns) Add(command, column, values);
+                await command.ExecuteNonQueryAsync(ct);
+                return;
+            }
+            command.CommandText = $"update {table} set {string.Join(", ", columns.Select(c => $"{c.Column} = @{c.Column}"))} where {key} = @id";
+            Add(command, "@id", DBNull.Value);
+            foreach (var (column, _) in columns) Add(command, $"@{column}", DBNull.Value);
+            for (var r = 0; r < ids.Count; r++)
+            {
+                command.Parameters[0].Value = ids[r];
+                for (var c = 0; c < columns.Count; c++) command.Parameters[c + 1].Value = columns[c].Values.GetValue(r) ?? DBNull.Value;
+                await command.ExecuteNonQueryAsync(ct);
+            }
+        }
+
         /// <summary>A command on this context's connection and transaction.</summary>
         internal DbCommand Command()
         {

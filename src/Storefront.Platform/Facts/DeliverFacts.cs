@@ -12,22 +12,24 @@ readonly record struct Delivery(long Position, IFact Fact);
 
 sealed class DeliverFactsHandler(StoreDb db, IServiceProvider services, FactHandlers handlers, TimeProvider clock) : IRequestHandler<DeliverFacts, int>
 {
-    static readonly ConcurrentDictionary<Type, Func<object, IFact, CancellationToken, Task>> Calls = new();
+    static readonly ConcurrentDictionary<Type, Call> Calls = new();
 
     public async Task<int> Handle(DeliverFacts asked, CancellationToken ct)
     {
         var handler = services.GetRequiredService(handlers.Handler(asked.Handler));
         var unmarked = await Mark(asked, ct);
-        var effects = 0;
-        foreach (var (position, fact) in asked.Deliveries.OrderBy(d => d.Position))
+        // No two are of one subject (Outbox.Claim), so those of one kind may be taken together.
+        foreach (var kind in asked.Deliveries.Where(d => unmarked.Contains(d.Position)).OrderBy(d => d.Position).GroupBy(d => d.Fact.GetType()))
         {
-            if (!unmarked.Contains(position)) continue;
-            await Calls.GetOrAdd(fact.GetType(), Call)(handler, fact, ct);
+            await Calls.GetOrAdd(kind.Key, CallOf)(handler, [.. kind.Select(d => d.Fact)], SaveAndForget, ct);
+        }
+        return unmarked.Count;
+
+        async Task SaveAndForget()
+        {
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();      // what one fact loaded must not be stale for the next
-            effects++;
         }
-        return effects;
     }
 
     /// <summary>The inbox: the marks commit with the handler's effects, and of two that try only one finds a delivery unmarked.</summary>
@@ -47,9 +49,24 @@ sealed class DeliverFactsHandler(StoreDb db, IServiceProvider services, FactHand
         return marked;
     }
 
-    static Func<object, IFact, CancellationToken, Task> Call(Type fact) =>
-        typeof(DeliverFactsHandler).GetMethod(nameof(CallTyped), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
-            .MakeGenericMethod(fact).CreateDelegate<Func<object, IFact, CancellationToken, Task>>();
+    delegate Task Call(object handler, IReadOnlyList<IFact> facts, Func<Task> save, CancellationToken ct);
 
-    static Task CallTyped<T>(object handler, IFact fact, CancellationToken ct) where T : IFact => ((INotificationHandler<T>)handler).Handle((T)fact, ct);
+    static Call CallOf(Type fact) =>
+        typeof(DeliverFactsHandler).GetMethod(nameof(CallTyped), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(fact).CreateDelegate<Call>();
+
+    static async Task CallTyped<T>(object handler, IReadOnlyList<IFact> facts, Func<Task> save, CancellationToken ct) where T : IFact
+    {
+        if (handler is IHandleMany<T> many)
+        {
+            await many.Handle([.. facts.Cast<T>()], ct);
+            await save();
+            return;
+        }
+        foreach (var fact in facts)
+        {
+            await ((INotificationHandler<T>)handler).Handle((T)fact, ct);
+            await save();
+        }
+    }
 }

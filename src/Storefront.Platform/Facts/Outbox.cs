@@ -22,35 +22,36 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     /// <summary>Writes what was told, inside the current transaction.</summary>
-    internal static async Task Write(StoreDb db, IReadOnlyList<IFact> told, FactHandlers handlers, DateTime now, CancellationToken ct)
-    {
-        if (told.Count == 0) return;
-        var positions = db.OnPostgres ? await InsertAtOnce(db, told, now, ct) : await InsertEach(db, told, now, ct);
-        var deliveries = new List<DeliveryRow>(told.Count * 3);
-        foreach (var (fact, position) in told.Zip(positions))
-            foreach (var handler in handlers.HandlersOf(fact))
-                deliveries.Add(new() { Position = position, Handler = handler, Subject = fact.Subject, DueAt = now, LeasedUntil = now });
-        await db.InsertMany(deliveries, ct);
-    }
+    internal static Task Write(StoreDb db, IReadOnlyList<IFact> told, FactHandlers handlers, DateTime now, CancellationToken ct) =>
+        told.Count == 0 ? Task.CompletedTask : db.OnPostgres ? WriteAtOnce(db, told, handlers, now, ct) : WriteEach(db, told, handlers, now, ct);
 
     // The position comes from the database's own sequence: a fact that was caused by another one always stands behind it.
-    static async Task<List<long>> InsertAtOnce(StoreDb db, IReadOnlyList<IFact> told, DateTime now, CancellationToken ct)
+    static async Task WriteAtOnce(StoreDb db, IReadOnlyList<IFact> told, FactHandlers handlers, DateTime now, CancellationToken ct)
     {
+        var deliveries = told.DistinctBy(f => f.GetType()).SelectMany(handlers.HandlersOf, (fact, handler) => (Name: FactHandlers.NameOf(fact.GetType()), Handler: handler)).ToList();
         await using var command = db.Command();
         command.CommandText = """
-            insert into platform_facts (name, subject, body, told_at)
-            select name, subject, body, @at from unnest(@names, @subjects, @bodies) with ordinality as f(name, subject, body, number) order by number
-            returning position
+            with told as (
+                insert into platform_facts (name, subject, body, told_at)
+                select name, subject, body, @at from unnest(@names, @subjects, @bodies) with ordinality as f(name, subject, body, number) order by number
+                returning position, name, subject)
+            insert into platform_deliveries (position, handler, subject, due_at, leased_until, attempts)
+            select told.position, h.handler, told.subject, @at, @at, 0 from told join unnest(@handled, @handlers) as h(name, handler) on h.name = told.name
             """;
         Sets.Add(command, "names", told.Select(f => FactHandlers.NameOf(f.GetType())).ToArray());
         Sets.Add(command, "subjects", told.Select(f => f.Subject).ToArray());
         Sets.Add(command, "bodies", told.Select(FactHandlers.Close).ToArray());
         Sets.Add(command, "at", now);
-        var positions = new List<long>(told.Count);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) positions.Add(reader.GetInt64(0));
-        positions.Sort();
-        return positions;
+        Sets.Add(command, "handled", deliveries.ConvertAll(d => d.Name).ToArray());
+        Sets.Add(command, "handlers", deliveries.ConvertAll(d => d.Handler).ToArray());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    static async Task WriteEach(StoreDb db, IReadOnlyList<IFact> told, FactHandlers handlers, DateTime now, CancellationToken ct)
+    {
+        var positions = await InsertEach(db, told, now, ct);
+        await db.InsertMany([.. told.Zip(positions).SelectMany(f => handlers.HandlersOf(f.First), (f, handler) =>
+            new DeliveryRow { Position = f.Second, Handler = handler, Subject = f.First.Subject, DueAt = now, LeasedUntil = now })], ct);
     }
 
     static async Task<List<long>> InsertEach(StoreDb db, IReadOnlyList<IFact> told, DateTime now, CancellationToken ct)

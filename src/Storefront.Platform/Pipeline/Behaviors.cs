@@ -79,6 +79,7 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
     : IPipelineBehavior<TRequest, T> where TRequest : ICommand<T>
 {
     const int Tries = 4;
+    static readonly bool OneStatement = typeof(TRequest).GetCustomAttribute<OneStatementAttribute>() is not null;
 
     public async Task<T> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next)
     {
@@ -97,7 +98,9 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
         IReadOnlyList<Action> afterwards;
         try
         {
-            await gate.Commit(db, async () =>
+            // Who acted is a second statement.
+            if (OneStatement && db.OnPostgres && caller.PersonId is null) answer = await Bare(ct, next);
+            else await gate.Commit(db, async () =>
             {
                 answer = await next();
                 if (caller.PersonId is { } person) db.Add(Act(person, request));
@@ -111,6 +114,18 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
         foreach (var act in afterwards) act();
         if (told) signal.Pulse();
         return answer;
+    }
+
+    /// <summary>PostgreSQL makes a transaction of its own of the one statement, and the round trip that commits is saved.</summary>
+    async Task<T> Bare(CancellationToken ct, RequestHandlerDelegate<T> next)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            var answer = await next();
+            return db.Told.Count == 0 && !db.ChangeTracker.HasChanges() ? answer : throw new InvalidOperationException($"{typeof(TRequest).Name} is more than one statement.");
+        }
+        finally { await db.Database.CloseConnectionAsync(); }
     }
 
     ActRow Act(Guid person, TRequest request) => new()

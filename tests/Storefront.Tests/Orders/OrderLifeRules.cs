@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
 using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
+using Storefront.Platform.Data;
 using Storefront.Orders;
 using Storefront.Orders.OrderPage;
 using Storefront.Platform;
@@ -31,6 +32,23 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
 
         await Shop.Tells(new PaymentSucceeded(order.Id, order.PaidBy!.Value, order.Total, Shop.Clock.Now));
         (await Shop.Db(db => db.Refunds.CountAsync(r => r.OrderId == order.Id))).ShouldBe(0, "the same news twice is one payment");
+    }
+
+    [Fact]
+    public async Task Payments_that_come_together_confirm_each_order_with_its_own_money_and_a_poisoned_one_harms_itself_alone()
+    {
+        var (first, second) = (await Shop.Order(await Shop.Buys(("tashi-apples/3000g", 1))), await Shop.Order(await Shop.Buys(("drolma-apples/2500g", 2))));
+        var (paid, later) = (Shop.Clock.Now, Shop.Clock.Now.AddSeconds(7));
+        var unknown = Guid.CreateVersion7();
+        PaymentSucceeded[] told = [new(first.Id, Guid.CreateVersion7(), first.Total, paid), new(unknown, Guid.CreateVersion7(), first.Total, paid), new(second.Id, Guid.CreateVersion7(), second.Total, later)];
+        await Shop.Tells(told);
+
+        (first, second) = (await Shop.Order(first.Token), await Shop.Order(second.Token));
+        (first.State, first.PaymentState, first.PaidAt, first.PaidBy).ShouldBe((OrderState.Confirmed, PaymentState.Paid, paid, told[0].AttemptId));
+        (second.State, second.PaymentState, second.PaidAt, second.PaidBy).ShouldBe((OrderState.Confirmed, PaymentState.Paid, later, told[2].AttemptId));
+        (await Shop.Parts(second.Token)).ShouldAllBe(p => p.Fulfilment == Fulfilment.Allocated);
+        (await Shop.Db(db => db.Set<DeliveryRow>().AnyAsync(d => d.Subject == unknown && d.DoneAt != null))).ShouldBeFalse();
+        await Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.Subject == unknown).ExecuteDeleteAsync());
     }
 
     [Fact]

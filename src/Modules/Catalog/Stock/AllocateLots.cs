@@ -3,37 +3,42 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Contracts.Orders;
 using Storefront.Platform.Data;
+using Storefront.Platform.Facts;
 
 namespace Storefront.Catalog.Stock;
 
 /// <summary>A paid order's holds become allocations of lots. An order whose stock went back in between keeps nothing.</summary>
-internal sealed class AllocateLots(StoreDb db, TimeProvider clock) : INotificationHandler<OrderConfirmed>
+internal sealed class AllocateLots(StoreDb db, TimeProvider clock) : IHandleMany<OrderConfirmed>
 {
-    public async Task Handle(OrderConfirmed told, CancellationToken ct)
+    public async Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct)
     {
-        var holds = db.Holds.Where(h => h.OrderId == told.OrderId);
-        if (await holds.Where(h => h.State == HoldState.Held).ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HoldState.Allocated), ct) == 0) return;
-        var paid = (await holds.Where(h => h.State == HoldState.Allocated).Select(h => h.VariantId).ToListAsync(ct)).ToHashSet();
+        var orders = told.Select(t => t.OrderId).ToList();
+        var holds = db.Holds.Where(h => orders.Contains(h.OrderId));
+        var held = (await holds.AsNoTracking().Where(h => h.State == HoldState.Held).Select(h => new { h.OrderId, h.VariantId }).ToListAsync(ct)).Select(h => (h.OrderId, h.VariantId)).ToHashSet();
+        if (held.Count == 0) return;
+        // Stock that went back since keeps nothing: one of the two finds the holds held, and the batch that does not is tried again.
+        if (await holds.Where(h => h.State == HoldState.Held).ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HoldState.Allocated), ct) != held.Count)
+            throw new InvalidOperationException("Holds ended while they were allocated.");
 
-        var lines = told.Lines.Where(l => paid.Contains(l.VariantId)).ToList();
-        var listings = lines.Select(l => l.ListingId).Distinct().ToList();
+        var lines = told.SelectMany(t => t.Lines, (order, line) => (order.OrderId, Line: line)).Where(l => held.Contains((l.OrderId, l.Line.VariantId))).ToList();
+        var listings = lines.Select(l => l.Line.ListingId).Distinct().ToList();
         await db.LockRows<Lot>(await LotsOf(listings, ct), ct);
         var lots = (await db.Lots.AsNoTracking().Where(l => listings.Contains(l.ListingId)).Select(l => new { l.Id, l.ListingId, l.BestBefore, Free = l.Mass.Grams - l.Allocated.Grams }).ToListAsync(ct))
             .ToLookup(l => l.ListingId, l => new FreeLot(l.Id, l.BestBefore, new(l.Free)));
 
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
-        var allocations = new List<Allocation>();
-        foreach (var variant in lines.GroupBy(l => (l.VariantId, l.ListingId)))
+        var (allocations, given) = (new List<Allocation>(), new Dictionary<Guid, long>());
+        foreach (var wish in lines.GroupBy(l => (l.OrderId, l.Line.VariantId, l.Line.ListingId)))
         {
-            var given = allocations.ToLookup(a => a.LotId, a => a.Mass.Grams);
-            var free = lots[variant.Key.ListingId].Select(l => l with { Free = new(l.Free.Grams - given[l.LotId].Sum()) });
-            var wanted = new Mass(variant.Sum(l => l.Net.Grams * l.Units));
-            allocations.AddRange(FirstExpiredFirst.Share(free, wanted, today).Select(share => new Allocation
+            var free = lots[wish.Key.ListingId].Select(l => l with { Free = new(l.Free.Grams - given.GetValueOrDefault(l.LotId)) });
+            var wanted = new Mass(wish.Sum(l => l.Line.Net.Grams * l.Line.Units));
+            foreach (var share in FirstExpiredFirst.Share(free, wanted, today))
             {
-                OrderId = told.OrderId, VariantId = variant.Key.VariantId, LotId = share.LotId, Mass = share.Mass,
-            }));
+                given[share.LotId] = given.GetValueOrDefault(share.LotId) + share.Mass.Grams;
+                allocations.Add(new() { OrderId = wish.Key.OrderId, VariantId = wish.Key.VariantId, LotId = share.LotId, Mass = share.Mass });
+            }
         }
-        await db.AddTo<Lot>("allocated_grams", [.. allocations.GroupBy(a => a.LotId).Select(g => (g.Key, (int)g.Sum(a => a.Mass.Grams)))], ct);
+        await db.AddTo<Lot>("allocated_grams", [.. given.Select(g => (g.Key, (int)g.Value))], ct);
         await db.InsertMany(allocations, ct);
     }
 

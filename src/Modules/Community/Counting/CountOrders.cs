@@ -2,17 +2,18 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts.Orders;
 using Storefront.Platform.Data;
+using Storefront.Platform.Facts;
 
 namespace Storefront.Community.Counting;
 
 /// <summary>One handler for both facts, so that of one order they arrive in order: what was cancelled had been counted.</summary>
-internal sealed class CountOrders(StoreDb db) : INotificationHandler<OrderConfirmed>, INotificationHandler<OrderCancelled>
+internal sealed class CountOrders(StoreDb db) : IHandleMany<OrderConfirmed>, INotificationHandler<OrderCancelled>
 {
-    public Task Handle(OrderConfirmed told, CancellationToken ct) => db.InsertMissing(told.Lines.OrderBy(l => l.LineId).Select(line => new Counted
+    public Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct) => db.InsertMissing(told.SelectMany(t => t.Lines, (order, line) => new Counted
     {
-        Id = line.LineId, OrderId = told.OrderId, SellerOrderId = line.SellerOrderId, ProducerId = line.ProducerId, VariantId = line.VariantId, CampaignId = line.CampaignId,
-        Units = line.Units, Mass = line.Net * line.Units, Paid = line.Paid, PlacedAt = told.PlacedAt, Minute = Counted.MinuteOf(told.PlacedAt), State = CountedState.Counted,
-    }).ToList(), ct);
+        Id = line.LineId, OrderId = order.OrderId, SellerOrderId = line.SellerOrderId, ProducerId = line.ProducerId, VariantId = line.VariantId, CampaignId = line.CampaignId,
+        Units = line.Units, Mass = line.Net * line.Units, Paid = line.Paid, PlacedAt = order.PlacedAt, Minute = Counted.MinuteOf(order.PlacedAt), State = CountedState.Counted,
+    }).OrderBy(c => c.Id).ToList(), ct);
 
     public Task Handle(OrderCancelled told, CancellationToken ct) => db.Counted
         .Where(c => told.Parts.Contains(c.SellerOrderId))

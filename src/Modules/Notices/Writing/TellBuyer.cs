@@ -5,6 +5,7 @@ using Storefront.Contracts.Orders;
 using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
 using Storefront.Platform.Data;
+using Storefront.Platform.Facts;
 
 namespace Storefront.Notices.Writing;
 
@@ -16,54 +17,55 @@ internal sealed record Channels(bool Text);
 /// order: the contact is known before the first parcel leaves.
 /// </summary>
 internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channels, TimeProvider clock) :
-    INotificationHandler<OrderPlaced>, INotificationHandler<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>,
+    IHandleMany<OrderPlaced>, IHandleMany<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>,
     INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>
 {
-    public async Task Handle(OrderPlaced told, CancellationToken ct)
+    public async Task Handle(IReadOnlyList<OrderPlaced> told, CancellationToken ct)
     {
-        var order = Known(told.OrderId, told.Number, told.OrderToken, told.TrackingToken, told.Contact);
-        await db.InsertMissing([order], ct);
-        await Write(order, Topic.Placed, Guid.Empty, 1, new(told.Total, At: told.HoldUntil), ct);
+        var orders = told.OrderBy(t => t.OrderId).Select(t => (Order: Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact), News: new News(t.Total, At: t.HoldUntil))).ToList();
+        await db.InsertMissing(orders.ConvertAll(o => o.Order), ct);
+        await db.InsertMissing([.. orders.SelectMany(o => Write(o.Order, Topic.Placed, Guid.Empty, 1, o.News))], ct);
     }
 
-    public async Task Handle(OrderConfirmed told, CancellationToken ct)
+    public async Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct)
     {
-        await Overtake(told.OrderId, Guid.Empty, [Topic.Placed], ct);
-        await Write(Known(told.OrderId, told.Number, told.OrderToken, told.TrackingToken, told.Contact), Topic.Paid, Guid.Empty, 1, new(told.Total, told.Promise), ct);
+        await Overtake([.. told.Select(t => t.OrderId)], Guid.Empty, [Topic.Placed], ct);
+        await db.InsertMissing([.. told.OrderBy(t => t.OrderId).SelectMany(t =>
+            Write(Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact), Topic.Paid, Guid.Empty, 1, new(t.Total, t.Promise)))], ct);
     }
 
-    public Task Handle(OrderExpired told, CancellationToken ct) => Overtake(told.OrderId, Guid.Empty, [Topic.Placed], ct);
+    public Task Handle(OrderExpired told, CancellationToken ct) => Overtake([told.OrderId], Guid.Empty, [Topic.Placed], ct);
 
     public async Task Handle(OrderCancelled told, CancellationToken ct)
     {
-        if (told.Whole) await Overtake(told.OrderId, Guid.Empty, [Topic.Placed, Topic.Paid], ct);
-        await Write(await Known(told.OrderId, ct), Topic.Cancelled, told.Parts is [var part, ..] ? part : Guid.Empty, 1, new(told.Refund, Whole: told.Whole), ct);
+        if (told.Whole) await Overtake([told.OrderId], Guid.Empty, [Topic.Placed, Topic.Paid], ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Cancelled, told.Parts is [var part, ..] ? part : Guid.Empty, 1, new(told.Refund, Whole: told.Whole), ct);
     }
 
     public async Task Handle(ParcelsDeparted told, CancellationToken ct) =>
-        await Write(await Known(told.OrderId, ct), Topic.Departed, told.SellerOrderId, 1, new(Window: told.Expected, At: told.DepartedAt, Run: told.RunNumber), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Departed, told.SellerOrderId, 1, new(Window: told.Expected, At: told.DepartedAt, Run: told.RunNumber), ct);
 
     public async Task Handle(ParcelsDelayed told, CancellationToken ct)
     {
-        await Overtake(told.OrderId, told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct, told.Version);
-        await Write(await Known(told.OrderId, ct), Topic.Delayed, told.SellerOrderId, told.Version, new(Window: told.Expected, Was: told.Was, Reason: told.Reason), ct);
+        await Overtake([told.OrderId], told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct, told.Version);
+        await Queue(await Known(told.OrderId, ct), Topic.Delayed, told.SellerOrderId, told.Version, new(Window: told.Expected, Was: told.Was, Reason: told.Reason), ct);
     }
 
     public async Task Handle(ParcelsDelivered told, CancellationToken ct)
     {
-        await Overtake(told.OrderId, told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct);
-        await Write(await Known(told.OrderId, ct), Topic.Delivered, told.SellerOrderId, 1, new(At: told.DeliveredAt), ct);
+        await Overtake([told.OrderId], told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Delivered, told.SellerOrderId, 1, new(At: told.DeliveredAt), ct);
     }
 
     public async Task Handle(RefundSucceeded told, CancellationToken ct) =>
-        await Write(await Known(told.OrderId, ct), Topic.Refunded, told.RefundId, 1, new(told.Amount), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Refunded, told.RefundId, 1, new(told.Amount), ct);
 
-    async Task Write(KnownOrder order, Topic topic, Guid part, int version, News news, CancellationToken ct)
+    Task Queue(KnownOrder order, Topic topic, Guid part, int version, News news, CancellationToken ct) => db.InsertMissing([.. Write(order, topic, part, version, news)], ct);
+
+    IEnumerable<Notice> Write(KnownOrder order, Topic topic, Guid part, int version, News news)
     {
-        var notices = new List<Notice>(2);
-        if (channels.Text && order.Phone is { Length: > 0 } phone) notices.Add(Make(Channel.Text, phone));
-        if (order.Email is { Length: > 0 } email) notices.Add(Make(Channel.Mail, email));
-        await db.InsertMissing(notices, ct);
+        if (channels.Text && order.Phone is { Length: > 0 } phone) yield return Make(Channel.Text, phone);
+        if (order.Email is { Length: > 0 } email) yield return Make(Channel.Mail, email);
 
         Notice Make(Channel channel, string to)
         {
@@ -78,10 +80,10 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
 
     /// <summary>News that was still waiting to be sent when newer came is not sent any more.</summary>
     /// <param name="delay">The delay that is news now: only earlier ones are overtaken by it.</param>
-    Task Overtake(Guid orderId, Guid part, IReadOnlyList<Topic> topics, CancellationToken ct, int delay = int.MaxValue)
+    Task Overtake(IReadOnlyList<Guid> orders, Guid part, IReadOnlyList<Topic> topics, CancellationToken ct, int delay = int.MaxValue)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return db.Notices.Where(n => n.OrderId == orderId && n.Part == part && n.DueAt != null && topics.Contains(n.Topic) && (n.Topic != Topic.Delayed || n.Version < delay))
+        return db.Notices.Where(n => orders.Contains(n.OrderId) && n.Part == part && n.DueAt != null && topics.Contains(n.Topic) && (n.Topic != Topic.Delayed || n.Version < delay))
             .ExecuteUpdateAsync(n => n.SetProperty(x => x.CancelledAt, now).SetProperty(x => x.DueAt, (DateTime?)null), ct);
     }
 

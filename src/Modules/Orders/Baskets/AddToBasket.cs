@@ -9,6 +9,7 @@ namespace Storefront.Orders.Baskets;
 
 /// <summary>Puts boxes into the basket, on top of those that lie there. Answers how many boxes it holds now.</summary>
 /// <param name="Variant">Null when what was sent is not an id; likewise the units.</param>
+[OneStatement]
 internal sealed record AddToBasket(Guid BasketId, Guid? Variant, int? Units) : ICommand<int>;
 
 internal sealed class AddToBasketRules : AbstractValidator<AddToBasket>
@@ -22,11 +23,13 @@ internal sealed class AddToBasketRules : AbstractValidator<AddToBasket>
 
 internal sealed class AddToBasketHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<AddToBasket, int>
 {
+    static readonly Compiled<Guid, VariantUnits> Lines = new((db, basket) => db.Set<BasketLine>().AsNoTracking().Where(l => l.BasketId == basket).Select(l => new VariantUnits(l.VariantId, l.Units)));
+
     public async Task<int> Handle(AddToBasket asked, CancellationToken ct)
     {
         var (variant, units) = (asked.Variant!.Value, asked.Units!.Value);
         var offer = (await shop.Send(new DescribeVariants([variant]), ct)).SingleOrDefault() ?? throw new Refusal("variant-unknown");
-        var lines = await db.BasketLines.AsNoTracking().Where(l => l.BasketId == asked.BasketId).Select(l => new VariantUnits(l.VariantId, l.Units)).ToListAsync(ct);
+        var lines = await Lines.Of(db, asked.BasketId, ct);
 
         var together = units + lines.Where(l => l.VariantId == variant).Sum(l => l.Units);
         if (together > Basket.MostUnits) throw new Refusal("units-range");

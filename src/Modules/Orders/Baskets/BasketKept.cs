@@ -21,16 +21,18 @@ internal sealed record BasketKept(Guid Id, Guid CheckoutId, TypedAddress? Typed,
 
 internal static class BasketReading
 {
+    sealed record Row(Guid CheckoutId, TypedAddress? Typed, string? Delivery, string? Payment, Guid? VariantId, int? Units);
+
+    static readonly Compiled<Guid, Row> Rows = new((db, id) => db.Set<Basket>().AsNoTracking().Where(b => b.Id == id)
+        .SelectMany(b => db.Set<BasketLine>().Where(l => l.BasketId == b.Id).DefaultIfEmpty(),
+            (b, l) => new Row(b.CheckoutId, b.Typed, b.Delivery, b.Payment, (Guid?)l!.VariantId, (int?)l.Units)));
+
     extension(StoreDb db)
     {
         /// <summary>Basket and lines in one query; null when there is none. A basket without lines is a basket.</summary>
         internal async Task<BasketKept?> ReadBasket(Guid id, CancellationToken ct)
         {
-            var lines = db.BasketLines;
-            var rows = await db.Baskets.AsNoTracking().Where(b => b.Id == id)
-                .SelectMany(b => lines.Where(l => l.BasketId == b.Id).DefaultIfEmpty(),
-                    (b, l) => new { b.CheckoutId, b.Typed, b.Delivery, b.Payment, VariantId = (Guid?)l!.VariantId, Units = (int?)l.Units })
-                .ToListAsync(ct);
+            var rows = await Rows.Of(db, id, ct);
             return rows is not [var first, ..] ? null
                 : new(id, first.CheckoutId, first.Typed, first.Delivery, first.Payment, [.. rows.Where(r => r.VariantId is not null).OrderBy(r => r.VariantId).Select(r => new VariantUnits(r.VariantId!.Value, r.Units!.Value))]);
         }

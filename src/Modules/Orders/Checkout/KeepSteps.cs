@@ -12,6 +12,7 @@ internal enum Step { Basket, Address, Delivery, Payment, Check }
 // Each step keeps its answer with the basket by one statement that reads nothing: a page of checkout costs what it shows.
 
 /// <summary>Keeps what was typed. With <paramref name="Unchecked"/> as it is: only the country was changed, and the labels follow.</summary>
+[OneStatement]
 internal sealed record KeepAddress(Guid BasketId, TypedAddress Typed, bool Unchecked = false) : ICommand<Unit>;
 
 internal sealed class KeepAddressRules : AbstractValidator<KeepAddress>
@@ -23,6 +24,7 @@ internal sealed class KeepAddressRules : AbstractValidator<KeepAddress>
     });
 }
 
+[OneStatement]
 internal sealed record KeepDelivery(Guid BasketId, string? When) : ICommand<Unit>;
 
 internal sealed class KeepDeliveryRules : AbstractValidator<KeepDelivery>
@@ -30,6 +32,7 @@ internal sealed class KeepDeliveryRules : AbstractValidator<KeepDelivery>
     public KeepDeliveryRules() => RuleFor(k => k.When).Must(w => Delivering.All.Contains(w, StringComparer.Ordinal)).WithMessage("delivery-missing").OverridePropertyName("delivery");
 }
 
+[OneStatement]
 internal sealed record KeepPayment(Guid BasketId, string? Way) : ICommand<Unit>
 {
     /// <summary>The provider's page, where the buyer chooses the means.</summary>

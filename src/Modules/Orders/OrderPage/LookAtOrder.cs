@@ -51,14 +51,16 @@ internal sealed record RefundSeen(Money Amount, string Reason, DateTime AskedAt,
 
 internal sealed class LookAtOrderHandler(StoreDb db) : IRequestHandler<LookAtOrder, OrderSeen>
 {
+    sealed record Line(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? CancelledAt, long Goods, string Slug, string Photo, Text Listing, Text Variant, int Units, long ListPrice, long UnitPrice);
+
+    static readonly Compiled<string, Order> Orders = new((db, token) => db.Set<Order>().AsNoTracking().Where(o => o.Token == token));
+    static readonly Compiled<Guid, Line> Lines = new((db, order) => db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order).Join(db.Set<SellerOrder>(), l => l.SellerOrderId, s => s.Id,
+        (l, s) => new Line(s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.CancelledAt, s.Goods.Fen, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, l.ListPrice.Fen, l.UnitPrice.Fen)));
+
     public async Task<OrderSeen> Handle(LookAtOrder asked, CancellationToken ct)
     {
-        var o = await db.Orders.AsNoTracking().SingleOrDefaultAsync(x => x.Token == asked.Token, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        var rows = await db.OrderLines.AsNoTracking().Where(l => l.OrderId == o.Id).Join(db.SellerOrders, l => l.SellerOrderId, s => s.Id, (l, s) => new
-        {
-            s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.CancelledAt, Goods = s.Goods.Fen,
-            l.Slug, l.Photo, l.Listing, l.Variant, l.Units, ListPrice = l.ListPrice.Fen, UnitPrice = l.UnitPrice.Fen,
-        }).ToListAsync(ct);
+        var o = (await Orders.Of(db, asked.Token, ct)).SingleOrDefault() ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var rows = await Lines.Of(db, o.Id, ct);
         // Asked only where there are any.
         var discounts = o.Discount > Money.Zero ? await db.Adjustments.AsNoTracking().Where(a => a.OrderId == o.Id).Select(a => new { a.RuleId, a.Label, a.Amount.Fen }).ToListAsync(ct) : [];
         var refunds = o.State == OrderState.Placed ? [] : await db.Refunds.AsNoTracking().Where(r => r.OrderId == o.Id).OrderBy(r => r.AskedAt).Select(r => new { r.Amount.Fen, r.Reason, r.AskedAt, r.DoneAt }).ToListAsync(ct);

@@ -11,12 +11,14 @@ internal sealed record PayOrder(string Token, string Language) : ICommand<string
 
 internal sealed class PayOrderHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<PayOrder, string?>
 {
+    sealed record Part(Guid Id, string Number, OrderState State, long Total, DateTime HoldUntil, DateTime? RefusedAt, Guid ProducerId, long Goods);
+
+    static readonly Compiled<string, Part> Parts = new((db, token) => db.Set<Order>().AsNoTracking().Where(o => o.Token == token).Join(db.Set<SellerOrder>(), o => o.Id, s => s.OrderId,
+        (o, s) => new Part(o.Id, o.Number, o.State, o.Total.Fen, o.HoldUntil, o.RefusedAt, s.ProducerId, s.Goods.Fen)));
+
     public async Task<string?> Handle(PayOrder asked, CancellationToken ct)
     {
-        var rows = await db.Orders.AsNoTracking().Where(o => o.Token == asked.Token).Join(db.SellerOrders, o => o.Id, s => s.OrderId, (o, s) => new
-        {
-            o.Id, o.Number, o.State, Total = o.Total.Fen, o.HoldUntil, o.RefusedAt, s.ProducerId, Goods = s.Goods.Fen,
-        }).ToListAsync(ct);
+        var rows = await Parts.Of(db, asked.Token, ct);
         if (rows is not [var order, ..]) throw new Refusal("not-found", RefusalKind.NotFound);
         if (order.State != OrderState.Placed || clock.GetUtcNow().UtcDateTime >= order.HoldUntil) return null;
 

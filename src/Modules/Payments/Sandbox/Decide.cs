@@ -8,6 +8,7 @@ namespace Storefront.Payments.Sandbox;
 
 /// <summary>What the buyer pressed on the pay page. Nothing is paid by it: the event that it queues says so, as with any provider.</summary>
 /// <returns>Where the buyer goes back to.</returns>
+[OneStatement]
 internal sealed record Decide(Guid AttemptId, string Choice) : ICommand<string>
 {
     internal const string Pay = "pay", Refuse = "refuse", Later = "later";
@@ -22,8 +23,7 @@ internal sealed class DecideHandler(StoreDb db, IMediator shop, TimeProvider clo
 {
     public async Task<string> Handle(Decide asked, CancellationToken ct)
     {
-        var a = await db.Attempts.Where(a => a.Id == asked.AttemptId && a.Provider == SandboxProvider.ProviderName)
-            .Select(a => new { a.Amount, a.State, a.ExpiresAt, a.ReturnTo }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var a = await db.SandboxAttempt(asked.AttemptId, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var now = clock.GetUtcNow();
         if (asked.Choice == Decide.Later || a.State == AttemptState.Succeeded) return a.ReturnTo;
         if (a.State == AttemptState.Closed || a.ExpiresAt <= now.UtcDateTime) throw new Refusal("payment-expired", RefusalKind.Conflict);

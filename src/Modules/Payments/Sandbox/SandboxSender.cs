@@ -80,6 +80,7 @@ internal sealed class OwnAddress(IServer server, IConfiguration settings)
     }
 }
 
+[OneStatement]
 internal sealed record ClaimEvents : ICommand<IReadOnlyList<SandboxEvent>>;
 
 internal sealed class ClaimEventsHandler(StoreDb db, TimeProvider clock) : IRequestHandler<ClaimEvents, IReadOnlyList<SandboxEvent>>

@@ -16,8 +16,7 @@ internal sealed class ShowPayPageHandler(StoreDb db, TimeProvider clock) : IRequ
 {
     public async Task<PayPageShown> Handle(ShowPayPage asked, CancellationToken ct)
     {
-        var a = await db.Attempts.Where(a => a.Id == asked.AttemptId && a.Provider == SandboxProvider.ProviderName)
-            .Select(a => new { a.Number, a.Amount, a.State, a.ExpiresAt, a.ReturnTo }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var a = await db.SandboxAttempt(asked.AttemptId, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var left = a.ExpiresAt - clock.GetUtcNow().UtcDateTime;
         var stage = a.State switch
         {

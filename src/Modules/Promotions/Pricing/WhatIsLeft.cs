@@ -31,16 +31,18 @@ internal static class WhatIsLeft
                    select new PersonCount { Id = counted.Key, RuleId = counted.First().Id, Units = 0 }];
     }
 
+    sealed record Number(Guid Id, int Left);
+
+    static readonly Compiled<Guid[], Number> Quotas = new((db, ids) => db.Set<Quota>().AsNoTracking().Where(q => ids.Contains(q.Id)).Select(q => new Number(q.Id, q.Available)));
+    static readonly Compiled<Guid[], Number> Counts = new((db, ids) => db.Set<PersonCount>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new Number(c.Id, c.Units)));
+
     public static async Task<Left> Read(StoreDb db, Guid[] quotas, PersonCount[] counts, CancellationToken ct)
     {
         var left = new Left();
         if (quotas.Length > 0)
-            foreach (var quota in await db.Quotas.AsNoTracking().Where(q => quotas.Contains(q.Id)).Select(q => new { q.Id, q.Available }).ToListAsync(ct)) left.Quota(quota.Id, quota.Available);
+            foreach (var quota in await Quotas.Of(db, quotas, ct)) left.Quota(quota.Id, quota.Left);
         if (counts.Length > 0)
-        {
-            var ids = Array.ConvertAll(counts, c => c.Id);
-            foreach (var count in await db.PersonCounts.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Units }).ToListAsync(ct)) left.Person(count.Id, count.Units);
-        }
+            foreach (var count in await Counts.Of(db, Array.ConvertAll(counts, c => c.Id), ct)) left.Person(count.Id, count.Left);
         return left;
     }
 }

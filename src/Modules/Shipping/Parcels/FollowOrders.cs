@@ -4,6 +4,7 @@ using Storefront.Contracts;
 using Storefront.Contracts.Orders;
 using Storefront.Platform;
 using Storefront.Platform.Data;
+using Storefront.Platform.Facts;
 using Storefront.Shipping.Areas;
 
 namespace Storefront.Shipping.Parcels;
@@ -13,20 +14,26 @@ namespace Storefront.Shipping.Parcels;
 /// outbox keeps the facts of an order in turn for each handler: two would let a packing overtake the order it belongs to.
 /// </summary>
 internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clock)
-    : INotificationHandler<OrderConfirmed>, INotificationHandler<SellerOrderPacked>, INotificationHandler<OrderCancelled>
+    : IHandleMany<OrderConfirmed>, INotificationHandler<SellerOrderPacked>, INotificationHandler<OrderCancelled>
 {
     const int WhatIsEnough = 3;
 
-    /// <summary>One parcel a producer. On the path of every sale: one look, one insert.</summary>
-    public async Task Handle(OrderConfirmed told, CancellationToken ct)
+    /// <summary>One parcel a producer. On the path of every sale: one look, one insert, however many came at once.</summary>
+    public async Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct)
     {
-        if (await db.Parcels.AnyAsync(p => p.TrackingToken == told.TrackingToken, ct)) return;
+        var tokens = told.Select(t => t.TrackingToken).ToList();
+        var known = (await db.Parcels.Where(p => tokens.Contains(p.TrackingToken)).Select(p => p.TrackingToken).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        await db.InsertMany([.. told.Where(t => !known.Contains(t.TrackingToken)).SelectMany(Parcels)], ct);
+    }
+
+    IEnumerable<Parcel> Parcels(OrderConfirmed told)
+    {
         var area = names.Find(told.Address);
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
-        await db.InsertMany([.. told.SellerOrders.Select(part =>
+        foreach (var part in told.SellerOrders)
         {
             var lines = told.Lines.Where(l => l.SellerOrderId == part.SellerOrderId).ToList();
-            return new Parcel
+            yield return new()
             {
                 Id = Guid.CreateVersion7(), OrderId = told.OrderId, SellerOrderId = part.SellerOrderId, ProducerId = part.ProducerId, Producer = part.Producer,
                 Origin = part.Origin, Area = area, Number = Codes.NewNumber(today), OrderNumber = told.Number, TrackingToken = told.TrackingToken,
@@ -34,7 +41,7 @@ internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clo
                 PromisedFrom = told.Promise.From, PromisedTo = told.Promise.To, ExpectedFrom = told.Promise.From, ExpectedTo = told.Promise.To,
                 State = ParcelState.AwaitingPacking, PaidAt = told.PaidAt,
             };
-        })], ct);
+        }
     }
 
     public Task Handle(SellerOrderPacked told, CancellationToken ct) =>

@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261121223138_Initial")]
+    [Migration("20261122013018_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1804,8 +1804,8 @@ namespace Storefront.Migrations.Postgres
 
                     b.HasKey("Position", "Handler");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_platform_deliveries_due")
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_platform_deliveries_claim")
                         .HasFilter("done_at is null");
 
                     b.HasIndex("Handler", "Subject", "Position")

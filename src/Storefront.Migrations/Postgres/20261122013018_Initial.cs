@@ -1220,9 +1220,9 @@ namespace Storefront.Migrations.Postgres
                 columns: new[] { "producer_id", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_platform_deliveries_due",
+                name: "ix_platform_deliveries_claim",
                 table: "platform_deliveries",
-                column: "due_at",
+                column: "position",
                 filter: "done_at is null");
 
             migrationBuilder.CreateIndex(

@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261121223123_Initial")]
+    [Migration("20261122013015_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1797,8 +1797,8 @@ namespace Storefront.Migrations.Sqlite
 
                     b.HasKey("Position", "Handler");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_platform_deliveries_due")
+                    b.HasIndex("Position")
+                        .HasDatabaseName("ix_platform_deliveries_claim")
                         .HasFilter("done_at is null");
 
                     b.HasIndex("Handler", "Subject", "Position")

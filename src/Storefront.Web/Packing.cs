@@ -1,0 +1,161 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+using Storefront.Platform.Web;
+
+namespace Storefront.Web;
+
+/// <summary>
+/// Which packing an answer gets: Brotli where a page is packed once for many or read on the road, else <see cref="PackedPages"/>,
+/// since a checkout page is packed for one person and Brotli took half of such a page's time (docs/performance.md).
+/// </summary>
+sealed class Packing(IServiceProvider services, IOptions<ResponseCompressionOptions> options, PackedPages quick) : ResponseCompressionProvider(services, options)
+{
+    public override ICompressionProvider? GetCompressionProvider(HttpContext context)
+    {
+        var page = context.GetEndpoint()?.Metadata;
+        var well = page?.GetMetadata<OutputCacheAttribute>() is not null || page?.GetMetadata<ReadOnTheRoadAttribute>() is not null;
+        return !well && context.Request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value == quick.EncodingName && e.Quality is not 0) ? quick : base.GetCompressionProvider(context);
+    }
+}
+
+/// <summary>At a quality that pays where the result is kept.</summary>
+sealed class Brotli : ICompressionProvider
+{
+    public string EncodingName => "br";
+    public bool SupportsFlush => true;
+    public Stream CreateStream(Stream outputStream) => new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true);
+}
+
+/// <summary>
+/// Gzip for pages that begin alike: four fifths of a page are its inlined style, and what a page has up to the style's end is packed once, at
+/// the best level. Deflate allows it: the blocks after a flush may come from a packer that has seen nothing of what went before (RFC 1951).
+/// </summary>
+sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
+{
+    readonly byte[][] styles = [Encoding.UTF8.GetBytes(sheets.Site), Encoding.UTF8.GetBytes(sheets.Site + sheets.Staff)];
+    readonly ConcurrentBag<Beginning> known = [];
+
+    public string EncodingName => "gzip";
+
+    /// <summary>False: an answer that wants to leave in parts leaves unpacked.</summary>
+    public bool SupportsFlush => false;
+
+    public Stream CreateStream(Stream outputStream) => new Page(this, outputStream);
+
+    /// <summary>How a page begins, and that packed, with its checksum.</summary>
+    sealed record Beginning(byte[] Plain, byte[] Packed, uint Crc);
+
+    /// <summary>Few ever: one a language and style. A page with rules of its own has a beginning of its own, which is not worth keeping.</summary>
+    Beginning? BeginningOf(ReadOnlySpan<byte> page)
+    {
+        var end = page.IndexOf("</style>"u8);
+        if (end < 0) return null;
+        foreach (var seen in known)
+            if (seen.Plain.Length == end && page.StartsWith(seen.Plain)) return seen;
+        foreach (var style in styles)
+            if (style.Length > 0 && page[..end].EndsWith(style) && known.Count < 64) return Keep(page[..end].ToArray());
+        return null;
+    }
+
+    Beginning Keep(byte[] plain)
+    {
+        using var packed = new MemoryStream();
+        using var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true);
+        deflate.Write(plain);
+        deflate.Flush();
+        var beginning = new Beginning(plain, packed.ToArray(), Crc32.Of(plain));
+        known.Add(beginning);
+        return beginning;
+    }
+
+    ReadOnlyMemory<byte> Pack(ReadOnlySpan<byte> page)
+    {
+        var packed = new MemoryStream(12 * 1024);
+        packed.Write([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);      // RFC 1952: deflate, no time, system unknown
+        var beginning = BeginningOf(page);
+        if (beginning is not null) packed.Write(beginning.Packed);
+        var rest = page[(beginning?.Plain.Length ?? 0)..];
+        using (var deflate = new DeflateStream(packed, new ZLibCompressionOptions { CompressionLevel = 6 }, leaveOpen: true)) deflate.Write(rest);
+        if (rest.IsEmpty) packed.Write([3, 0]);      // of nothing DeflateStream makes nothing, but a stream needs its last block
+        Span<byte> end = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt32LittleEndian(end, Crc32.Of(rest, beginning?.Crc ?? 0));
+        BinaryPrimitives.WriteUInt32LittleEndian(end[4..], (uint)page.Length);
+        packed.Write(end);
+        return packed.GetBuffer().AsMemory(0, (int)packed.Length);
+    }
+
+    /// <summary>Gathers a page and packs it when it is whole.</summary>
+    sealed class Page(PackedPages pages, Stream output) : Stream
+    {
+        readonly ArrayBufferWriter<byte> page = new(32 * 1024);
+        bool ended;
+
+        public override void Write(ReadOnlySpan<byte> buffer) => page.Write(buffer);
+        public override void Write(byte[] buffer, int offset, int count) => page.Write(buffer.AsSpan(offset, count));
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            page.Write(buffer.AsSpan(offset, count));
+            return Task.CompletedTask;
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            page.Write(buffer.Span);
+            return ValueTask.CompletedTask;
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            if (ended) return;
+            ended = true;
+            await output.WriteAsync(pages.Pack(page.WrittenSpan));
+            await base.DisposeAsync();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && !ended)
+            {
+                ended = true;
+                output.Write(pages.Pack(page.WrittenSpan).Span);
+            }
+            base.Dispose(disposing);
+        }
+
+        public override void Flush() { }
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
+
+/// <summary>The checksum of gzip (RFC 1952, section 8), which .NET keeps to itself.</summary>
+static class Crc32
+{
+    static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(i =>
+    {
+        var crc = (uint)i;
+        for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ crc >> 1;
+        return crc;
+    })];
+
+    /// <param name="bytes">What follows.</param>
+    /// <param name="before">The checksum of all that went before, 0 at the start.</param>
+    public static uint Of(ReadOnlySpan<byte> bytes, uint before = 0)
+    {
+        var crc = ~before;
+        foreach (var next in bytes) crc = Table[(byte)(crc ^ next)] ^ crc >> 8;
+        return ~crc;
+    }
+}
