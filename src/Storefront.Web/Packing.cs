@@ -24,12 +24,20 @@ sealed class Packing(IServiceProvider services, IOptions<ResponseCompressionOpti
     }
 }
 
-/// <summary>At a quality that pays where the result is kept.</summary>
+/// <summary>At a quality that pays where the result is kept. The window holds a page and no more: by default each page in the making would take megabytes.</summary>
 sealed class Brotli : ICompressionProvider
 {
+    const int Quality = 5, Window = 17;      // 128 KB
+
     public string EncodingName => "br";
-    public bool SupportsFlush => true;
-    public Stream CreateStream(Stream outputStream) => new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true);
+    public bool SupportsFlush => false;
+    public Stream CreateStream(Stream outputStream) => new WholePage(Pack, outputStream);
+
+    static ReadOnlyMemory<byte> Pack(ReadOnlySpan<byte> page)
+    {
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(page.Length)];
+        return BrotliEncoder.TryCompress(page, packed, out var length, Quality, Window) ? packed.AsMemory(0, length) : throw new InvalidOperationException("A page did not fit into what Brotli said it needs at most.");
+    }
 }
 
 /// <summary>
@@ -46,7 +54,7 @@ sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
     /// <summary>False: an answer that wants to leave in parts leaves unpacked.</summary>
     public bool SupportsFlush => false;
 
-    public Stream CreateStream(Stream outputStream) => new Page(this, outputStream);
+    public Stream CreateStream(Stream outputStream) => new WholePage(Pack, outputStream);
 
     /// <summary>How a page begins, and that packed, with its checksum.</summary>
     sealed record Beginning(byte[] Plain, byte[] Packed, uint Crc);
@@ -89,55 +97,72 @@ sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
         packed.Write(end);
         return packed.GetBuffer().AsMemory(0, (int)packed.Length);
     }
+}
 
-    /// <summary>Gathers a page and packs it when it is whole.</summary>
-    sealed class Page(PackedPages pages, Stream output) : Stream
+/// <summary>Gathers a page and packs it when it is whole.</summary>
+sealed class WholePage(WholePage.Packer pack, Stream output) : Stream
+{
+    internal delegate ReadOnlyMemory<byte> Packer(ReadOnlySpan<byte> page);
+
+    byte[]? page = ArrayPool<byte>.Shared.Rent(64 * 1024);      // more than most pages have
+    int length;
+
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
-        readonly ArrayBufferWriter<byte> page = new(32 * 1024);
-        bool ended;
-
-        public override void Write(ReadOnlySpan<byte> buffer) => page.Write(buffer);
-        public override void Write(byte[] buffer, int offset, int count) => page.Write(buffer.AsSpan(offset, count));
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        ObjectDisposedException.ThrowIf(page is null, this);
+        if (length + buffer.Length > page.Length)
         {
-            page.Write(buffer.AsSpan(offset, count));
-            return Task.CompletedTask;
+            var larger = ArrayPool<byte>.Shared.Rent((length + buffer.Length) * 2);
+            page.AsSpan(0, length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(page);
+            page = larger;
         }
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            page.Write(buffer.Span);
-            return ValueTask.CompletedTask;
-        }
-
-        public override async ValueTask DisposeAsync()
-        {
-            if (ended) return;
-            ended = true;
-            await output.WriteAsync(pages.Pack(page.WrittenSpan));
-            await base.DisposeAsync();
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing && !ended)
-            {
-                ended = true;
-                output.Write(pages.Pack(page.WrittenSpan).Span);
-            }
-            base.Dispose(disposing);
-        }
-
-        public override void Flush() { }
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
+        buffer.CopyTo(page.AsSpan(length));
+        length += buffer.Length;
     }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        Write(buffer.AsSpan(offset, count));
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (Packed() is { } packed) await output.WriteAsync(packed);
+        await base.DisposeAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Packed() is { } packed) output.Write(packed.Span);
+        base.Dispose(disposing);
+    }
+
+    ReadOnlyMemory<byte>? Packed()
+    {
+        if (Interlocked.Exchange(ref page, null) is not { } whole) return null;
+        try { return pack(whole.AsSpan(0, length)); }
+        finally { ArrayPool<byte>.Shared.Return(whole); }
+    }
+
+    public override void Flush() { }
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
 }
 
 /// <summary>The checksum of gzip (RFC 1952, section 8), which .NET keeps to itself.</summary>

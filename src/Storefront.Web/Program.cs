@@ -12,6 +12,7 @@ using Storefront.Promotions;
 using Storefront.Shipping;
 using Storefront.Web;
 
+Memory.GiveBack();
 var builder = WebApplication.CreateBuilder(args);
 var (services, settings, stage) = (builder.Services, builder.Configuration, builder.Environment);
 var demo = !stage.IsProduction();
