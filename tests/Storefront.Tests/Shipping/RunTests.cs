@@ -106,6 +106,27 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_run_takes_only_what_it_passes_and_brings_nearer()
+    {
+        OrderConfirmed Soonest(Address to) => Parcelled.Order(gross: 60_000, units: 1) with { Address = to, Promise = new(new(2026, 8, 1), new(2026, 8, 2)) };
+        var chengdu = (await Shop.ParcelsOf(await Shop.Packed(Soonest(Parcelled.Order().Address))))[0];
+        var lhasa = (await Shop.ParcelsOf(await Shop.Packed(Soonest(new("CN", "西藏自治区", "拉萨市", "城关区", null, "北京中路 1 号", null)))))[0];
+        var (run, number) = await Shop.NewRun(capacity: 60);
+        var refusal = await Refused(Shop.Send(new LoadParcels(run, [chengdu.Id, lhasa.Id])));
+        refusal.Code.ShouldBe("parcel-another-way");
+        refusal.Arguments[0].ShouldBe(lhasa.Number);
+        var further = Guid.CreateVersion7();
+        await Shop.Send(new CreateRun(further, "5 号车", "", 100, "xiangcheng", "chengdu", null));
+        (await Refused(Shop.Send(new LoadParcels(further, [chengdu.Id])))).Code.ShouldBe("parcel-another-way");
+
+        (await Shop.Send(new ShowRun(number))).Waiting.Select(p => p.ParcelId).ShouldSatisfyAllConditions(w => w.ShouldContain(chengdu.Id), w => w.ShouldNotContain(lhasa.Id));
+        await Shop.Send(new LoadParcels(run, null));
+        (await Shop.Send(new ShowRun(number))).Parcels.Select(p => p.ParcelId).ShouldBe([chengdu.Id]);
+        var (west, _) = await Shop.NewRun(to: "lhasa-chengguan");
+        (await Shop.Send(new LoadParcels(west, [lhasa.Id]))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Departing_is_told_once_and_keeps_a_window_that_still_holds()
     {
         var (run, number, order) = await Shop.OnTheRoad(Parcelled.Order(sellers: 2) with { Promise = new(new(2027, 1, 1), new(2027, 1, 3)) });
@@ -163,6 +184,38 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
         (await Refused(Shop.Seen(planned, "litang", Shop.Clock.Now))).Code.ShouldBe("run-not-departed");
         await Should.ThrowAsync<FluentValidation.ValidationException>(() => Shop.Seen(run, "litang", Shop.Clock.Now.AddHours(1)));
         (await Shop.Db(db => db.Set<Scan>().CountAsync(s => s.RunId == run && s.Kind != ScanKind.Departed))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nothing_is_seen_before_the_truck_left()
+    {
+        Shop.Clock.Move(TimeSpan.FromSeconds(40));      // a form knows no seconds, a departure does
+        var (run, _, _) = await Shop.OnTheRoad();
+        var left = Shop.Clock.Now;
+        Shop.Clock.Move(TimeSpan.FromHours(5));
+        var refusal = await Refused(Shop.Seen(run, "litang", left.AddMinutes(-2)));
+        (refusal.Code, refusal.Field).ShouldBe(("scan-before-departure", "time"));
+        (await Shop.Db(db => db.Set<Scan>().CountAsync(s => s.RunId == run && s.Kind == ScanKind.Passed))).ShouldBe(0);
+        (await Shop.Seen(run, "qingde", new(left.Year, left.Month, left.Day, left.Hour, left.Minute, 0, DateTimeKind.Utc))).At.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_form_that_came_without_its_id_is_refused_and_makes_nothing()
+    {
+        var (run, _, _) = await Shop.OnTheRoad();
+        foreach (var act in new Func<Task>[]
+        {
+            () => Shop.Send(new CreateRun(Guid.Empty, "3 号车", "", 800, "zhongde", "chengdu", null)),
+            () => Shop.Send(new CloseLeg(Guid.Empty, "litang--yajiang", ClosureKind.Snow, null)),
+            () => Shop.Seen(run, "litang", Shop.Clock.Now, Guid.Empty),
+        }) (await Should.ThrowAsync<FluentValidation.ValidationException>(act)).Errors.Select(e => e.ErrorMessage).ShouldBe(["form-without-id"]);
+
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("coordinator");
+        var page = await visitor.Submit(await visitor.Open("/en/dispatch/new"), "main form[method=post]", [new("id", $"{Guid.Empty}"), new("truck", "Truck 9"), new("capacity", "900")]);
+        page.Status.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+        page.Text.ShouldContain("This form came incomplete");
+        (await Shop.Db(db => db.Set<Run>().CountAsync(r => r.Id == Guid.Empty))).ShouldBe(0);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed record LegShown(string Leg, Text From, Text To, int Kilometres, 
 internal sealed record PlaceToScan(string Place, Text Name, int AltitudeMetres, DateTime? Seen, bool Behind);
 internal sealed record ParcelListed(Guid ParcelId, string Number, string OrderNumber, Text What, Text Producer, Text Village, Text Area, int Boxes, Mass Gross, DateOnly PromisedTo, ParcelState State, string? Proof);
 
-internal sealed class ShowRunHandler(StoreDb db, RoadNetwork network, TimeProvider clock) : IRequestHandler<ShowRun, RunShown>
+internal sealed class ShowRunHandler(StoreDb db, RoadNetwork network, Riding riding, TimeProvider clock) : IRequestHandler<ShowRun, RunShown>
 {
     const int MostWaitingShown = 200;
 
@@ -32,12 +32,11 @@ internal sealed class ShowRunHandler(StoreDb db, RoadNetwork network, TimeProvid
         var run = await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Number == asked.Number, ct) ?? throw new Refusal("run-unknown", RefusalKind.NotFound);
         var now = clock.GetUtcNow().UtcDateTime;
         var parcels = await db.Parcels.AsNoTracking().Where(p => p.RunId == run.Id).OrderBy(p => p.PromisedTo).ThenBy(p => p.Number).ToListAsync(ct);
-        var waiting = run.State != RunState.Planned ? []
-            : await db.Parcels.AsNoTracking().Where(p => p.State == ParcelState.Packed).OrderBy(p => p.PromisedTo).ThenBy(p => p.PackedAt).Take(MostWaitingShown).ToListAsync(ct);
+        var way = run.Way(network);
+        var waiting = run.State != RunState.Planned ? [] : await (await riding.Waiting(way, ct)).Take(MostWaitingShown).ToListAsync(ct);
         var scans = await db.Scans.AsNoTracking().Where(s => s.RunId == run.Id && s.Kind != ScanKind.Delivered).ToListAsync(ct);
         var shut = await db.ClosedAt(now).Select(c => c.LegId).ToListAsync(ct);
 
-        var way = run.Way(network);
         var points = network.Points(way);
         var progress = Journey.Of([.. points.Select(p => p.Place.Id)], scans);
         var reached = progress.At < 0 ? -1 : points[progress.At].Kilometres;
