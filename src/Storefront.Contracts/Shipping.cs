@@ -27,7 +27,7 @@ public sealed record QuoteDelivery(string Area, Mass Gross) : IQuery<Money>;
 public sealed record DescribePlaces(IReadOnlyList<string> PlaceIds) : IQuery<IReadOnlyDictionary<string, PlaceKnown>>;
 public sealed record PlaceKnown(string PlaceId, Text Name, Text? County, int AltitudeMetres);
 
-/// <summary>The road from a place to an area as points for the altitude figure: quickest way, passes included.</summary>
+/// <summary>The road from a place to an area as points for the altitude figure: the way that a box ordered now is promised by, passes included.</summary>
 public sealed record DescribeRoad(string Origin, string Area) : IQuery<IReadOnlyList<RoadPoint>>;
 /// <param name="Kind">village, township, county, prefecture, city or pass.</param>
 public sealed record RoadPoint(string PlaceId, Text Name, string Kind, double Kilometres, int AltitudeMetres);

@@ -22,6 +22,7 @@ public static class Modules
         services.AddSingleton<WriteGate>().AddSingleton<GatedSaves>().AddSingleton<SqlitePragmas>();
         services.AddSingleton(new FactHandlers()).AddSingleton<OutboxSignal>().AddSingleton<Outbox>().AddHostedService<OutboxWorker>();
         services.AddScoped<IRequestHandler<DeliverFacts, int>, DeliverFactsHandler>();
+        services.AddScoped<IRequestHandler<ForgetFacts, Forgot>, ForgetFactsHandler>().AddRepeating<ForgetOldFacts>(TimeSpan.FromDays(1));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));

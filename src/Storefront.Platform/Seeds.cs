@@ -36,6 +36,9 @@ public static class Seeds
 
             var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            // Nodes that start together: who waited for its turn looks again, and finds it planted.
+            await db.TakeTurn($"platform/seed/{name}", ct);
+            if (await db.Set<MarkRow>().AnyAsync(m => m.Name == name, ct)) continue;
             await scope.ServiceProvider.GetServices<ISeed>().Single(s => s.Name == name).Plant(db, now, ct);
             db.Add(new MarkRow { Name = name, At = now });
             await db.SaveChangesAsync(ct);

@@ -27,6 +27,9 @@ static class Guards
                 rejected.HttpContext.Response.Headers.RetryAfter = "10";
                 return ValueTask.CompletedTask;
             };
+            // An open stream costs nothing but its line; a household has a few pages open, a script as many as it can.
+            limits.AddPolicy(Limits.Streams, context => RateLimitPartition.GetConcurrencyLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new() { PermitLimit = settings.GetValue("Guards:StreamsPerAddress", 10), QueueLimit = 0 }));
             // A person clicks; a script hammers. Reading is cheap (most of it is cached), writing is not.
             limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             {

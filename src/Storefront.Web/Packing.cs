@@ -89,7 +89,7 @@ sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
         var beginning = BeginningOf(page);
         if (beginning is not null) packed.Write(beginning.Packed);
         var rest = page[(beginning?.Plain.Length ?? 0)..];
-        using (var deflate = new DeflateStream(packed, new ZLibCompressionOptions { CompressionLevel = 6 }, leaveOpen: true)) deflate.Write(rest);
+        using (var deflate = new DeflateStream(packed, new ZLibCompressionOptions { CompressionLevel = 2 }, leaveOpen: true)) deflate.Write(rest);
         if (rest.IsEmpty) packed.Write([3, 0]);      // of nothing DeflateStream makes nothing, but a stream needs its last block
         Span<byte> end = stackalloc byte[8];
         BinaryPrimitives.WriteUInt32LittleEndian(end, Crc32.Of(rest, beginning?.Crc ?? 0));

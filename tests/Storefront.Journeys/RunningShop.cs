@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
 namespace Storefront.Journeys;
@@ -11,6 +12,7 @@ public sealed class RunningShop : IAsyncLifetime
     Process? shop;
     IPlaywright? playwright;
     string? folder;
+    Task<Stories>? stories;
     readonly Queue<string> log = new();
 
     public string Url { get; private set; } = "";
@@ -35,6 +37,23 @@ public sealed class RunningShop : IAsyncLifetime
             ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
+    }
+
+    /// <summary>Made once: the pages that only a story leads to are looked at in every language.</summary>
+    internal Task<Stories> Stories() => stories ??= Journeys.Stories.Play(this);
+
+    /// <summary>As if an order's time to pay had run out, since nobody waits a quarter of an hour for a test.</summary>
+    internal async Task RunOutOfTime(string orderToken)
+    {
+        await using var books = new SqliteConnection($"Data Source={folder}/shop.db;Pooling=false");
+        await books.OpenAsync();
+        await using var command = books.CreateCommand();
+        command.CommandText = """
+            update payments_attempts set expires_at = '2000-01-01 00:00:00' where order_id = (select id from orders_orders where token = @token);
+            update orders_orders set hold_until = '2000-01-01 00:00:00' where token = @token;
+            """;
+        command.Parameters.AddWithValue("@token", orderToken);
+        (await command.ExecuteNonQueryAsync()).ShouldBe(2);
     }
 
     async Task StartShop()

@@ -133,7 +133,7 @@ static class SinglesDay
     /// <summary>Orders whose buyer saw the provider take the money, that are not paid in the books.</summary>
     static async Task<long> LostOrders(Books books, Outcome outcome)
     {
-        var paid = (await books.Many("select token from orders_orders where payment_state in ('Paid', 'Refunded')", r => r.GetString(0))).ToHashSet(StringComparer.Ordinal);
+        var paid = (await books.Many("select token from orders_orders where payment_state in ('Paid', 'PartlyRefunded', 'Refunded')", r => r.GetString(0))).ToHashSet(StringComparer.Ordinal);
         return outcome.PaidTokens.Count(token => !paid.Contains(token));
     }
 

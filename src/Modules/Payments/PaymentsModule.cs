@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Payments.Events;
 using Storefront.Payments.Refunding;
 using Storefront.Payments.Sandbox;
 using Storefront.Platform;
@@ -13,6 +14,7 @@ public static class PaymentsModule
     {
         services.AddModule(typeof(PaymentsModule).Assembly);
         services.AddRepeating<RefundSender>(TimeSpan.FromSeconds(1));
+        services.AddRepeating<ForgetOldEvents>(TimeSpan.FromDays(1));
         if (!demo)
             return services.AddSingleton(new Missing("Payments:Provider and the provider's keys are not set, and this version has no provider but the sandbox, which takes no money and does not run in Production."));
 

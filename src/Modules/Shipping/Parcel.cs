@@ -37,7 +37,10 @@ internal sealed class Parcel
     public string? Proof { get; init; }
     /// <summary>How many delays were told.</summary>
     public int Delays { get; init; }
+    /// <summary>Who changed it last; until it is loaded that is who packed it.</summary>
     public Guid? ActedBy { get; init; }
+    /// <summary>Who packed it for the producer: the farmer, or somebody of a service point. Kept when it is loaded.</summary>
+    public Guid? PackedBy { get; init; }
     /// <summary>Grows with every change that the tracking page shows, also of the parcel's run and road: what listeners on all nodes compare.</summary>
     public int Revision { get; init; }
 }

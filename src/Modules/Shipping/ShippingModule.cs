@@ -15,7 +15,7 @@ public static class ShippingModule
     {
         services.AddModule(typeof(ShippingModule).Assembly);
         services.AddSingleton(_ => RoadNetwork.Load()).AddSingleton<AreaNames>().AddSingleton<ArrivalDays>().AddSingleton<ShutLegs>();
-        services.AddSingleton<RoadWords>().AddSingleton<TrackingChanges>().AddScoped<Delays>();
+        services.AddSingleton<RoadWords>().AddSingleton<TrackingChanges>().AddScoped<Delays>().AddScoped<Riding>();
         return services;
     }
 }

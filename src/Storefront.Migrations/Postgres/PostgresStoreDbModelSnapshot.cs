@@ -2271,6 +2271,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("packed_at");
 
+                    b.Property<Guid?>("PackedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("packed_by");
+
                     b.Property<DateTime>("PaidAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at");

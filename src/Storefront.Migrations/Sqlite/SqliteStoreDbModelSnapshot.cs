@@ -2262,6 +2262,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("packed_at");
 
+                    b.Property<Guid?>("PackedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("packed_by");
+
                     b.Property<DateTime>("PaidAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("paid_at");

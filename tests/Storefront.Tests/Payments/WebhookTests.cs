@@ -105,6 +105,26 @@ public abstract class Webhooks(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Events_are_known_for_ninety_days_and_those_that_fit_nothing_until_a_person_looked()
+    {
+        var order = await Shop.HasPaidOrder();
+        var paid = Success(order).Id;
+        var stranger = Success(order) with { Id = $"evt_{Guid.NewGuid():N}", Data = Success(order).Data with { Attempt = Guid.NewGuid() } };
+        await Shop.Posts(stranger);
+        Shop.Clock.Move(TimeSpan.FromDays(89));
+        await Shop.Settle();
+        (await Shop.Db(db => db.ReceivedEvents.CountAsync(e => e.Id == paid))).ShouldBe(1);
+
+        Shop.Clock.Move(TimeSpan.FromDays(2));
+        await Shop.Settle();
+        (await Shop.Db(db => db.ReceivedEvents.CountAsync(e => e.Id == paid))).ShouldBe(0);
+        (await Shop.Db(db => db.ReceivedEvents.CountAsync(e => e.Id == stranger.Id))).ShouldBe(1);
+        // It is not paid twice even then: the attempt knows.
+        await Shop.Posts(Success(order));
+        (await Shop.Balance(order.OrderId, Account.Clearing)).ShouldBe(order.Amount);
+    }
+
+    [Fact]
     public async Task A_webhook_of_an_unknown_provider_is_not_found()
     {
         using var client = Shop.Client();

@@ -56,6 +56,32 @@ public abstract class OutboxRules(Shop shop) : RunsOn(shop)
         left.GroupBy(d => d.Handler).ShouldAllBe(handler => handler.First().ParkedAt != null && handler.Skip(1).All(later => later.Attempts == 0));
     }
 
+    [Fact]
+    public async Task What_took_effect_is_forgotten_after_thirty_days_and_what_did_not_is_kept()
+    {
+        var (done, parked, young) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Tell(done);
+        await Tell(parked);
+        await Outbox.Deliver(default);
+        await Shop.Db(async db =>
+        {
+            var one = await db.Set<DeliveryRow>().Where(d => d.Subject == parked).Select(d => d.Handler).FirstAsync();
+            return await db.Set<DeliveryRow>().Where(d => d.Subject == parked && d.Handler == one).ExecuteUpdateAsync(s => s.SetProperty(d => d.DoneAt, (DateTime?)null).SetProperty(d => d.ParkedAt, Shop.Clock.Now));
+        });
+        Shop.Clock.Move(TimeSpan.FromDays(31));
+        await Tell(young);
+        await Outbox.Deliver(default);
+        await Shop.Settle();
+
+        (await Facts(done), await Effects(done)).ShouldBe((0, 0));
+        (await Facts(parked), await Effects(parked)).ShouldBe((1, 0));
+        (await Shop.Db(db => db.Set<DeliveryRow>().CountAsync(d => d.Subject == parked))).ShouldBe(1);
+        (await Facts(young)).ShouldBe(1);
+        (await Effects(young)).ShouldBeGreaterThan(0);
+    }
+
+    Task<int> Facts(Guid order) => Shop.Db(db => db.Set<FactRow>().CountAsync(f => f.Subject == order));
+
     Task<int> Tell(Guid order) => Shop.Db(async db =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync();

@@ -72,6 +72,38 @@ public abstract class Closing(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Two_who_shut_a_leg_at_once_shut_it_once()
+    {
+        var closures = Enumerable.Range(0, 8).Select(_ => Guid.CreateVersion7()).ToList();
+        var done = await Task.WhenAll(closures.Select(id => Task.Run(async () =>
+        {
+            try { await Shop.Send(new CloseLeg(id, "kangding--luding", ClosureKind.Slide, null)); return true; }
+            catch (Refusal refusal) when (refusal.Code == "leg-closed") { return false; }
+        })));
+        done.Count(shut => shut).ShouldBe(1);
+        (await Shop.Db(db => db.Set<Closure>().CountAsync(c => closures.Contains(c.Id)))).ShouldBe(1);
+        await Shop.Send(new ReopenLeg(closures[done.ToList().IndexOf(true)]));
+    }
+
+    [Fact]
+    public async Task A_truck_that_leads_round_what_is_shut_is_expected_by_the_way_it_goes_and_the_figure_shows_that_way()
+    {
+        var closure = Guid.CreateVersion7();
+        await Shop.Send(new CloseLeg(closure, "sangdui--litang", ClosureKind.Snow, Shop.Clock.Now.AddDays(30)));
+        var (_, number, order) = await Shop.OnTheRoad(Parcelled.Order() with { Promise = new(new(2026, 11, 1), new(2026, 11, 2)) });
+        (await Shop.Send(new ShowRun(number))).Kilometres.ShouldBe(1033);
+        // 23.9 hours in three days, 35.9 slow ones in four; then a day at the hub and one to the door.
+        var today = ChinaTime.Day(Shop.Clock.Now);
+        (await Shop.Facts<ParcelsDeparted>(order)).Single().Expected.ShouldBe(new(today.AddDays(5), today.AddDays(6)));
+
+        var promise = await Shop.Send(new PromiseWindow("zhongde", "chengdu", PromiseWindow.ReadyFor(Shop.Clock.Now)));
+        var figure = await Shop.Send(new DescribeRoad("zhongde", "chengdu"));
+        (promise.Kilometres, figure[^1].Kilometres).ShouldBe((1033, 1033d));
+        await Shop.Send(new ReopenLeg(closure));
+        (await Shop.Send(new DescribeRoad("zhongde", "chengdu")))[^1].Kilometres.ShouldBe(770);
+    }
+
+    [Fact]
     public async Task A_new_run_leads_round_what_is_shut()
     {
         var closure = Guid.CreateVersion7();

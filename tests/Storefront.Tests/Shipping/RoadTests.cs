@@ -28,6 +28,18 @@ public sealed class RoadTests
     [Fact]
     public void The_village_is_cut_off_when_its_only_road_is_shut() => Real.Quickest("zhongde", "chengdu", ["qingde--xiangcheng"]).ShouldBeNull();
 
+    [Theory]
+    [InlineData("zhongde", "chengdu", "zhongde", "chengdu", true)]
+    [InlineData("zhongde", "chengdu", "litang", "beijing", true)]
+    [InlineData("zhongde", "chengdu", "zhongde", "kangding", true)]
+    [InlineData("zhongde", "kangding", "zhongde", "chengdu", true)]
+    [InlineData("xiangcheng", "chengdu", "zhongde", "chengdu", false)]
+    [InlineData("zhongde", "chengdu", "chengdu", "beijing", false)]
+    [InlineData("zhongde", "chengdu", "zhongde", "shangrila-city", false)]
+    [InlineData("chengdu", "zhongde", "litang", "chengdu", false)]
+    public void A_run_brings_a_load_nearer_that_it_passes_and_that_goes_its_way(string from, string to, string origin, string city, bool nearer) =>
+        Real.BringsNearer(Real.Quickest(from, to)!, origin, city).ShouldBe(nearer);
+
     [Fact]
     public void The_whole_network_is_read()
     {

@@ -90,7 +90,7 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
         var unpacked = Parcelled.Order();
         await Shop.Told(unpacked);
         (await Refused(Shop.Send(new LoadParcels(other, [(await Shop.ParcelsOf(unpacked))[0].Id])))).Code.ShouldBe("parcel-not-waiting");
-        (await Shop.Send(new ShowRun(number))).Parcels.ShouldBeEmpty();
+        (await Shop.Send(new ShowRun(number))).Aboard.Parcels.ShouldBeEmpty();
         (await Refused(Shop.Send(new DepartRun(other)))).Code.ShouldBe("run-empty");
     }
 
@@ -103,6 +103,27 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
         await Shop.Send(new LoadParcels(run, null));
         (await Shop.ParcelsOf(soon))[0].State.ShouldBe(ParcelState.Loaded);
         (await Shop.ParcelsOf(late))[0].State.ShouldBe(ParcelState.Packed);
+    }
+
+    [Fact]
+    public async Task A_run_takes_only_what_it_passes_and_brings_nearer()
+    {
+        OrderConfirmed Soonest(Address to) => Parcelled.Order(gross: 60_000, units: 1) with { Address = to, Promise = new(new(2026, 8, 1), new(2026, 8, 2)) };
+        var chengdu = (await Shop.ParcelsOf(await Shop.Packed(Soonest(Parcelled.Order().Address))))[0];
+        var lhasa = (await Shop.ParcelsOf(await Shop.Packed(Soonest(new("CN", "西藏自治区", "拉萨市", "城关区", null, "北京中路 1 号", null)))))[0];
+        var (run, number) = await Shop.NewRun(capacity: 60);
+        var refusal = await Refused(Shop.Send(new LoadParcels(run, [chengdu.Id, lhasa.Id])));
+        refusal.Code.ShouldBe("parcel-another-way");
+        refusal.Arguments[0].ShouldBe(lhasa.Number);
+        var further = Guid.CreateVersion7();
+        await Shop.Send(new CreateRun(further, "5 号车", "", 100, "xiangcheng", "chengdu", null));
+        (await Refused(Shop.Send(new LoadParcels(further, [chengdu.Id])))).Code.ShouldBe("parcel-another-way");
+
+        (await Shop.Send(new ShowRun(number))).Waiting.Parcels.Select(p => p.ParcelId).ShouldSatisfyAllConditions(w => w.ShouldContain(chengdu.Id), w => w.ShouldNotContain(lhasa.Id));
+        await Shop.Send(new LoadParcels(run, null));
+        (await Shop.Send(new ShowRun(number))).Aboard.Parcels.Select(p => p.ParcelId).ShouldBe([chengdu.Id]);
+        var (west, _) = await Shop.NewRun(to: "lhasa-chengguan");
+        (await Shop.Send(new LoadParcels(west, [lhasa.Id]))).ShouldBe(1);
     }
 
     [Fact]
@@ -166,6 +187,38 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Nothing_is_seen_before_the_truck_left()
+    {
+        Shop.Clock.Move(TimeSpan.FromSeconds(40));      // a form knows no seconds, a departure does
+        var (run, _, _) = await Shop.OnTheRoad();
+        var left = Shop.Clock.Now;
+        Shop.Clock.Move(TimeSpan.FromHours(5));
+        var refusal = await Refused(Shop.Seen(run, "litang", left.AddMinutes(-2)));
+        (refusal.Code, refusal.Field).ShouldBe(("scan-before-departure", "time"));
+        (await Shop.Db(db => db.Set<Scan>().CountAsync(s => s.RunId == run && s.Kind == ScanKind.Passed))).ShouldBe(0);
+        (await Shop.Seen(run, "qingde", new(left.Year, left.Month, left.Day, left.Hour, left.Minute, 0, DateTimeKind.Utc))).At.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_form_that_came_without_its_id_is_refused_and_makes_nothing()
+    {
+        var (run, _, _) = await Shop.OnTheRoad();
+        foreach (var act in new Func<Task>[]
+        {
+            () => Shop.Send(new CreateRun(Guid.Empty, "3 号车", "", 800, "zhongde", "chengdu", null)),
+            () => Shop.Send(new CloseLeg(Guid.Empty, "litang--yajiang", ClosureKind.Snow, null)),
+            () => Shop.Seen(run, "litang", Shop.Clock.Now, Guid.Empty),
+        }) (await Should.ThrowAsync<FluentValidation.ValidationException>(act)).Errors.Select(e => e.ErrorMessage).ShouldBe(["form-without-id"]);
+
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("coordinator");
+        var page = await visitor.Submit(await visitor.Open("/en/dispatch/new"), "main form[method=post]", [new("id", $"{Guid.Empty}"), new("truck", "Truck 9"), new("capacity", "900")]);
+        page.Status.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+        page.Text.ShouldContain("This form came incomplete");
+        (await Shop.Db(db => db.Set<Run>().CountAsync(r => r.Id == Guid.Empty))).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task At_the_last_place_the_parcels_are_at_the_hub_and_are_handed_over_once()
     {
         var (run, _, order) = await Shop.OnTheRoad();
@@ -179,6 +232,41 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
         // A scan that arrives after the end ends nothing anew.
         await Shop.Seen(run, "litang", Shop.Clock.Now);
         (await Shop.ParcelsOf(order))[0].State.ShouldBe(ParcelState.Delivered);
+    }
+
+    [Fact]
+    public async Task A_run_shows_fifty_parcels_a_page_and_all_of_them_once()
+    {
+        var orders = Enumerable.Range(0, 4).Select(_ => Parcelled.Order(sellers: 30, gross: 100, units: 1) with { Promise = new(new(2026, 7, 1), new(2026, 7, 2)) }).ToList();
+        foreach (var order in orders) await Shop.Packed(order);
+        var (run, number) = await Shop.NewRun();
+        (await Shop.Send(new ShowRun(number))).Waiting.ShouldSatisfyAllConditions(w => w.Parcels.Count.ShouldBe(50), w => w.Pages.ShouldBeGreaterThanOrEqualTo(3));
+        var parcels = new List<Guid>();
+        foreach (var order in orders) parcels.AddRange((await Shop.ParcelsOf(order)).Select(p => p.Id));
+        await Shop.Send(new LoadParcels(run, parcels));
+
+        var seen = new List<Guid>();
+        for (var page = 1; page <= 3; page++) seen.AddRange((await Shop.Send(new ShowRun(number, page))).Aboard.Parcels.Select(p => p.ParcelId));
+        seen.ShouldBe(parcels, ignoreOrder: true);
+        (await Shop.Send(new ShowRun(number, 9))).ShouldSatisfyAllConditions(r => r.Aboard.Number.ShouldBe(3), r => r.Aboard.Count.ShouldBe(120), r => r.Loaded.ShouldBe(new Mass(12_000)));
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("coordinator");
+        (await visitor.Open($"/en/dispatch/{number}?page=2")).Document.QuerySelectorAll("main nav.pages").Single().TextContent.ShouldContain("Page 2 of 3");
+    }
+
+    [Fact]
+    public async Task The_run_says_who_packed_a_parcel_and_for_whom_also_after_others_loaded_it()
+    {
+        var order = Parcelled.Order();
+        var (part, lhamo) = (order.SellerOrders[0], Storefront.Platform.Seeds.Id("person/point"));
+        await Shop.Told(order, new SellerOrderPacked(order.OrderId, part.SellerOrderId, part.ProducerId, Shop.Clock.Now, lhamo, part.ProducerId));
+        var (run, number) = await Shop.NewRun();
+        await Shop.Send(new LoadParcels(run, [(await Shop.ParcelsOf(order))[0].Id]));
+        await Shop.Send(new DepartRun(run));
+        (await Shop.Send(new ShowRun(number))).Aboard.Parcels.Single().PackedBy.ShouldBe("拉姆 Lhamo");
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("coordinator");
+        (await visitor.Open($"/en/dispatch/{number}")).Text.ShouldContain("Packed by 拉姆 Lhamo for Farm 0");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class OrderChanges
         internal Task<List<LineSold>> LinesSold(Guid order, CancellationToken ct) => db.LinesSold([order], ct);
 
         internal async Task<List<LineSold>> LinesSold(IReadOnlyList<Guid> orders, CancellationToken ct) =>
-            (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Join(db.SellerOrders, l => l.SellerOrderId, s => s.Id, (l, s) => new
+            (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Join(db.SellerOrders.Where(s => orders.Contains(s.OrderId)), l => l.SellerOrderId, s => s.Id, (l, s) => new
             {
                 l.Id, l.SellerOrderId, s.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Gross = l.Gross.Grams, Paid = l.Paid.Fen, l.CampaignId,
             }).ToListAsync(ct)).ConvertAll(l => new LineSold(l.Id, l.SellerOrderId, l.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, new(l.Net), new(l.Gross), new(l.Paid), l.CampaignId));

@@ -54,7 +54,7 @@ internal sealed class LookAtOrderHandler(StoreDb db) : IRequestHandler<LookAtOrd
     sealed record Line(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? CancelledAt, long Goods, string Slug, string Photo, Text Listing, Text Variant, int Units, long ListPrice, long UnitPrice);
 
     static readonly Compiled<string, Order> Orders = new((db, token) => db.Set<Order>().AsNoTracking().Where(o => o.Token == token));
-    static readonly Compiled<Guid, Line> Lines = new((db, order) => db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order).Join(db.Set<SellerOrder>(), l => l.SellerOrderId, s => s.Id,
+    static readonly Compiled<Guid, Line> Lines = new((db, order) => db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order).Join(db.Set<SellerOrder>().Where(s => s.OrderId == order), l => l.SellerOrderId, s => s.Id,
         (l, s) => new Line(s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.CancelledAt, s.Goods.Fen, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, l.ListPrice.Fen, l.UnitPrice.Fen)));
 
     public async Task<OrderSeen> Handle(LookAtOrder asked, CancellationToken ct)

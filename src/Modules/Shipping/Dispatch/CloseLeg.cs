@@ -29,6 +29,7 @@ internal sealed class CloseLegRules : AbstractValidator<CloseLeg>
 {
     public CloseLegRules(TimeProvider clock, RoadNetwork network)
     {
+        RuleFor(c => c.ClosureId).NotEmpty().WithMessage("form-without-id");
         RuleFor(c => c.Leg).Must(network.Legs.ContainsKey).WithMessage("leg-unknown");
         RuleFor(c => c.Kind).NotNull().WithMessage("reason-missing");
         RuleFor(c => c.Until).Must(until => until > clock.GetUtcNow().UtcDateTime).When(c => c.Until is not null).WithMessage("until-past");
@@ -96,6 +97,8 @@ internal sealed class CloseLegHandler(StoreDb db, Delays delays, ShutLegs shut, 
     /// <returns>How many parcels it moved.</returns>
     public async Task<int> Handle(CloseLeg asked, CancellationToken ct)
     {
+        // Whether a leg is open is no row that could be locked: it takes turns by its name.
+        await db.TakeTurn($"shipping/leg/{asked.Leg}", ct);
         var now = clock.GetUtcNow().UtcDateTime;
         if (await db.Closures.AnyAsync(c => c.Id == asked.ClosureId, ct)) return 0;
         if (await db.ClosedAt(now).AnyAsync(c => c.LegId == asked.Leg, ct)) throw new Refusal("leg-closed", RefusalKind.Conflict, "leg");

@@ -18,6 +18,7 @@ internal sealed class CreateRunRules : AbstractValidator<CreateRun>
 {
     public CreateRunRules()
     {
+        RuleFor(r => r.RunId).NotEmpty().WithMessage("form-without-id");
         RuleFor(r => r.Truck).NotEmpty().WithMessage("truck-missing").MaximumLength(40).WithMessage("too-long");
         RuleFor(r => r.Driver).MaximumLength(40).WithMessage("too-long");
         RuleFor(r => r.Capacity).InclusiveBetween(1, 40_000).WithMessage("capacity-missing");

@@ -5,13 +5,14 @@ using Storefront.Contracts.Shipping;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
 using Storefront.Shipping.Promises;
+using Storefront.Shipping.Roads;
 
 namespace Storefront.Shipping.Dispatch;
 
 [Allow(Roles.Coordinator, Roles.Office)]
 internal sealed record DepartRun(Guid RunId) : ICommand<bool>;
 
-internal sealed class DepartRunHandler(StoreDb db, ArrivalDays days, Caller caller, TimeProvider clock) : IRequestHandler<DepartRun, bool>
+internal sealed class DepartRunHandler(StoreDb db, RoadNetwork network, ArrivalDays days, Caller caller, TimeProvider clock) : IRequestHandler<DepartRun, bool>
 {
     /// <returns>False when it had left already.</returns>
     public async Task<bool> Handle(DepartRun asked, CancellationToken ct)
@@ -31,9 +32,10 @@ internal sealed class DepartRunHandler(StoreDb db, ArrivalDays days, Caller call
 
         // A truck that leaves late arrives late; one that leaves early does not move the window.
         var today = ChinaTime.Day(now);
+        var way = run.Way(network);
         foreach (var area in parcels.GroupBy(p => p.Area, StringComparer.Ordinal))
         {
-            var window = days.Window(run.Itinerary.Now.From, area.Key, today);
+            var window = days.Window(way, area.Key, today);
             foreach (var parcel in area)
             {
                 var expected = window.To > parcel.ExpectedTo ? window : new(parcel.ExpectedFrom, parcel.ExpectedTo);

@@ -26,7 +26,7 @@ public sealed class DispatchController(IMediator mediator) : ShopController
         () => New(from, to, via, ct));
 
     [HttpGet("{run}")]
-    public async Task<IActionResult> Run(string run, CancellationToken ct) => View("Run", await mediator.Send(new ShowRun(run), ct));
+    public async Task<IActionResult> Run(string run, int page, int waiting, CancellationToken ct) => View("Run", await mediator.Send(new ShowRun(run, page, waiting), ct));
 
     [HttpPost("{run}/load")]
     public Task<IActionResult> Load(string run, Guid id, Guid[] parcels, bool all, CancellationToken ct) =>
@@ -69,12 +69,14 @@ public sealed class DispatchController(IMediator mediator) : ShopController
             await mediator.Send(message, ct);
             return SeeOther($"/{Lang}/dispatch/{run}");
         },
-        () => Run(run, ct));
+        () => Run(run, 1, 1, ct));
 
     /// <summary>A datetime-local field is read as China time, wherever the browser stands.</summary>
     static DateTime? FromChina(string? field) =>
         DateTime.TryParseExact(field, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? ChinaTime.ToUtc(time) : null;
 }
 
+/// <param name="Link">To a page of the list, but for its number.</param>
+internal sealed record Pages(Sheet Sheet, string Link, string Name);
 internal sealed record NewRun(ProposeWay Asked, WayProposed Proposed);
 internal sealed record ClosingLeg(string? Leg, ClosureKind? Kind, string? Until, IReadOnlyList<LegNamed> Legs, ClosurePreview? Preview);

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Shipping.Areas;
+using Storefront.Shipping.Roads;
 
 namespace Storefront.Shipping.Dispatch;
 
@@ -10,7 +12,7 @@ namespace Storefront.Shipping.Dispatch;
 [Allow(Roles.Coordinator, Roles.Office)]
 internal sealed record LoadParcels(Guid RunId, IReadOnlyList<Guid>? ParcelIds) : ICommand<int>;
 
-internal sealed class LoadParcelsHandler(StoreDb db, Caller caller) : IRequestHandler<LoadParcels, int>
+internal sealed class LoadParcelsHandler(StoreDb db, RoadNetwork network, Riding riding, Caller caller) : IRequestHandler<LoadParcels, int>
 {
     const int MostAtOnce = 500;
 
@@ -22,10 +24,10 @@ internal sealed class LoadParcelsHandler(StoreDb db, Caller caller) : IRequestHa
         if (run.State != RunState.Planned) throw new Refusal("run-departed", RefusalKind.Conflict);
         var left = run.Capacity - new Mass(await db.Parcels.Where(p => p.RunId == run.Id).SumAsync(p => p.Gross.Grams, ct));
 
-        var ids = asked.ParcelIds is null ? await WhatFits(left, ct) : await Chosen(run, asked.ParcelIds, left, ct);
+        var ids = asked.ParcelIds is null ? await WhatFits(run, left, ct) : await Chosen(run, asked.ParcelIds, left, ct);
         if (ids.Count == 0) throw new Refusal(asked.ParcelIds is null ? "nothing-fits" : "nothing-chosen");
         var loaded = await db.Parcels.Where(p => ids.Contains(p.Id) && p.State == ParcelState.Packed)
-            .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Loaded).SetProperty(x => x.RunId, run.Id).SetProperty(x => x.ActedBy, caller.PersonId)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Loaded).SetProperty(x => x.RunId, run.Id).SetProperty(x => x.PackedBy, x => x.ActedBy).SetProperty(x => x.ActedBy, caller.PersonId)
                 .SetProperty(x => x.Revision, x => x.Revision + 1), ct);
         // Another run took one of them in between.
         if (loaded != ids.Count) throw new Refusal("parcel-not-waiting", RefusalKind.Conflict);
@@ -34,17 +36,20 @@ internal sealed class LoadParcelsHandler(StoreDb db, Caller caller) : IRequestHa
 
     async Task<List<Guid>> Chosen(Run run, IReadOnlyList<Guid> parcels, Mass left, CancellationToken ct)
     {
-        var chosen = await db.Parcels.Where(p => parcels.Contains(p.Id)).Select(p => new { p.Id, p.State, p.RunId, Grams = p.Gross.Grams }).ToListAsync(ct);
+        var chosen = await db.Parcels.Where(p => parcels.Contains(p.Id)).Select(p => new { p.Id, p.Number, p.Origin, p.Area, p.State, p.RunId, Grams = p.Gross.Grams }).ToListAsync(ct);
         // What stands on this run already was sent twice: that is no fault.
         var wanted = chosen.Where(p => p.RunId != run.Id).ToList();
         if (chosen.Count != parcels.Distinct().Count() || wanted.Exists(p => p.State != ParcelState.Packed)) throw new Refusal("parcel-not-waiting", RefusalKind.Conflict);
+        var way = run.Way(network);
+        if (wanted.Find(p => !riding.May(way, p.Origin, p.Area)) is { } astray)
+            throw new Refusal("parcel-another-way", arguments: [astray.Number, network.Places[astray.Origin].Name, Area.Name(astray.Area, network)]);
         if (wanted.Sum(p => p.Grams) > left.Grams) throw new Refusal("run-over-capacity", arguments: [left, new Mass(wanted.Sum(p => p.Grams))]);
         return [.. wanted.Select(p => p.Id)];
     }
 
-    async Task<List<Guid>> WhatFits(Mass left, CancellationToken ct)
+    async Task<List<Guid>> WhatFits(Run run, Mass left, CancellationToken ct)
     {
-        var waiting = await db.Parcels.Where(p => p.State == ParcelState.Packed).OrderBy(p => p.PromisedTo).ThenBy(p => p.PackedAt)
+        var waiting = await (await riding.Waiting(run.Way(network), ct))
             .Select(p => new { p.Id, Grams = p.Gross.Grams }).Take(MostAtOnce).ToListAsync(ct);
         var room = left.Grams;
         var fit = new List<Guid>();

@@ -20,6 +20,7 @@ internal sealed class RecordScanRules : AbstractValidator<RecordScan>
 
     public RecordScanRules(TimeProvider clock)
     {
+        RuleFor(s => s.EventId).NotEmpty().WithMessage("form-without-id");
         RuleFor(s => s.Place).NotEmpty().WithMessage("place-missing");
         RuleFor(s => s.HappenedAt).NotNull().WithMessage("time-missing");
         RuleFor(s => s.HappenedAt).Must(at => at <= clock.GetUtcNow().UtcDateTime + ClocksDiffer).When(s => s.HappenedAt is not null).WithMessage("scan-in-future");
@@ -33,6 +34,7 @@ internal sealed class RecordScanHandler(StoreDb db, RoadNetwork network, Caller 
         await db.LockRows<Run>([asked.RunId], ct);
         var run = await db.Runs.FirstOrDefaultAsync(r => r.Id == asked.RunId, ct) ?? throw new Refusal("run-unknown", RefusalKind.NotFound);
         if (run.State == RunState.Planned) throw new Refusal("run-not-departed", RefusalKind.Conflict);
+        if (asked.HappenedAt < ToTheMinute(run.DepartedAt!.Value)) throw new Refusal("scan-before-departure", field: "time", arguments: [run.DepartedAt.Value]);
         var places = network.Points(run.Way(network)).Select(p => p.Place.Id).ToList();
         if (!places.Contains(asked.Place, StringComparer.Ordinal)) throw new Refusal("place-off-the-way", field: "place");
         var parcel = await ParcelOf(asked, run, ct);
@@ -64,6 +66,9 @@ internal sealed class RecordScanHandler(StoreDb db, RoadNetwork network, Caller 
         return await db.Parcels.Where(p => p.Number == number && p.RunId == run.Id).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct)
             ?? throw new Refusal("parcel-not-on-run", field: "parcel", arguments: [number]);
     }
+
+    /// <summary>A time typed by hand has no seconds: whoever reports the minute of the departure does not report from before it.</summary>
+    static DateTime ToTheMinute(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMinute));
 
     static bool Same(Scan one, Scan other) =>
         (one.RunId, one.ParcelId, one.Place, one.HappenedAt) == (other.RunId, other.ParcelId, other.Place, other.HappenedAt);

@@ -46,10 +46,11 @@ internal sealed class ArrivalDays(RoadNetwork network)
         ? new(OnTheRoad(way.Hours) + HubDays + AirDays.Least, OnTheRoad(way.SlowHours) + HubDays + AirDays.Most, 0, way.Hours, way.SlowHours, way.LegIds)
         : new(OnTheRoad(way.Hours) + HubDays + LastMileDays, OnTheRoad(way.SlowHours) + HubDays + LastMileDays, way.Kilometres, way.Hours, way.SlowHours, way.LegIds);
 
-    public ArrivalWindow Window(string origin, string area, DateOnly ready)
+    /// <summary>When a load arrives that leaves now by this very way: a truck that goes round arrives by the longer road.</summary>
+    public ArrivalWindow Window(Way driven, string area, DateOnly left)
     {
-        var days = For(origin, area);
-        return new(ready.AddDays(days.Least), ready.AddDays(days.Most));
+        var days = Over(network.Onward(driven, Area.CityOf(area)) ?? throw new Refusal("place-unknown", RefusalKind.NotFound), area);
+        return new(left.AddDays(days.Least), left.AddDays(days.Most));
     }
 
     static int OnTheRoad(double hours) => (int)Math.Ceiling(hours / DrivingHoursADay);

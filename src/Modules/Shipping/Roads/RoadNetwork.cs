@@ -79,6 +79,24 @@ internal sealed class RoadNetwork
         return new(from, steps);
     }
 
+    /// <summary>The way a load really goes: as it is driven, as far as the town it goes to, or on from where the drive ends.</summary>
+    public Way? Onward(Way driven, string to)
+    {
+        if (driven.Places.Contains(to, StringComparer.Ordinal)) return new(driven.From, [.. driven.Steps.Take(driven.Places.ToList().IndexOf(to))]);
+        return Quickest(driven.To, to) is { } rest ? driven.Then(rest) : null;
+    }
+
+    /// <summary>
+    /// True when a load that is taken up where the way passes comes to its town, or ends fewer hours from it than it began. What goes nowhere may ride
+    /// with whoever stops there, since only from a truck can it be handed over.
+    /// </summary>
+    public bool BringsNearer(Way way, string origin, string to)
+    {
+        var ahead = way.Places.SkipWhile(p => p != origin).Skip(1).ToList();
+        if (ahead.Count == 0) return false;
+        return origin == to || ahead.Contains(to, StringComparer.Ordinal) || (Quickest(ahead[^1], to) is { } left && Quickest(origin, to) is { } whole && left.Hours < whole.Hours);
+    }
+
     /// <summary>The way as points for the altitude figure: each place, and the passes between them.</summary>
     public IReadOnlyList<PointOnWay> Points(Way way)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Platform.Web;
 
@@ -19,9 +20,10 @@ public sealed class TrackingController(IMediator mediator) : ShopController
         return await mediator.Send(new TrackOrder(token, parcel), ct) is { } tracked ? View(tracked) : NotFound();
     }
 
-    [HttpGet("/t/{token}/events")]
-    public IActionResult Events(string token, int? since, CancellationToken ct)
+    [HttpGet("/t/{token}/events"), EnableRateLimiting(Limits.Streams)]
+    public async Task<IActionResult> Events(string token, int? since, CancellationToken ct)
     {
+        if (!await mediator.Send(new KnowsTracking(token), ct)) return NotFound();
         var changes = HttpContext.RequestServices.GetRequiredService<TrackingChanges>();
         if (changes.Full) return StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (int.TryParse(Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)) since = last;

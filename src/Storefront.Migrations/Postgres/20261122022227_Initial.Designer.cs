@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261122013018_Initial")]
+    [Migration("20261122022227_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2273,6 +2273,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("PackedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("packed_at");
+
+                    b.Property<Guid?>("PackedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("packed_by");
 
                     b.Property<DateTime>("PaidAt")
                         .HasColumnType("timestamp with time zone")

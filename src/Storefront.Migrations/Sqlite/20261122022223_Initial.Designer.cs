@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261122013015_Initial")]
+    [Migration("20261122022223_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2264,6 +2264,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("PackedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("packed_at");
+
+                    b.Property<Guid?>("PackedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("packed_by");
 
                     b.Property<DateTime>("PaidAt")
                         .HasColumnType("TEXT")

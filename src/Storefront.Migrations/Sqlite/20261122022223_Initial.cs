@@ -877,6 +877,7 @@ namespace Storefront.Migrations.Sqlite
                     proof = table.Column<string>(type: "TEXT", nullable: true),
                     delays = table.Column<int>(type: "INTEGER", nullable: false),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    packed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     gross_grams = table.Column<long>(type: "INTEGER", nullable: false)
                 },

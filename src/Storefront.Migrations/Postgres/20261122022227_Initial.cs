@@ -878,6 +878,7 @@ namespace Storefront.Migrations.Postgres
                     proof = table.Column<string>(type: "text", nullable: true),
                     delays = table.Column<int>(type: "integer", nullable: false),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    packed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     gross_grams = table.Column<long>(type: "bigint", nullable: false)
                 },

@@ -1,0 +1,8 @@
+namespace Storefront.Platform.Web;
+
+/// <summary>Limits that a page asks for by name, beside those that hold for all; the host sets them (Guards).</summary>
+public static class Limits
+{
+    /// <summary>For an answer that stays open: so many at once for one address.</summary>
+    public const string Streams = "streams";
+}

@@ -1,0 +1,68 @@
+namespace Storefront.Journeys;
+
+/// <summary>
+/// How things end that do not go straight to the door: a payment that was refused, an order that was cancelled, one that ran out of time, a truck on the
+/// road and one whose boxes are handed over.
+/// </summary>
+/// <param name="Buyers">Paths of the buyer's pages, without a language.</param>
+/// <param name="Runs">Numbers of the runs.</param>
+sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Runs)
+{
+    public static async Task<Stories> Play(RunningShop shop)
+    {
+        await using var buyer = await Person.Enter(shop, "stories");
+        await buyer.Place("tsering-pears");
+        await buyer.Press("button[value=refuse]");
+        var refused = Path(buyer);
+        await buyer.Until(refused, "h1:has-text('付款没有成功')");
+
+        await buyer.Place("tsering-pears");
+        await buyer.Press("button[value=pay]");
+        var cancelled = Path(buyer);
+        await buyer.Until(cancelled, "#cancel");
+        await buyer.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await buyer.Press("#cancel .btn");
+
+        await buyer.Place("tsering-pears");
+        var payPage = Path(buyer);
+        await buyer.Press("button[value=later]");
+        var expired = Path(buyer);
+        await shop.RunOutOfTime(expired.Split('/')[^1]);
+        await buyer.Until(expired, "main:not(:has(#cancel))");
+
+        return new([refused, cancelled, expired, payPage], await Drive(shop, buyer));
+    }
+
+    /// <summary>Two boxes of one farm on two trucks: the first is on its way, the second was handed over.</summary>
+    static async Task<IReadOnlyList<string>> Drive(RunningShop shop, Person buyer)
+    {
+        await using var drolma = await Person.Enter(shop, "stories");
+        await drolma.SignIn("drolma");
+        await using var coordinator = await Person.Enter(shop, "stories");
+        await coordinator.SignIn("coordinator");
+        var runs = new List<string>();
+        foreach (var place in new[] { "litang", "chengdu" })
+        {
+            await buyer.Place("drolma-apples");
+            await buyer.Press("button[value=pay]");
+            await drolma.Until("/zh/farm", "form[action$='/farm/packed'] .btn");
+            await drolma.Press("form[action$='/farm/packed'] .btn");
+            await coordinator.Open("/zh/dispatch/new");
+            await coordinator.Page.FillAsync("[name=truck]", "川V 67890");
+            await coordinator.Page.FillAsync("[name=capacity]", "1500");
+            await coordinator.Press("form[action$='/dispatch/new'][method=post] .btn");
+            runs.Add(Path(coordinator).Split('/')[^1]);
+            await coordinator.Until(coordinator.Page.Url, "#load-form");
+            await coordinator.Press("#load-form button[name=all]");
+            await coordinator.Press("#depart-form .btn");
+            await coordinator.Page.SelectOptionAsync("#scan-form [name=place]", place);
+            await coordinator.Press("#scan-form .btn");
+        }
+        await coordinator.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await coordinator.Page.FillAsync("[name=receivedBy]", "李晓梅");
+        await coordinator.Press("form[action$='/deliver'] .btn");
+        return runs;
+    }
+
+    static string Path(Person person) => new Uri(person.Page.Url).AbsolutePath;
+}
