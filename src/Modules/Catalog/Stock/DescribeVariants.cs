@@ -31,14 +31,19 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
     static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
     const int AtMost = 5_000;
     readonly ConcurrentDictionary<Guid, Known> all = new();
+    // How often what is known was forgotten, by the variant's hash: two that share a place only forget more often than they must.
+    readonly int[] generations = new int[1024];
 
-    sealed record Known(long ReadAt, long StockReadAt, VariantOnOffer Offer);
+    /// <param name="Generation">Taken before the reading: what was forgotten while it was read counts as never read.</param>
+    sealed record Known(int Generation, long ReadAt, long StockReadAt, VariantOnOffer Offer);
 
     /// <summary>Their listing ended or changed, or boxes of them were sold: read anew by this node, and by another once what it knows is old.</summary>
     public void Forget(IEnumerable<Guid> ids)
     {
-        foreach (var id in ids) all.TryRemove(id, out _);
+        foreach (var id in ids) Interlocked.Increment(ref GenerationOf(id));
     }
+
+    ref int GenerationOf(Guid id) => ref generations[(uint)id.GetHashCode() % (uint)generations.Length];
 
     public async Task<IReadOnlyDictionary<Guid, VariantOnOffer>> Of(List<Guid> ids, StoreDb db, CancellationToken ct)
     {
@@ -46,7 +51,7 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
         List<Known> counted = [];
         foreach (var id in ids)
         {
-            if (!all.TryGetValue(id, out var known) || clock.GetElapsedTime(known.ReadAt) >= Life) continue;
+            if (!all.TryGetValue(id, out var known) || known.Generation != Volatile.Read(ref GenerationOf(id)) || clock.GetElapsedTime(known.ReadAt) >= Life) continue;
             found[id] = known.Offer;
             if (clock.GetElapsedTime(known.StockReadAt) >= ages.StockFor) counted.Add(known);
         }
@@ -73,6 +78,7 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
     async Task Describe(List<Guid> missing, Dictionary<Guid, VariantOnOffer> found, StoreDb db, CancellationToken ct)
     {
         var readAt = clock.GetTimestamp();
+        var before = missing.ToDictionary(id => id, id => Volatile.Read(ref GenerationOf(id)));
         var photos = db.Photos;
         var rows = await (from v in db.Variants.AsNoTracking()
                           join l in db.Listings on v.ListingId equals l.Id
@@ -88,7 +94,7 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
         foreach (var r in rows)
         {
             found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), new(r.Fen), r.Available);
-            all[r.Id] = new(readAt, readAt, found[r.Id]);
+            all[r.Id] = new(before[r.Id], readAt, readAt, found[r.Id]);
         }
     }
 }

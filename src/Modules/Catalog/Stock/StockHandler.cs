@@ -17,7 +17,9 @@ internal sealed class StockHandler(StoreDb db, VariantsKnown known) : IRequestHa
     {
         var ids = asked.Wanted.SelectMany(w => w.Lines).Select(l => l.VariantId).Distinct().ToList();
         await db.LockRows<Variant>(ids, ct);
-        var stock = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).Select(v => new Boxes(v.Id, v.Available, v.Price.Fen)).ToDictionaryAsync(v => v.Id, ct);
+        // Of a listing that ended there is nothing, whatever page the buyer still had before him.
+        var stock = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id))
+            .Join(db.Listings.Where(l => l.State == ListingState.Live), v => v.ListingId, l => l.Id, (v, _) => new Boxes(v.Id, v.Available, v.Price.Fen)).ToDictionaryAsync(v => v.Id, ct);
 
         var left = stock.ToDictionary(s => s.Key, s => s.Value.Available);
         var answers = new List<StockTaken>(asked.Wanted.Count);
