@@ -6,7 +6,9 @@ using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
 using Storefront.Orders;
 using Storefront.Orders.OrderPage;
+using Storefront.Payments.Sandbox;
 using Storefront.Platform;
+using Storefront.Platform.Data;
 using Storefront.Promotions;
 using Storefront.Promotions.Pricing;
 using Storefront.Tests.Fixture;
@@ -71,6 +73,44 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         (refund.Amount, refund.Reason).ShouldBe((order.Total, "late"));
         refund.DoneAt.ShouldNotBeNull();
         (await Shop.Visitor().Open($"/o/{token}?lang=en")).Text.ShouldContain("goes back by itself");
+    }
+
+    [Fact]
+    public async Task A_paid_order_does_not_expire_though_the_news_is_late_or_parked()
+    {
+        var token = await Shop.Buys(("drolma-crooked/3000g", 1));
+        var visitor = Shop.Visitor();
+        await visitor.Submit(await visitor.Open($"/o/{token}/pay?lang=en"), "main form", button: "choice=pay");
+        await Shop.Services.GetRequiredService<SandboxSender>().WorkOnce(default);
+        var order = await Shop.Order(token);
+        Task<int> Park(DateTime? at) => Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.Subject == order.Id && d.Handler == "Orders.ConfirmOrder").ExecuteUpdateAsync(s => s.SetProperty(d => d.ParkedAt, at)));
+        (await Park(Shop.Clock.Now)).ShouldBe(1);
+
+        for (var days = 0; days < 3; days++)
+        {
+            Shop.Clock.Move(TimeSpan.FromDays(1));
+            await Shop.Settle();
+            (await Shop.Order(token)).State.ShouldBe(OrderState.Placed);
+        }
+        await Park(null);
+        await Shop.Settle();
+        (await Shop.Order(token)).State.ShouldBe(OrderState.Confirmed);
+        (await Shop.Db(db => db.Refunds.CountAsync(r => r.OrderId == order.Id))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Orders_that_wait_for_their_news_keep_no_others_from_expiring()
+    {
+        var (paid, unpaid) = (await Shop.Buys(("drolma-crooked/3000g", 1)), await Shop.Buys(("drolma-crooked/3000g", 1)));
+        var visitor = Shop.Visitor();
+        await visitor.Submit(await visitor.Open($"/o/{paid}/pay?lang=en"), "main form", button: "choice=pay");
+        await Shop.Services.GetRequiredService<SandboxSender>().WorkOnce(default);
+        Shop.Clock.Move(PastHold);
+        await Shop.Send(new Storefront.Orders.Life.ExpireDue(Shop.Clock.Now));
+        (await Shop.Order(unpaid)).State.ShouldBe(OrderState.Expired);
+        (await Shop.Order(paid)).HoldUntil.ShouldBeGreaterThan(Shop.Clock.Now, "it leaves the head of the line");
+        await Shop.Settle();
+        (await Shop.Order(paid)).State.ShouldBe(OrderState.Confirmed);
     }
 
     [Fact]
