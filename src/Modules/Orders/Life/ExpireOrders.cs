@@ -30,7 +30,7 @@ internal sealed class ExpireDueHandler(StoreDb db, IMediator shop, SoldOut soldO
         var lines = await db.OrderLines.AsNoTracking().Where(l => due.Contains(l.OrderId)).Select(l => new { l.OrderId, l.VariantId, l.Units }).ToListAsync(ct);
         await shop.Send(new ReturnStock([.. lines.GroupBy(l => l.OrderId).Select(g => new StockWanted(g.Key, [.. g.Select(l => new VariantUnits(l.VariantId, l.Units))]))]), ct);
         await shop.Send(new ReturnQuotas(due), ct);
-        soldOut.CameBack(lines.Select(l => l.VariantId));
+        db.Afterwards(() => soldOut.CameBack(lines.Select(l => l.VariantId)));
         foreach (var order in due) db.Tell(new OrderExpired(order));
         return due.Count;
     }
