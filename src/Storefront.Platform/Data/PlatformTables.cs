@@ -68,6 +68,7 @@ static class PlatformTables
             // Only what is still to do is indexed, so the worker's look costs the same after ten million orders.
             d.HasIndex(x => new { x.Handler, x.Subject, x.Position }).HasFilter("done_at is null").HasDatabaseName("ix_platform_deliveries_pending");
             d.HasIndex(x => x.DueAt).HasFilter("done_at is null").HasDatabaseName("ix_platform_deliveries_due");
+            d.HasIndex(x => x.ParkedAt).HasFilter("parked_at is not null").HasDatabaseName("ix_platform_deliveries_parked");
         });
         model.Entity<MarkRow>(m => { m.ToTable("platform_marks"); m.HasKey(x => x.Name); });
         model.Entity<KeyRow>(k => k.ToTable("platform_keys"));
