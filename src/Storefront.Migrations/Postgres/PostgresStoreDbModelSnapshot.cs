@@ -1542,6 +1542,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1551,7 +1555,20 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("unmatched");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payments.Events.ReceivedEvent.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_fen");
+                        });
+
                     b.HasKey("Provider", "Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_payments_events_unmatched")
+                        .HasFilter("unmatched is not null");
 
                     b.ToTable("payments_events", (string)null);
                 });
@@ -1676,6 +1693,10 @@ namespace Storefront.Migrations.Postgres
                         .HasFilter("due_at is not null");
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_payments_refunds_failed")
+                        .HasFilter("state = 'Failed'");
 
                     b.ToTable("payments_refunds", (string)null);
                 });
@@ -1804,6 +1825,10 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_platform_deliveries_due")
                         .HasFilter("done_at is null");
+
+                    b.HasIndex("ParkedAt")
+                        .HasDatabaseName("ix_platform_deliveries_parked")
+                        .HasFilter("parked_at is not null");
 
                     b.HasIndex("Handler", "Subject", "Position")
                         .HasDatabaseName("ix_platform_deliveries_pending")

@@ -1535,6 +1535,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1544,7 +1548,20 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("unmatched");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payments.Events.ReceivedEvent.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("amount_fen");
+                        });
+
                     b.HasKey("Provider", "Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_payments_events_unmatched")
+                        .HasFilter("unmatched is not null");
 
                     b.ToTable("payments_events", (string)null);
                 });
@@ -1669,6 +1686,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasFilter("due_at is not null");
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_payments_refunds_failed")
+                        .HasFilter("state = 'Failed'");
 
                     b.ToTable("payments_refunds", (string)null);
                 });
@@ -1797,6 +1818,10 @@ namespace Storefront.Migrations.Sqlite
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_platform_deliveries_due")
                         .HasFilter("done_at is null");
+
+                    b.HasIndex("ParkedAt")
+                        .HasDatabaseName("ix_platform_deliveries_parked")
+                        .HasFilter("parked_at is not null");
 
                     b.HasIndex("Handler", "Subject", "Position")
                         .HasDatabaseName("ix_platform_deliveries_pending")
