@@ -10,6 +10,19 @@ public sealed record ProducerShare(Guid ProducerId, Money Goods);
 /// <param name="Url">A path of this shop (sandbox) or the provider's page.</param>
 public sealed record PayPage(Guid AttemptId, string Url);
 
+/// <summary>Of these orders, those whose money came and was not sent back, whether or not the news has reached Orders.</summary>
+public sealed record WhichArePaid(IReadOnlyList<Guid> OrderIds) : IQuery<IReadOnlyList<Guid>>;
+
+/// <summary>Money that did not go its usual way and needs a person, newest first.</summary>
+[Allow(Roles.Office)]
+public sealed record FindStuckMoney : IQuery<IReadOnlyList<StuckMoney>>;
+
+/// <param name="OrderId">Null, as is the number, when it fits no order of ours.</param>
+/// <param name="Expected">What it was compared with.</param>
+/// <param name="Reason">The provider's own words.</param>
+public sealed record StuckMoney(StuckKind Kind, DateTime At, Guid? OrderId, string? Number, Money Amount, Money? Expected, string? Reason);
+public enum StuckKind { AnotherAmount, AnotherCurrency, FitsNothing, RefundFailed, RefundUnsent }
+
 /// <summary>Money goes back to the buyer. Unique by <paramref name="RefundId"/>: asked twice, refunded once. Never more than was paid.</summary>
 /// <param name="Shares">What each producer's goods lose by it; the rest is the shop's.</param>
 public sealed record RefundPayment(Guid RefundId, Guid OrderId, Money Amount, IReadOnlyList<ProducerShare> Shares, string Reason) : ICommand<MediatR.Unit>;

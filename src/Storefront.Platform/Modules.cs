@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Storefront.Platform.Data;
 using Storefront.Platform.Facts;
+using Storefront.Platform.Parking;
 using Storefront.Platform.Pipeline;
 using Storefront.Platform.Web;
 
@@ -23,6 +24,7 @@ public static class Modules
         services.AddSingleton(new FactHandlers()).AddSingleton<OutboxSignal>().AddSingleton<Outbox>().AddHostedService<OutboxWorker>();
         services.AddScoped<IRequestHandler<DeliverFacts, int>, DeliverFactsHandler>();
         services.AddScoped<IRequestHandler<ForgetFacts, Forgot>, ForgetFactsHandler>().AddRepeating<ForgetOldFacts>(TimeSpan.FromDays(1));
+        services.AddScoped<IRequestHandler<ListParked, IReadOnlyList<ParkedDelivery>>, ListParkedHandler>().AddScoped<IRequestHandler<Unpark, Unit>, UnparkHandler>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));

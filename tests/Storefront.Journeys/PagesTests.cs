@@ -12,7 +12,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         ("drolma", ["/farm", "/farm/listings", "/farm/listings/new", "/farm/earnings"]),
         ("point", ["/point"]),
         ("coordinator", ["/dispatch", "/dispatch/new", "/dispatch/close"]),
-        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates"]),
+        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention"]),
     ];
 
     [Theory, InlineData("zh"), InlineData("en"), InlineData("fr"), InlineData("bo")]

@@ -25,9 +25,10 @@ internal sealed class PaymentsTables : ITables
             r.ToTable("payments_refunds");
             r.HasIndex(x => x.OrderId);
             r.HasIndex(x => x.DueAt).HasFilter("due_at is not null");
+            r.HasIndex(x => x.RequestedAt).HasFilter("state = 'Failed'").HasDatabaseName("ix_payments_refunds_failed");
             Json(r.Property(x => x.Shares));
         });
-        model.Entity<ReceivedEvent>(e => { e.ToTable("payments_events"); e.HasKey(x => new { x.Provider, x.Id }); });
+        model.Entity<ReceivedEvent>(e => { e.ToTable("payments_events"); e.HasKey(x => new { x.Provider, x.Id }); e.HasIndex(x => x.ReceivedAt).HasFilter("unmatched is not null").HasDatabaseName("ix_payments_events_unmatched"); });
         model.Entity<LedgerEntry>(l =>
         {
             l.ToTable("payments_ledger");

@@ -1542,6 +1542,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1551,7 +1555,20 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("unmatched");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payments.Events.ReceivedEvent.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_fen");
+                        });
+
                     b.HasKey("Provider", "Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_payments_events_unmatched")
+                        .HasFilter("unmatched is not null");
 
                     b.ToTable("payments_events", (string)null);
                 });
@@ -1677,6 +1694,10 @@ namespace Storefront.Migrations.Postgres
 
                     b.HasIndex("OrderId");
 
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_payments_refunds_failed")
+                        .HasFilter("state = 'Failed'");
+
                     b.ToTable("payments_refunds", (string)null);
                 });
 
@@ -1800,6 +1821,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnName("subject");
 
                     b.HasKey("Position", "Handler");
+
+                    b.HasIndex("ParkedAt")
+                        .HasDatabaseName("ix_platform_deliveries_parked")
+                        .HasFilter("parked_at is not null");
 
                     b.HasIndex("Position")
                         .HasDatabaseName("ix_platform_deliveries_claim")

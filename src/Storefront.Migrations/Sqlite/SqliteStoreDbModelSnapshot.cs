@@ -1535,6 +1535,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1544,7 +1548,20 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("unmatched");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payments.Events.ReceivedEvent.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("amount_fen");
+                        });
+
                     b.HasKey("Provider", "Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_payments_events_unmatched")
+                        .HasFilter("unmatched is not null");
 
                     b.ToTable("payments_events", (string)null);
                 });
@@ -1670,6 +1687,10 @@ namespace Storefront.Migrations.Sqlite
 
                     b.HasIndex("OrderId");
 
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_payments_refunds_failed")
+                        .HasFilter("state = 'Failed'");
+
                     b.ToTable("payments_refunds", (string)null);
                 });
 
@@ -1793,6 +1814,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnName("subject");
 
                     b.HasKey("Position", "Handler");
+
+                    b.HasIndex("ParkedAt")
+                        .HasDatabaseName("ix_platform_deliveries_parked")
+                        .HasFilter("parked_at is not null");
 
                     b.HasIndex("Position")
                         .HasDatabaseName("ix_platform_deliveries_claim")

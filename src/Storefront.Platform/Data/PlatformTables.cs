@@ -69,6 +69,7 @@ static class PlatformTables
             d.HasIndex(x => new { x.Handler, x.Subject, x.Position }).HasFilter("done_at is null").HasDatabaseName("ix_platform_deliveries_pending");
             // By position, as they are claimed: the look ends at the first that are due, and PostgreSQL forgets on the way what was done since its last vacuum.
             d.HasIndex(x => x.Position).HasFilter("done_at is null").HasDatabaseName("ix_platform_deliveries_claim");
+            d.HasIndex(x => x.ParkedAt).HasFilter("parked_at is not null").HasDatabaseName("ix_platform_deliveries_parked");
         });
         model.Entity<MarkRow>(m => { m.ToTable("platform_marks"); m.HasKey(x => x.Name); });
         model.Entity<KeyRow>(k => k.ToTable("platform_keys"));

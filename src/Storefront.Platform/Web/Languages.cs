@@ -22,6 +22,8 @@ public static class Languages
     public static CultureInfo Culture(string language) => Known[language].Culture;
     /// <summary>What the lang attribute says: zh-Hans, en, fr, bo.</summary>
     public static string Tag(string language) => Known[language].Tag;
+    /// <summary>The language that the shop's own sentences stand in: nobody has written the Tibetan ones yet, so Chinese stands for them.</summary>
+    public static string Spoken(string language) => language == "bo" ? Default : language;
     /// <summary>The language's own name.</summary>
     public static string Name(string language) => Known[language].Name;
     /// <summary>The language of the current request or of the culture set for the work at hand.</summary>

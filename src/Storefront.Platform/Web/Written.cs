@@ -8,7 +8,7 @@ public static class Written
     extension(Text text)
     {
         public string Here => text.In(Languages.Current);
-        /// <summary>Null where the text is in the page's language: Razor then leaves the attribute out.</summary>
-        public string? Lang => text.LanguageOf(Languages.Current) is var language && language == Languages.Current ? null : Languages.Tag(language);
+        /// <summary>Null where the text is in the language that the page says it is in: Razor then leaves the attribute out.</summary>
+        public string? Lang => text.LanguageOf(Languages.Current) is var language && language == Languages.Spoken(Languages.Current) ? null : Languages.Tag(language);
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
+using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Accounts.SigningIn;
+using Storefront.Contracts;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Accounts;
@@ -49,6 +51,42 @@ public abstract class SigningIn(Shop shop) : RunsOn(shop)
         unknown.Document.QuerySelector("#f-username")!.GetAttribute("value").ShouldBe("nobody-of-that-name");
         unknown.Document.QuerySelector("#f-password")!.GetAttribute("value").ShouldBeNull();
         (await Shop.Db(db => db.People.SingleAsync(p => p.UserName == "sleepy"))).LockoutEnd.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_unknown_name_a_wrong_password_and_a_resting_account_cost_the_same_work()
+    {
+        async Task<int> Work(string name) => await Shop.In(async services =>
+        {
+            var people = services.GetRequiredService<UserManager<Person>>();
+            var counted = new CountedHasher(people.PasswordHasher);
+            people.PasswordHasher = counted;
+            await Should.ThrowAsync<Refusal>(() => services.GetRequiredService<IMediator>().Send(new SignIn(name, "whatever-it-is")));
+            return counted.Times;
+        });
+        await Shop.In(s => s.GetRequiredService<UserManager<Person>>().CreateAsync(new() { Id = Guid.CreateVersion7(), UserName = "drowsy", DisplayName = "Drowsy" }, DemoPeople.Password));
+
+        (await Work("nobody-of-this-name")).ShouldBe(1);
+        for (var tries = 0; tries < 5; tries++) (await Work("drowsy")).ShouldBe(1, "wrong");
+        (await Shop.Db(db => db.People.SingleAsync(p => p.UserName == "drowsy"))).LockoutEnd.ShouldNotBeNull();
+        (await Work("drowsy")).ShouldBe(1, "resting");
+    }
+
+    sealed class CountedHasher(IPasswordHasher<Person> real) : IPasswordHasher<Person>
+    {
+        public int Times { get; private set; }
+
+        public string HashPassword(Person user, string password)
+        {
+            Times++;
+            return real.HashPassword(user, password);
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(Person user, string hashedPassword, string providedPassword)
+        {
+            Times++;
+            return real.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     [Fact]

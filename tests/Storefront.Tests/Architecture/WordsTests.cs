@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Storefront.Platform.Web;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Architecture;
@@ -76,6 +77,13 @@ public sealed partial class WordsTests
     private static partial Regex Code();
 
     [Fact]
+    public void A_page_says_it_is_in_the_language_that_its_sentences_stand_in()
+    {
+        foreach (var language in Languages.All.Where(l => l != Languages.Default))
+            Languages.Spoken(language).ShouldBe(Homes.Any(home => Words(home, $".{language}").Count > 0) ? language : Languages.Default);
+    }
+
+    [Fact]
     public void Every_key_that_a_view_uses_is_there()
     {
         foreach (var view in Repository.Files("src", "*.cshtml"))
@@ -87,6 +95,22 @@ public sealed partial class WordsTests
 
     [GeneratedRegex("""\bT\["(?<key>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Key();
+
+    /// <summary>Used is what stands in quotation marks somewhere, whole (a refusal by its code) or as the beginning of a key that is put together.</summary>
+    [Fact]
+    public void No_sentence_stands_there_for_nobody()
+    {
+        var source = string.Join('\n', Repository.Files("src", "*.cs").Concat(Repository.Files("src", "*.cshtml")).Select(Repository.Read));
+        var begun = Begun().Matches(source).Select(m => m.Groups["key"].Value).Where(k => k != "refusal.").Distinct(StringComparer.Ordinal).ToList();
+        foreach (var home in Homes)
+            Words(home, "").Keys.Where(key => !Stands(key) && !(key.StartsWith("refusal.", StringComparison.Ordinal) && Stands(key["refusal.".Length..])) && !begun.Exists(b => key.StartsWith(b, StringComparison.Ordinal)))
+                .ShouldBeEmpty($"nobody says these of {home}/Words.resx");
+
+        bool Stands(string key) => source.Contains($"\"{key}\"", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("""\$"(?<key>[\w.-]+[.-])\{""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Begun();
 
     [Fact]
     public void No_view_speaks_by_itself()

@@ -18,7 +18,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     static readonly Guid Drolma = Seeds.Id("producer/drolma");
     static readonly Guid Lobsang = Seeds.Id("producer/lobsang");
 
-    ListProduct Asked() => new(Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68,
+    ListProduct Asked() => new(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68,
         new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null), "zh");
 
     Task<int> Listings => Shop.Db(db => db.Listings.CountAsync());
@@ -48,6 +48,24 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         Picture.Drawn(await answer.Content.ReadAsByteArrayAsync()).Width.ShouldBe(640);
         var lot = await Shop.Db(db => db.Lots.Join(db.Listings.Where(x => x.Slug == slug), l => l.ListingId, x => x.Id, (l, _) => l).SingleAsync());
         lot.Mass.ShouldBe(new Mass(103_000));
+    }
+
+    [Fact]
+    public async Task Pressed_twice_at_once_it_is_listed_once()
+    {
+        var (asked, before) = (Asked() with { Photo = new(null, null, null, Samples.Jpeg(900, 600, "pressed twice")) }, await Listings);
+        var slugs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Shop.Send(asked))));
+        slugs.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
+        (await Listings).ShouldBe(before + 1);
+        (await Pack(slugs[0])).Available.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Another_producer_learns_nothing_by_the_same_form()
+    {
+        var asked = Asked();
+        await Shop.Send(asked);
+        await IsRefused(asked with { ProducerId = Lobsang }, "not-found");
     }
 
     [Fact]
@@ -121,6 +139,8 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         using var form = Form(page.Document.QuerySelector("#listing")!, Samples.Jpeg(1600, 1200, "GPS"), Typed());
         var answer = await visitor.Client.PostAsync("/zh/farm/listings/new", form);
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        using var pressedAgain = Form(page.Document.QuerySelector("#listing")!, Samples.Jpeg(1600, 1200, "GPS"), Typed());
+        (await visitor.Client.PostAsync("/zh/farm/listings/new", pressedAgain)).Headers.Location.ShouldBe(answer.Headers.Location);
         var list = await visitor.Open(answer.Headers.Location!.ToString());
         list.Text.ShouldContain("<b>青苹果</b>");
         var listing = await Shop.Db(db => db.Listings.OrderByDescending(l => l.ListedAt).FirstAsync(l => l.ProducerId == Drolma && l.ActedBy != null));
@@ -192,6 +212,32 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
 
         await farmer.Submit(page, "form#change");
         (await Shop.Db(db => db.ListingChanges.CountAsync(c => c.ListingId == pack.ListingId))).ShouldBe(1, "what stays as it is is no change");
+    }
+
+    [Fact]
+    public async Task Pressed_twice_it_is_changed_once()
+    {
+        var (slug, farmer, page) = await Edits();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => farmer.Submit(page, "form#change", Sets("59.5", "15"))));
+        var again = await farmer.Submit(page, "form#change", Sets("59.5", "15"));
+        again.Status.ShouldBe(HttpStatusCode.OK);
+        var pack = await Pack(slug);
+        (pack.Price, pack.Available).ShouldBe((new Money(5950), 15));
+        (await Shop.Db(db => db.ListingChanges.CountAsync(c => c.ListingId == pack.ListingId))).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("-1")]
+    [InlineData("many")]
+    public async Task A_form_that_says_what_was_never_shown_is_told_to_look_again(string was)
+    {
+        var (slug, farmer, page) = await Edits();
+        var refused = await farmer.Submit(page, "form#change", new Dictionary<string, string>(Sets("68", "20"), StringComparer.Ordinal) { ["was-5000g"] = was });
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Text.ShouldContain("out of date");
+        refused.Document.QuerySelector("input[name=was-5000g]")!.GetAttribute("value").ShouldBe("20");
+        (await Pack(slug)).Available.ShouldBe(20);
     }
 
     [Fact]

@@ -30,6 +30,18 @@ public abstract class PageRules(Shop shop) : RunsOn(shop)
         string.Join(',', answer.Headers.Vary).ShouldContain("Accept-Language");
     }
 
+    [Fact]
+    public async Task A_page_says_what_language_it_is_really_in()
+    {
+        (await Open("/fr/goods")).Document.DocumentElement.GetAttribute("lang").ShouldBe("fr");
+        var page = await Open("/bo/goods");
+        page.Document.DocumentElement.GetAttribute("lang").ShouldBe("zh-Hans", "its sentences are Chinese");
+        page.Document.QuerySelectorAll("main [lang=bo]").ShouldAllBe(e => e.TextContent.Any(c => c >= '\u0F00' && c <= '\u0FFF'));
+        page.Document.QuerySelectorAll("main [lang=bo]").ShouldNotBeEmpty("names that were written in Tibetan");
+        page.Document.QuerySelectorAll("main :not([lang=bo])").Where(e => e.ChildElementCount == 0 && e.Closest("[lang=bo]") is null).ShouldAllBe(e => e.TextContent.All(c => c < '\u0F00' || c > '\u0FFF'));
+        page.Document.QuerySelectorAll("main a[href^='/zh/']").ShouldBeEmpty("what it leads to stays where it was asked for");
+    }
+
     [Theory]
     [InlineData("/zh")]
     [InlineData("/zh/goods")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Catalog;
@@ -28,12 +29,19 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
     Task<int> Left(Guid variant) => Shop.Db(db => db.Variants.Where(v => v.Id == variant).Select(v => v.Available).SingleAsync());
     Task<int> Set(Guid variant, int boxes) => Shop.Db(db => db.Variants.Where(v => v.Id == variant).ExecuteUpdateAsync(s => s.SetProperty(v => v.Available, boxes)));
 
+    Listing NewListing(Guid id) => new()
+    {
+        Id = id, Slug = $"stock-{id:N}", ProducerId = Seeds.Id("producer/drolma"), Category = "fruit", Name = new("苹果"), Summary = new("苹果"), Description = new("苹果"), Facts = [], GoodsClass = "fresh", ShelfLifeDays = 45,
+        State = ListingState.Live, ListedAt = Shop.Clock.Now,
+    };
+
     async Task<Guid> NewVariant(int boxes)
     {
-        var id = Guid.CreateVersion7();
+        var (id, listing) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await Shop.Db(async db =>
         {
-            db.Variants.Add(new() { Id = id, ListingId = Guid.CreateVersion7(), Slug = "box", Name = new("箱"), Grade = new("一级"), Net = new(1000), Gross = new(1200), Price = new(1000), Available = boxes, Position = 0 });
+            db.Listings.Add(NewListing(listing));
+            db.Variants.Add(new() { Id = id, ListingId = listing, Slug = "box", Name = new("箱"), Grade = new("一级"), Net = new(1000), Gross = new(1200), Price = new(1000), Available = boxes, Position = 0 });
             return await db.SaveChangesAsync();
         });
         return id;
@@ -89,6 +97,37 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
 
     [Fact]
     public async Task An_unknown_variant_is_short() => (await Take(Guid.CreateVersion7(), (Guid.CreateVersion7(), 1))).Taken.ShouldBeFalse();
+
+    /// <summary>As another node does it: this one forgets nothing.</summary>
+    Task<int> EndElsewhere(Guid variant) => Shop.Db(db =>
+    {
+        var variants = db.Variants;
+        return db.Listings.Where(l => variants.Any(v => v.Id == variant && v.ListingId == l.Id)).ExecuteUpdateAsync(s => s.SetProperty(l => l.State, ListingState.Ended));
+    });
+
+    [Fact]
+    public async Task Of_a_listing_that_ended_nothing_is_sold_though_a_page_still_offers_it()
+    {
+        var (ended, live) = (await NewVariant(3), await NewVariant(3));
+        await Shop.Send(new DescribeVariants([ended, live]));
+        await EndElsewhere(ended);
+        (await Shop.Send(new DescribeVariants([ended]))).ShouldHaveSingleItem();
+        var taken = await Take(Guid.CreateVersion7(), (live, 1), (ended, 1));
+        taken.ShortOf.ShouldBe([ended]);
+        (await Left(ended)).ShouldBe(3);
+        (await Left(live)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_hold_of_a_listing_that_ended_is_given_back_all_the_same()
+    {
+        var box = await NewVariant(3);
+        var order = Guid.CreateVersion7();
+        await Take(order, (box, 2));
+        await EndElsewhere(box);
+        (await Return(order, box)).ShouldBe(1);
+        (await Left(box)).ShouldBe(3);
+    }
 
     [Fact]
     public async Task Giving_back_twice_gives_back_once()
@@ -149,11 +188,62 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
-    public async Task Price_and_boxes_left_are_never_old()
+    public async Task A_page_knows_at_once_what_its_own_node_sold()
     {
         var before = (await Shop.Send(new DescribeVariants([Walnuts]))).Single().Available;
         await Take(Guid.CreateVersion7(), (Walnuts, 7));
         (await Shop.Send(new DescribeVariants([Walnuts]))).Single().Available.ShouldBe(before - 7);
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_while_it_is_read_is_not_known_afterwards()
+    {
+        var box = await NewVariant(5);
+        var known = new VariantsKnown(TimeProvider.System, new(TimeSpan.FromMinutes(1)));
+        Task<IReadOnlyDictionary<Guid, VariantOnOffer>> Read() => Shop.Db(db => known.Of([box], db, default));
+
+        (await AfterReading.During(Shop.Services, () => known.Forget([box]), db => known.Of([box], db, default)))[box].Available.ShouldBe(5);
+        await Set(box, 4);
+        (await Read())[box].Available.ShouldBe(4);
+        await Set(box, 3);
+        (await Read())[box].Available.ShouldBe(4, "what nobody forgot is known");
+    }
+
+    [Fact]
+    public async Task As_shipped_a_page_may_know_old_stock_and_yet_no_box_is_sold_twice()
+    {
+        var clock = new StandingClock();
+        await using var shipped = Shop.Another(clock, ("Catalog:StockKnownForMilliseconds", "500"));
+        async Task<T> Send<T>(IRequest<T> request)
+        {
+            await using var scope = shipped.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+        }
+        var (last, ended, other) = (await NewVariant(1), await NewVariant(1), await NewVariant(2));
+
+        (await Send(new DescribeVariants([last, ended, other]))).Select(v => v.Available).ShouldBe([1, 1, 2]);
+        (await Take(Guid.CreateVersion7(), (last, 1))).Taken.ShouldBeTrue("the other node sells it");
+        (await Take(Guid.CreateVersion7(), (other, 1))).Taken.ShouldBeTrue();
+        await EndElsewhere(ended);
+        (await Send(new DescribeVariants([last, ended, other]))).Select(v => v.Available).ShouldBe([1, 1, 2], "what this node knows is old");
+
+        foreach (var box in new[] { last, ended })
+            (await Send(new TakeStock([new(Guid.CreateVersion7(), [new(box, 1)])]))).Single().ShortOf.ShouldBe([box]);
+        (await Send(new DescribeVariants([last, ended]))).Select(v => (v.VariantId, v.Available)).ShouldBe([(last, 0)], "a refusal makes it look again");
+        (await Left(last)).ShouldBe(0);
+        (await Left(ended)).ShouldBe(1);
+
+        clock.Pass(TimeSpan.FromMilliseconds(500));
+        (await Send(new DescribeVariants([other]))).Single().Available.ShouldBe(1, "and nothing is old for longer than half a second");
+    }
+
+    /// <summary>Time that stands, so that a slow machine cannot make old what the test wants to find new.</summary>
+    sealed class StandingClock : TestClock
+    {
+        long passed;
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        public override long GetTimestamp() => passed;
+        public void Pass(TimeSpan by) => passed += by.Ticks;
     }
 
     OrderConfirmed Confirmed(Guid order, params (Guid Variant, Guid Listing, long Grams, int Units)[] lines) => new(
@@ -167,6 +257,7 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
         var ids = lots.Select(_ => Guid.CreateVersion7()).ToArray();
         await Shop.Db(async db =>
         {
+            db.Listings.Add(NewListing(listing));
             db.Variants.Add(new() { Id = variant, ListingId = listing, Slug = "box", Name = new("箱"), Grade = new("一级"), Net = new(1000), Gross = new(1200), Price = new(1000), Available = boxes, Position = 0 });
             db.Lots.AddRange(lots.Select((l, i) => new Lot { Id = ids[i], ListingId = listing, HarvestedOn = today, Mass = new(l.Grams), Allocated = Mass.Zero, BestBefore = today.AddDays(l.BestBeforeInDays) }));
             return await db.SaveChangesAsync();

@@ -21,6 +21,7 @@ namespace Storefront.Tests.Fixture;
 public abstract class Shop : IAsyncLifetime
 {
     WebApplicationFactory<Program>? running;
+    string? connection;
 
     /// <summary>Null, or why this shop cannot run here; a test class skips then (see <see cref="RunsOn"/>).</summary>
     public string? WhyNot { get; protected set; }
@@ -32,7 +33,8 @@ public abstract class Shop : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        if (await NewDatabase() is { } connection) running = Start(connection, Clock);
+        connection = await NewDatabase();
+        if (connection is not null) running = Start(connection, Clock);
         _ = running?.Services;
     }
 
@@ -62,6 +64,9 @@ public abstract class Shop : IAsyncLifetime
                 foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) != true).ToList()) services.Remove(worker);
             });
         });
+
+    /// <summary>Another node on the same database.</summary>
+    internal WebApplicationFactory<Program> Another(TestClock clock, params (string Key, string Value)[] settings) => Start(connection!, clock, settings);
 
     /// <summary>A browser with cookies that follows no redirect by itself.</summary>
     public Visitor Visitor() => new(running!.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") }));
@@ -93,7 +98,7 @@ public abstract class Shop : IAsyncLifetime
 }
 
 /// <summary>A clock that moves when the test says so. It begins on 11 November 2026, 10:00 in China.</summary>
-public sealed class TestClock : TimeProvider
+public class TestClock : TimeProvider
 {
     DateTimeOffset now = new(2026, 11, 11, 2, 0, 0, TimeSpan.Zero);
     public override DateTimeOffset GetUtcNow() => now;

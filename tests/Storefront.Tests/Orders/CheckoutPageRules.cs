@@ -65,6 +65,20 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
             page.Document.QuerySelector($"[name={token}]")!.GetAttribute("autocomplete").ShouldBe(token);
     }
 
+    [Theory]
+    [InlineData("name", 61), InlineData("tel", 41), InlineData("email", 201), InlineData("address-level1", 61), InlineData("address-level2", 61), InlineData("address-level3", 61), InlineData("address-level4", 61)]
+    [InlineData("street-address", 121), InlineData("postal-code", 21), InlineData("country", 3)]
+    public async Task Not_even_with_another_country_is_text_without_end_kept(string field, int length)
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", Variant("drolma-apples/2500g"), ("units", "1"));
+        var address = await guest.Open("/en/checkout/address");
+        var refused = await guest.Submit(address, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { [field] = new('x', length), ["street-address"] = new('x', field == "street-address" ? length : 5) }, "change-country=1");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector($"#errors a[href='#f-{field}']").ShouldNotBeNull();
+        (await guest.Open("/en/checkout/address")).Document.QuerySelector("#f-street-address")!.GetAttribute("value").ShouldBe("");
+    }
+
     [Fact]
     public async Task Changing_the_country_switches_labels_and_rules_and_keeps_what_was_typed()
     {

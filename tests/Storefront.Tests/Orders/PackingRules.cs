@@ -42,6 +42,45 @@ public abstract class PackingRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Many_orders_stand_on_pages_and_the_sums_count_them_all()
+    {
+        var producer = Seeds.Id("producer/tsering");
+        await Shop.Db(async db =>
+        {
+            for (var i = 0; i < 120; i++)
+            {
+                var (order, part) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+                db.Add(new Order
+                {
+                    Id = order, CheckoutId = Guid.CreateVersion7(), Number = $"9999-PAGE{i:D3}", Token = $"page-{i}", TrackingToken = $"page-t-{i}", Language = "zh", State = OrderState.Confirmed, PaymentState = PaymentState.Paid,
+                    Contact = new("李雷", "13812345678", null, "zh"), Address = new("CN", "四川省", "成都市", null, null, "某路 1 号", null), Buyer = $"page-{i}", Area = "chengdu",
+                    PromiseFrom = new(2026, 11, 20), PromiseTo = new(2026, 11, 22), PlacedAt = Shop.Clock.Now, HoldUntil = Shop.Clock.Now, PaidAt = Shop.Clock.Now.AddSeconds(i),
+                });
+                db.Add(new SellerOrder { Id = part, OrderId = order, ProducerId = producer, Producer = new("次仁拉姆"), Origin = "zhongde", Fulfilment = Fulfilment.Allocated });
+                db.Add(new OrderLine
+                {
+                    Id = Guid.CreateVersion7(), OrderId = order, SellerOrderId = part, VariantId = producer, ListingId = producer, Slug = "x", Photo = "x", Listing = new("糌粑"), Variant = new("1 公斤装"), Units = 2, Net = new(1000), Gross = new(1100),
+                });
+            }
+            return await db.SaveChangesAsync();
+        });
+        var point = Shop.Visitor();
+        await point.SignIn("point");
+        var seen = new List<string>();
+        for (var number = 1; number <= 3; number++)
+        {
+            var page = await point.Open($"/en/farm?for={producer}&page={number}");
+            page.Text.ShouldContain("Boxes in all: 240");
+            page.Text.ShouldContain("By order (120)");
+            page.Document.QuerySelector(".pages a[aria-current=page]")!.TextContent.ShouldBe($"{number}");
+            seen.AddRange(page.Document.QuerySelectorAll("ul.pack h3").Select(h => h.TextContent));
+        }
+        seen.ShouldBe(Enumerable.Range(0, 120).Select(i => $"9999-PAGE{i:D3}"));
+        foreach (var (asked, shown) in new[] { ("0", "1"), ("99999999999", "3"), ("many", "1") })
+            (await point.Open($"/en/farm?for={producer}&page={asked}")).Document.QuerySelector(".pages a[aria-current=page]")!.TextContent.ShouldBe(shown);
+    }
+
+    [Fact]
     public async Task A_service_point_sees_whom_it_acts_for_and_the_record_names_both()
     {
         var (token, part) = await Paid("drolma-apples/1500g");

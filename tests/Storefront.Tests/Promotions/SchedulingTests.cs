@@ -42,6 +42,21 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
     Task<int> Written() => Shop.Db(async db => await db.Campaigns.CountAsync(c => c.Slug == slug) + await db.CampaignListings.CountAsync(l => l.ListingId == listing) + await db.Quotas.CountAsync(q => q.VariantId == pack));
 
     [Fact]
+    public async Task Of_two_that_are_scheduled_at_once_under_one_address_the_second_is_refused()
+    {
+        var asked = await APearCampaign();
+        async Task<string> Schedule()
+        {
+            try { return await Shop.Send(asked); }
+            catch (Refusal refused) { return refused.Code; }
+        }
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(Schedule)));
+        answers.Count(a => a == slug).ShouldBe(1);
+        answers.Count(a => a == "campaign-slug-taken").ShouldBe(5);
+        (await Written()).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_campaign_begins_at_its_instant_in_china_and_ends_at_its_last()
     {
         var asked = await APearCampaign();

@@ -31,9 +31,10 @@ sealed class SignInHandler(UserManager<Person> people, SignInManager<Person> che
 
     public async Task<SignedIn> Handle(SignIn asked, CancellationToken ct)
     {
-        if (await people.FindByNameAsync(asked.Username!.Trim()) is not { } person)
+        var person = await people.FindByNameAsync(asked.Username!.Trim());
+        if (person is null || await people.IsLockedOutAsync(person))
         {
-            // As much work as for a known name, so that the clock tells nothing either.
+            // As much work as where a password is compared, so that the clock tells nothing either.
             people.PasswordHasher.HashPassword(Nobody, asked.Password!);
             throw Unfit();
         }

@@ -8,12 +8,13 @@ using Storefront.Platform.Pipeline;
 namespace Storefront.Catalog.Listings;
 
 /// <summary>A farmer changes what boxes cost and how many are left. Orders that are placed keep their price.</summary>
+/// <param name="ChangeId">Made by the form, so that a second press changes nothing twice.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
-internal sealed record ChangeListing(Guid ProducerId, string Slug, IReadOnlyList<PackTyped> Packs) : ICommand<Unit>, IForProducer;
+internal sealed record ChangeListing(Guid ChangeId, Guid ProducerId, string Slug, IReadOnlyList<PackTyped> Packs) : ICommand<Unit>, IForProducer;
 
 /// <param name="Price">Yuan for one box.</param>
 /// <param name="Boxes">How many are to be left, seen beside <paramref name="Was"/>: what was sold since then stays sold.</param>
-internal sealed record PackTyped(string Slug, decimal? Price, decimal? Boxes, int Was);
+internal sealed record PackTyped(string Slug, decimal? Price, decimal? Boxes, decimal? Was);
 
 internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<ChangeListing, Unit>
 {
@@ -22,16 +23,20 @@ internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Call
         var listing = await db.Listings.Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.State == ListingState.Live).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
         await db.LockRows<Variant>(await db.Variants.Where(v => v.ListingId == listing).Select(v => v.Id).ToListAsync(ct), ct);
+        if (await db.ListingChanges.AnyAsync(c => c.Id == asked.ChangeId, ct)) return Unit.Value;
         var packs = await db.Variants.AsNoTracking().Where(v => v.ListingId == listing).ToDictionaryAsync(v => v.Slug, StringComparer.Ordinal, ct);
 
         var (now, left, raised) = (clock.GetUtcNow().UtcDateTime, packs.Values.ToDictionary(v => v.Id, v => v.Available), (string?)null);
+        // The first row of a form carries the form's id: by it a second press is known.
+        var id = asked.ChangeId;
         foreach (var typed in asked.Packs)
         {
             if (!packs.TryGetValue(typed.Slug, out var pack)) continue;
             if (typed.Price is not (>= 1 and <= 100_000)) throw new Refusal("price-wrong", field: $"price-{pack.Slug}");
             if (typed.Boxes is not (>= 0 and <= 1_000_000) || !decimal.IsInteger(typed.Boxes.Value)) throw new Refusal("boxes-left-wrong", field: $"boxes-{pack.Slug}");
+            if (typed.Was is not (>= 0 and <= int.MaxValue)) throw new Refusal("listing-page-old", RefusalKind.Conflict, $"boxes-{pack.Slug}");
 
-            var (price, delta) = (new Money((long)Math.Round(typed.Price.Value * 100)), (int)typed.Boxes - typed.Was);
+            var (price, delta) = (new Money((long)Math.Round(typed.Price.Value * 100)), (int)typed.Boxes - (int)typed.Was);
             left[pack.Id] += delta;
             if (left[pack.Id] < 0) throw new Refusal("boxes-sold-since", RefusalKind.Conflict, $"boxes-{pack.Slug}", pack.Available);
             if (delta > 0) raised ??= pack.Slug;
@@ -40,9 +45,10 @@ internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Call
             if (price != pack.Price) await db.Variants.Where(v => v.Id == pack.Id).ExecuteUpdateAsync(v => v.SetProperty(x => x.Price.Fen, price.Fen), ct);
             db.Add(new ListingChange
             {
-                Id = Guid.CreateVersion7(), ListingId = listing, VariantId = pack.Id, PriceFen = price == pack.Price ? null : price.Fen, Boxes = delta == 0 ? null : left[pack.Id],
+                Id = id, ListingId = listing, VariantId = pack.Id, PriceFen = price == pack.Price ? null : price.Fen, Boxes = delta == 0 ? null : left[pack.Id],
                 At = now, ActedBy = caller.Person, ActedFor = asked.ProducerId,
             });
+            id = Guid.CreateVersion7();
         }
         if (raised is not null) await WithinTheHarvest(listing, packs.Values, left, raised, ct);
         await db.AddTo<Variant>("available", [.. packs.Values.Where(v => left[v.Id] != v.Available).Select(v => (v.Id, left[v.Id] - v.Available))], ct);

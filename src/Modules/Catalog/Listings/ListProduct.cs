@@ -13,6 +13,7 @@ using Storefront.Platform.Web;
 namespace Storefront.Catalog.Listings;
 
 /// <summary>A farmer, or a service point for one, puts a harvest on sale. It is live at once.</summary>
+/// <param name="ListingId">Made by the form, so that a second press lists nothing twice.</param>
 /// <param name="Kilograms">The whole harvest.</param>
 /// <param name="BoxKilograms">Net, of one box.</param>
 /// <param name="Boxes">Null for as many as the harvest fills.</param>
@@ -20,7 +21,7 @@ namespace Storefront.Catalog.Listings;
 /// <param name="Language">The language it is written in.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record ListProduct(
-    Guid ProducerId, string Category, string Name, string? About, DateOnly? PickedOn, decimal? Kilograms, decimal? BoxKilograms, decimal? Boxes, decimal? Price,
+    Guid ListingId, Guid ProducerId, string Category, string Name, string? About, DateOnly? PickedOn, decimal? Kilograms, decimal? BoxKilograms, decimal? Boxes, decimal? Price,
     PhotoSent Photo, string Language) : ICommand<string>, IForProducer;
 
 internal sealed class ListProductRules : AbstractValidator<ListProduct>
@@ -49,23 +50,27 @@ internal sealed class ListProductHandler(StoreDb db, Caller caller, TimeProvider
         var (harvest, net) = (Grams(asked.Kilograms), Grams(asked.BoxKilograms));
         var boxes = (int)(asked.Boxes ?? harvest.Grams / net.Grams);
         if (boxes == 0 || net * boxes > harvest) throw new Refusal("boxes-over-harvest", field: "boxes", arguments: [Math.Max(1, boxes), net, net * Math.Max(1, boxes), harvest]);
-        var stem = await db.KeepPhoto(asked.Photo, ct);
 
         var (goodsClass, shelfLife) = Keeping(asked.Category);
         var name = In(asked.Language, asked.Name.Trim());
         var about = string.IsNullOrWhiteSpace(asked.About) ? name : In(asked.Language, asked.About.Trim());
         var listing = new Listing
         {
-            Id = Guid.CreateVersion7(), Slug = NewSlug(producer.Slug, asked.Name), ProducerId = asked.ProducerId, Category = asked.Category, Name = name, Summary = about,
+            Id = asked.ListingId, Slug = NewSlug(producer.Slug, asked.Name), ProducerId = asked.ProducerId, Category = asked.Category, Name = name, Summary = about,
             Description = about, Facts = [], GoodsClass = goodsClass, ShelfLifeDays = shelfLife, State = ListingState.Live, ListedAt = clock.GetUtcNow().UtcDateTime,
             ActedBy = caller.PersonId, ActedFor = asked.ProducerId,
         };
+        // Of two presses at once the second waits here for the first.
+        if (await db.InsertMissing([listing], ct) == 0)
+            return await db.Listings.Where(l => l.Id == asked.ListingId && l.ProducerId == asked.ProducerId).Select(l => l.Slug).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+
+        var stem = await db.KeepPhoto(asked.Photo, ct);
         var variant = new Variant
         {
             Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = $"{net.Grams}g", Name = InAll(() => words["listing.pack", Show.Kilograms(net)]), Grade = InAll(() => words["listing.grade"]),
             Net = net, Gross = new(net.Grams * 11 / 10 + 200), Price = new((long)Math.Round(asked.Price!.Value * 100)), Available = boxes, Position = 0,
         };
-        db.AddRange(listing, variant,
+        db.AddRange(variant,
             new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },
             new Lot { Id = Guid.CreateVersion7(), ListingId = listing.Id, HarvestedOn = asked.PickedOn!.Value, Mass = harvest, Allocated = Mass.Zero, BestBefore = asked.PickedOn.Value.AddDays(shelfLife) });
         db.Tell(new ListingPublished(listing.Id, asked.ProducerId, listing.Slug, name, producer.Name, [new(variant.Id, variant.Slug, variant.Name)]));

@@ -30,7 +30,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> List([FromForm(Name = "for")] string? producer, ListingTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
-        var slug = await shop.Send(new ListProduct(actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
+        var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
             string.IsNullOrWhiteSpace(typed.Boxes) ? null : Typed.Number(typed.Boxes) ?? 0, Typed.Number(typed.Price), await Sent(ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
@@ -39,11 +39,11 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> Edit(string slug, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Open(slug, producer, ct);
 
     [HttpPost("{slug}")]
-    public Task<IActionResult> Change(string slug, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Change(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
     {
         var packs = Request.Form.Keys.Where(k => k.StartsWith("price-", StringComparison.Ordinal)).Select(k => k["price-".Length..])
-            .Select(pack => new PackTyped(pack, Typed.Number(Request.Form[$"price-{pack}"]), Typed.Number(Request.Form[$"boxes-{pack}"]), (int)(Typed.Number(Request.Form[$"was-{pack}"]) ?? 0))).ToList();
-        await shop.Send(new ChangeListing(Acting(producer), slug, packs), ct);
+            .Select(pack => new PackTyped(pack, Typed.Number(Request.Form[$"price-{pack}"]), Typed.Number(Request.Form[$"boxes-{pack}"]), Typed.Number(Request.Form[$"was-{pack}"]))).ToList();
+        await shop.Send(new ChangeListing(FormId(id), Acting(producer), slug, packs), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
     }, () =>
     {
@@ -59,6 +59,9 @@ public sealed class ListingsController(IMediator shop) : ShopController
     }, () => Open(slug, producer, ct));
 
     async Task<IActionResult> Open(string slug, string? producer, CancellationToken ct) => View("Edit", await shop.Send(new LookAtListing(Acting(producer), slug), ct));
+
+    /// <summary>A form that was sent without its id is told apart from every other one.</summary>
+    static Guid FormId(string? id) => Typed.Id(id) ?? Guid.CreateVersion7();
 
     static Guid Acting(string? producer) => Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
@@ -80,4 +83,4 @@ public sealed class ListingsController(IMediator shop) : ShopController
 }
 
 /// <summary>The form as it was typed; numbers are read by <see cref="Typed"/>, since a phone's keyboard knows no culture.</summary>
-public sealed record ListingTyped(string? Category, string? Name, string? About, string? Picked, string? Kilograms, string? Box, string? Boxes, string? Price);
+public sealed record ListingTyped(string? Id, string? Category, string? Name, string? About, string? Picked, string? Kilograms, string? Box, string? Boxes, string? Price);

@@ -27,7 +27,7 @@ internal static class KeepingPhotos
         var hash = Convert.ToHexStringLower(hashing.GetHashAndReset().AsSpan(0, 16));
 
         if (!await db.Media.AnyAsync(m => m.Hash == hash, ct))
-            db.Media.AddRange(pictures.Select(p => new MediaFile { Hash = hash, Width = p.Width, Type = p.Picture.Type, Bytes = p.Picture.Bytes }));
+            await db.InsertMissing([.. pictures.Select(p => new MediaFile { Hash = hash, Width = p.Width, Type = p.Picture.Type, Bytes = p.Picture.Bytes })], ct);
         return $"/media/{hash}";
     }
 }

@@ -31,14 +31,25 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
     static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
     const int AtMost = 5_000;
     readonly ConcurrentDictionary<Guid, Known> all = new();
+    // How often what is known was forgotten, by the variant's hash: two that share a place only forget more often than they must.
+    readonly int[] generations = new int[1024], counts = new int[1024];
 
-    sealed record Known(long ReadAt, long StockReadAt, VariantOnOffer Offer);
+    /// <param name="Generation">Taken before the reading, as <paramref name="Counted"/> before the counting: what was forgotten meanwhile counts as never read.</param>
+    sealed record Known(int Generation, int Counted, long ReadAt, long StockReadAt, VariantOnOffer Offer);
 
-    /// <summary>Their listing ended or changed, or boxes of them were sold: read anew by this node, and by another once what it knows is old.</summary>
+    /// <summary>Their listing ended or changed: read anew by this node, and by another once what it knows is old.</summary>
     public void Forget(IEnumerable<Guid> ids)
     {
-        foreach (var id in ids) all.TryRemove(id, out _);
+        foreach (var id in ids) Interlocked.Increment(ref PlaceOf(id, generations));
     }
+
+    /// <summary>Boxes of them were sold or came back: counted anew, likewise.</summary>
+    public void CountAnew(IEnumerable<Guid> ids)
+    {
+        foreach (var id in ids) Interlocked.Increment(ref PlaceOf(id, counts));
+    }
+
+    static ref int PlaceOf(Guid id, int[] places) => ref places[(uint)id.GetHashCode() % (uint)places.Length];
 
     public async Task<IReadOnlyDictionary<Guid, VariantOnOffer>> Of(List<Guid> ids, StoreDb db, CancellationToken ct)
     {
@@ -46,33 +57,38 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
         List<Known> counted = [];
         foreach (var id in ids)
         {
-            if (!all.TryGetValue(id, out var known) || clock.GetElapsedTime(known.ReadAt) >= Life) continue;
+            if (!all.TryGetValue(id, out var known) || known.Generation != Volatile.Read(ref PlaceOf(id, generations)) || clock.GetElapsedTime(known.ReadAt) >= Life) continue;
             found[id] = known.Offer;
-            if (clock.GetElapsedTime(known.StockReadAt) >= ages.StockFor) counted.Add(known);
+            if (known.Counted != Volatile.Read(ref PlaceOf(id, counts)) || clock.GetElapsedTime(known.StockReadAt) >= ages.StockFor) counted.Add(known);
         }
         await Count(counted, found, db, ct);
         if (found.Count < ids.Count) await Describe([.. ids.Where(id => !found.ContainsKey(id))], found, db, ct);
         return found;
     }
 
+    sealed record Stock(Guid Id, int Available, long Fen);
+
+    static readonly Compiled<Guid[], Stock> Stocks = new((db, ids) => db.Set<Variant>().AsNoTracking().Where(v => ids.Contains(v.Id)).Select(v => new Stock(v.Id, v.Available, v.Price.Fen)));
+
     async Task Count(List<Known> counted, Dictionary<Guid, VariantOnOffer> found, StoreDb db, CancellationToken ct)
     {
         if (counted.Count == 0) return;
-        var ids = counted.Select(k => k.Offer.VariantId).ToList();
-        var readAt = clock.GetTimestamp();
-        var stock = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).Select(v => new { v.Id, v.Available, v.Price.Fen }).ToListAsync(ct)).ToDictionary(v => v.Id);
+        var ids = counted.ConvertAll(k => k.Offer.VariantId).ToArray();
+        var (readAt, before) = (clock.GetTimestamp(), ids.ToDictionary(id => id, id => Volatile.Read(ref PlaceOf(id, counts))));
+        var stock = (await Stocks.Of(db, ids, ct)).ToDictionary(v => v.Id);
         foreach (var known in counted)
         {
             var id = known.Offer.VariantId;
             if (!stock.TryGetValue(id, out var now)) { found.Remove(id); continue; }
             found[id] = known.Offer with { Price = new(now.Fen), Available = now.Available };
-            all[id] = known with { StockReadAt = readAt, Offer = found[id] };
+            all[id] = known with { Counted = before[id], StockReadAt = readAt, Offer = found[id] };
         }
     }
 
     async Task Describe(List<Guid> missing, Dictionary<Guid, VariantOnOffer> found, StoreDb db, CancellationToken ct)
     {
         var readAt = clock.GetTimestamp();
+        var before = missing.ToDictionary(id => id, id => (Generation: Volatile.Read(ref PlaceOf(id, generations)), Counted: Volatile.Read(ref PlaceOf(id, counts))));
         var photos = db.Photos;
         var rows = await (from v in db.Variants.AsNoTracking()
                           join l in db.Listings on v.ListingId equals l.Id
@@ -88,7 +104,7 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
         foreach (var r in rows)
         {
             found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), new(r.Fen), r.Available);
-            all[r.Id] = new(readAt, readAt, found[r.Id]);
+            all[r.Id] = new(before[r.Id].Generation, before[r.Id].Counted, readAt, readAt, found[r.Id]);
         }
     }
 }

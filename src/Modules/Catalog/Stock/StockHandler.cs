@@ -17,7 +17,9 @@ internal sealed class StockHandler(StoreDb db, VariantsKnown known) : IRequestHa
     {
         var ids = asked.Wanted.SelectMany(w => w.Lines).Select(l => l.VariantId).Distinct().ToList();
         await db.LockRows<Variant>(ids, ct);
-        var stock = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).Select(v => new Boxes(v.Id, v.Available, v.Price.Fen)).ToDictionaryAsync(v => v.Id, ct);
+        // Of a listing that ended there is nothing, whatever page the buyer still had before him.
+        var stock = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id))
+            .Join(db.Listings.Where(l => l.State == ListingState.Live), v => v.ListingId, l => l.Id, (v, _) => new Boxes(v.Id, v.Available, v.Price.Fen)).ToDictionaryAsync(v => v.Id, ct);
 
         var left = stock.ToDictionary(s => s.Key, s => s.Value.Available);
         var answers = new List<StockTaken>(asked.Wanted.Count);
@@ -38,7 +40,7 @@ internal sealed class StockHandler(StoreDb db, VariantsKnown known) : IRequestHa
 
         await db.AddTo<Variant>("available", [.. left.Where(l => l.Value != stock[l.Key].Available).Select(l => (l.Key, l.Value - stock[l.Key].Available))], ct);
         await db.InsertMany(holds, ct);
-        db.Afterwards(() => known.Forget(ids));
+        db.Afterwards(() => known.CountAnew(ids));
         return answers;
     }
 
@@ -60,7 +62,7 @@ internal sealed class StockHandler(StoreDb db, VariantsKnown known) : IRequestHa
         else foreach (var part in open.GroupBy(h => h.OrderId, h => h.VariantId)) await Return([part.Key], [.. part], ct);
 
         await db.AddTo<Variant>("available", [.. open.GroupBy(h => h.VariantId).Select(g => (g.Key, g.Sum(h => h.Units)))], ct);
-        db.Afterwards(() => known.Forget(variants));
+        db.Afterwards(() => known.CountAnew(variants));
         return open.Count;
     }
 

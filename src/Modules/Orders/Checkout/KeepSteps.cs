@@ -11,7 +11,7 @@ internal enum Step { Basket, Address, Delivery, Payment, Check }
 
 // Each step keeps its answer with the basket by one statement that reads nothing: a page of checkout costs what it shows.
 
-/// <summary>Keeps what was typed. With <paramref name="Unchecked"/> as it is: only the country was changed, and the labels follow.</summary>
+/// <summary>Keeps what was typed. With <paramref name="Unchecked"/> however incomplete: only the country was changed, and the labels follow.</summary>
 [OneStatement]
 internal sealed record KeepAddress(Guid BasketId, TypedAddress Typed, bool Unchecked = false) : ICommand<Unit>;
 
@@ -20,7 +20,7 @@ internal sealed class KeepAddressRules : AbstractValidator<KeepAddress>
     // The failures keep the fields' own names, which are the tokens.
     public KeepAddressRules() => RuleFor(k => k).Custom((asked, found) =>
     {
-        if (!asked.Unchecked) foreach (var failure in TypedAddressRules.FailuresOf(asked.Typed)) found.AddFailure(failure);
+        foreach (var failure in asked.Unchecked ? TypedAddressBounds.FailuresOf(asked.Typed) : TypedAddressRules.FailuresOf(asked.Typed)) found.AddFailure(failure);
     });
 }
 

@@ -72,25 +72,46 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
     static readonly string[] DirectRun = ["北京", "上海", "天津", "重庆"];
 
     public static bool Hold(TypedAddress typed) => FailuresOf(typed).Count == 0;
-    public static IReadOnlyList<FluentValidation.Results.ValidationFailure> FailuresOf(TypedAddress typed) => Rules.Validate(typed).Errors;
+
+    public static IReadOnlyList<FluentValidation.Results.ValidationFailure> FailuresOf(TypedAddress typed)
+    {
+        var tooLong = TypedAddressBounds.FailuresOf(typed);
+        return [.. tooLong, .. Rules.Validate(typed).Errors.Where(f => tooLong.All(t => t.PropertyName != f.PropertyName))];
+    }
 
     public TypedAddressRules()
     {
-        RuleFor(a => a.Country).Must(c => Countries.All.Contains(c, StringComparer.Ordinal)).WithMessage("country-unknown").OverridePropertyName("country");
-        RuleFor(a => a.Name).Cascade(CascadeMode.Stop).Must(Present).WithMessage("address-name-missing").MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("name");
+        RuleFor(a => a.Name).Must(Present).WithMessage("address-name-missing").OverridePropertyName("name");
         RuleFor(a => a.Tel).Must(tel => Phones.Mobile(tel) is not null).WithMessage("tel-mainland").OverridePropertyName("tel").When(a => a.InChina);
         RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina && Present(a.Tel));
         RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => !a.InChina);
-        RuleFor(a => a.Email!.Trim()).Cascade(CascadeMode.Stop).MaximumLength(200).WithMessage("address-too-long").EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => Present(a.Email));
+        RuleFor(a => a.Email!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => Present(a.Email));
         RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina);
         RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.Ordinal) == true)));
-        RuleFor(a => a.Street).Cascade(CascadeMode.Stop).Must(Present).WithMessage("street-missing").MaximumLength(120).WithMessage("address-too-long").OverridePropertyName("street-address");
+        RuleFor(a => a.Street).Must(Present).WithMessage("street-missing").OverridePropertyName("street-address");
+    }
+
+    static bool Present(string? text) => !string.IsNullOrWhiteSpace(text);
+}
+
+/// <summary>What may be kept of an address that nobody checked yet: a country of the list, and no field without end.</summary>
+internal sealed class TypedAddressBounds : AbstractValidator<TypedAddress>
+{
+    static readonly TypedAddressBounds Bounds = new();
+
+    public static IReadOnlyList<FluentValidation.Results.ValidationFailure> FailuresOf(TypedAddress typed) => Bounds.Validate(typed).Errors;
+
+    public TypedAddressBounds()
+    {
+        RuleFor(a => a.Country).Must(c => Countries.All.Contains(c, StringComparer.Ordinal)).WithMessage("country-unknown").OverridePropertyName("country");
+        RuleFor(a => a.Name).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("name");
+        RuleFor(a => a.Tel).MaximumLength(40).WithMessage("address-too-long").OverridePropertyName("tel");
+        RuleFor(a => a.Email).MaximumLength(200).WithMessage("address-too-long").OverridePropertyName("email");
         RuleFor(a => a.Level1).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level1");
         RuleFor(a => a.Level2).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level2");
         RuleFor(a => a.Level3).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level3");
         RuleFor(a => a.Level4).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level4");
+        RuleFor(a => a.Street).MaximumLength(120).WithMessage("address-too-long").OverridePropertyName("street-address");
         RuleFor(a => a.PostalCode).MaximumLength(20).WithMessage("address-too-long").OverridePropertyName("postal-code");
     }
-
-    static bool Present(string? text) => !string.IsNullOrWhiteSpace(text);
 }

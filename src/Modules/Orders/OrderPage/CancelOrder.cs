@@ -78,6 +78,6 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
     {
         await shop.Send(new ReturnStock([new(order, [.. lines.Select(l => new VariantUnits(l.VariantId, l.Units))])]), ct);
         await shop.Send(new ReturnQuotas([order], [.. lines.Select(l => l.VariantId)]), ct);
-        soldOut.CameBack(lines.Select(l => l.VariantId));
+        db.Afterwards(() => soldOut.CameBack(lines.Select(l => l.VariantId)));
     }
 }

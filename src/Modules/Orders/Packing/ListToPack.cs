@@ -9,11 +9,21 @@ namespace Storefront.Orders.Packing;
 
 /// <summary>What the signed-in person can pack: for one of the producers he may act for, the boxes of each variant and the parts they belong to.</summary>
 /// <param name="For">Null for the first of them.</param>
+/// <param name="Page">From 1; the orders that were paid first stand on the first.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
-internal sealed record ListToPack(Guid? For) : IQuery<ToPack>;
+internal sealed record ListToPack(Guid? For, int Page = 1) : IQuery<ToPack>
+{
+    internal const int AtOnce = 50;
+}
 
 /// <param name="Producer">Null when the person acts for nobody yet.</param>
-internal sealed record ToPack(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<VariantToPack> Variants, IReadOnlyList<PartToPack> Parts, IReadOnlyList<PartToPack> PackedToday);
+/// <param name="Variants">Of all that waits, on whatever page.</param>
+/// <param name="PackedToday">The latest of the <paramref name="Done"/> parts.</param>
+internal sealed record ToPack(
+    ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<VariantToPack> Variants, int Waiting, int Page, IReadOnlyList<PartToPack> Parts, int Done, IReadOnlyList<PartToPack> PackedToday)
+{
+    public int Pages => Math.Max(1, (Waiting + ListToPack.AtOnce - 1) / ListToPack.AtOnce);
+}
 internal sealed record VariantToPack(Text Listing, Text Variant, int Boxes, Mass Net);
 
 /// <param name="PackedBy">The person who marked it packed: the farmer, or somebody of a service point for the farmer.</param>
@@ -26,24 +36,38 @@ internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller calle
     public async Task<ToPack> Handle(ListToPack asked, CancellationToken ct)
     {
         var producers = await shop.Send(new ProducersOf(caller.Person), ct);
-        if (producers.Count == 0) return new(null, [], [], [], []);
+        if (producers.Count == 0) return new(null, [], [], 0, 1, [], 0, []);
         var producer = asked.For is { } wanted ? producers.FirstOrDefault(p => p.ProducerId == wanted) ?? throw new Refusal("not-your-producer", RefusalKind.Forbidden) : producers[0];
 
         var midnight = ChinaTime.StartOf(ChinaTime.Day(clock.GetUtcNow().UtcDateTime));
-        var rows = await db.SellerOrders.AsNoTracking()
-            .Where(s => s.ProducerId == producer.ProducerId && s.CancelledAt == null && (s.Fulfilment == Fulfilment.Allocated || (s.Fulfilment == Fulfilment.Packed && s.PackedAt >= midnight)))
-            .Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s, o.Number, o.Address, o.PaidAt })
-            .Join(db.OrderLines, x => x.s.Id, l => l.SellerOrderId, (x, l) => new { x.s.Id, x.s.Fulfilment, x.s.PackedAt, x.s.ActedBy, x.Number, x.Address, x.PaidAt, l.VariantId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams })
-            .ToListAsync(ct);
+        var parts = db.SellerOrders.AsNoTracking().Where(s => s.ProducerId == producer.ProducerId && s.CancelledAt == null);
+        var waiting = parts.Where(s => s.Fulfilment == Fulfilment.Allocated);
+        var packed = parts.Where(s => s.Fulfilment == Fulfilment.Packed && s.PackedAt >= midnight);
 
+        var (count, done) = (await waiting.CountAsync(ct), await packed.CountAsync(ct));
+        // Who packs the last order of the last page comes back to the page before it.
+        var page = Math.Clamp(asked.Page, 1, Math.Max(1, (count + ListToPack.AtOnce - 1) / ListToPack.AtOnce));
+        return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)], await Variants(waiting, ct),
+            count, page, await Seen(waiting.Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s, o.PaidAt }).OrderBy(x => x.PaidAt).ThenBy(x => x.s.Id).Select(x => x.s).Skip((page - 1) * ListToPack.AtOnce), p => p.OrderBy(x => x.PaidAt).ThenBy(x => x.Id), ct),
+            done, await Seen(packed.OrderByDescending(s => s.PackedAt).ThenBy(s => s.Id), p => p.OrderByDescending(x => x.PackedAt).ThenBy(x => x.Id), ct));
+    }
+
+    async Task<IReadOnlyList<VariantToPack>> Variants(IQueryable<SellerOrder> waiting, CancellationToken ct)
+    {
+        var lines = waiting.Join(db.OrderLines, s => new { s.OrderId, SellerOrderId = s.Id }, l => new { l.OrderId, l.SellerOrderId }, (_, l) => l);
+        var names = (await lines.Select(l => new { l.VariantId, l.Listing, l.Variant }).Distinct().ToListAsync(ct)).ToLookup(l => l.VariantId);
+        var sums = await lines.GroupBy(l => l.VariantId).Select(g => new { g.Key, Boxes = g.Sum(l => l.Units), Grams = g.Sum(l => l.Net.Grams * l.Units) }).ToListAsync(ct);
+        return [.. sums.OrderByDescending(v => v.Boxes).ThenBy(v => v.Key).Select(v => new VariantToPack(names[v.Key].First().Listing, names[v.Key].First().Variant, v.Boxes, new(v.Grams)))];
+    }
+
+    async Task<IReadOnlyList<PartToPack>> Seen(IQueryable<SellerOrder> parts, Func<IEnumerable<PartToPack>, IEnumerable<PartToPack>> inOrder, CancellationToken ct)
+    {
+        var rows = await parts.Take(ListToPack.AtOnce).Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s.Id, s.OrderId, s.PackedAt, s.ActedBy, o.Number, o.Address, o.PaidAt }).ToListAsync(ct);
+        var orders = rows.ConvertAll(r => r.OrderId);
+        var lines = (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Select(l => new { l.SellerOrderId, l.Listing, l.Variant, l.Units }).ToListAsync(ct)).ToLookup(l => l.SellerOrderId);
         var names = await shop.Send(new NamePeople([.. rows.Select(r => r.ActedBy).OfType<Guid>().Distinct()]), ct);
-        var waiting = rows.Where(r => r.Fulfilment == Fulfilment.Allocated).ToList();
-        var parts = rows.GroupBy(r => r.Id).Select(g => (g.First().Fulfilment, Part: new PartToPack(g.Key, g.First().Number, PlaceOf(g.First().Address), g.First().PaidAt ?? default, g.First().PackedAt, g.First().ActedBy is { } by ? names.GetValueOrDefault(by) : null,
-            [.. g.Select(l => new LineToPack(l.Listing, l.Variant, l.Units))]))).ToList();
-        return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
-            [.. waiting.GroupBy(r => r.VariantId).Select(g => new VariantToPack(g.First().Listing, g.First().Variant, g.Sum(l => l.Units), new(g.Sum(l => l.Net * l.Units)))).OrderByDescending(v => v.Boxes)],
-            [.. parts.Where(p => p.Fulfilment == Fulfilment.Allocated).Select(p => p.Part).OrderBy(p => p.PaidAt)],
-            [.. parts.Where(p => p.Fulfilment == Fulfilment.Packed).Select(p => p.Part).OrderByDescending(p => p.PackedAt)]);
+        return [.. inOrder(rows.Select(r => new PartToPack(r.Id, r.Number, PlaceOf(r.Address), r.PaidAt ?? default, r.PackedAt, r.ActedBy is { } by ? names.GetValueOrDefault(by) : null,
+            [.. lines[r.Id].Select(l => new LineToPack(l.Listing, l.Variant, l.Units))])))];
     }
 
     static string PlaceOf(Address address) => address.Province == address.City || address.Province.Length == 0 ? address.City : $"{address.Province} {address.City}";

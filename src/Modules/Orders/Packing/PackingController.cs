@@ -11,15 +11,15 @@ namespace Storefront.Orders.Packing;
 public sealed class PackingController(IMediator shop) : ShopController
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Show(Typing.Id(producer), ct);
+    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? page, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Show(Typing.Id(producer), page, ct);
 
     [HttpPost("packed")]
-    public Task<IActionResult> Packed([FromForm(Name = "for")] string? producer, string? part, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Packed([FromForm(Name = "for")] string? producer, string? part, [FromForm] string? page, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Typing.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         await shop.Send(new MarkPacked(actedFor, Typing.Id(part) ?? throw new Refusal("not-found", RefusalKind.NotFound)), ct);
-        return SeeOther($"/{Lang}/farm?for={actedFor}");
-    }, () => Show(Typing.Id(producer), ct));
+        return SeeOther($"/{Lang}/farm?for={actedFor}{(Typing.Number(page) is > 1 and var number ? $"&page={number}" : "")}");
+    }, () => Show(Typing.Id(producer), page, ct));
 
-    async Task<IActionResult> Show(Guid? producer, CancellationToken ct) => View("Index", await shop.Send(new ListToPack(producer), ct));
+    async Task<IActionResult> Show(Guid? producer, string? page, CancellationToken ct) => View("Index", await shop.Send(new ListToPack(producer, Typing.Number(page) ?? 1), ct));
 }

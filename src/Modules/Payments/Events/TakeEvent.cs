@@ -22,7 +22,7 @@ internal sealed class TakeEventHandler(StoreDb db, TimeProvider clock, ILogger<T
     public async Task<Taken> Handle(TakeEvent asked, CancellationToken ct)
     {
         var received = asked.Event;
-        var row = new ReceivedEvent { Provider = asked.Provider, Id = received.Id, Type = received.Type, ReceivedAt = clock.GetUtcNow().UtcDateTime };
+        var row = new ReceivedEvent { Provider = asked.Provider, Id = received.Id, Type = received.Type, Subject = received.Subject, Amount = received.Amount, ReceivedAt = clock.GetUtcNow().UtcDateTime };
         if (await db.InsertMissing([row], ct) == 0) return Taken.Again;
 
         var unmatched = received.Kind switch

@@ -86,7 +86,6 @@ internal sealed class ScheduleCampaignHandler(StoreDb db, TimeProvider clock) : 
     public async Task<string> Handle(ScheduleCampaign asked, CancellationToken ct)
     {
         if (ChinaTime.ToUtc(asked.Ends!.Value) <= clock.GetUtcNow().UtcDateTime) throw new Refusal("campaign-over", field: nameof(asked.Ends));
-        if (await db.Campaigns.AnyAsync(c => c.Slug == asked.Slug, ct)) throw new Refusal("campaign-slug-taken", RefusalKind.Conflict, nameof(asked.Slug));
 
         var slugs = asked.ListingSlugs;
         var listings = await db.KnownListings.AsNoTracking().Where(l => slugs.Contains(l.Slug)).ToDictionaryAsync(l => l.Slug, l => l.Id, StringComparer.Ordinal, ct);
@@ -97,7 +96,8 @@ internal sealed class ScheduleCampaignHandler(StoreDb db, TimeProvider clock) : 
             Id = Guid.CreateVersion7(), Slug = asked.Slug!, Name = new(asked.Name!.Trim()), Promise = new((asked.Promise ?? "").Trim()),
             WarmsUpAt = ChinaTime.ToUtc(asked.WarmsUp!.Value), StartsAt = ChinaTime.ToUtc(asked.Starts!.Value), EndsAt = ChinaTime.ToUtc(asked.Ends.Value),
         };
-        db.Add(campaign);
+        // Of two at once the second waits here for the first.
+        if (await db.InsertMissing([campaign], ct) == 0) throw new Refusal("campaign-slug-taken", RefusalKind.Conflict, nameof(asked.Slug));
         db.AddRange(listings.Values.Select(id => new CampaignListing { CampaignId = campaign.Id, ListingId = id }));
         var packs = (await db.KnownPacks.AsNoTracking().Where(p => listings.Values.Contains(p.ListingId)).ToListAsync(ct)).ToDictionary(p => (p.ListingId, p.Slug), p => p.Id);
         (Guid Listing, Guid Pack) Named(string listing, string pack, string field) =>

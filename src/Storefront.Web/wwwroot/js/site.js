@@ -3,7 +3,7 @@ const cookie = name => document.cookie.split('; ').find(c => c.startsWith(name +
 const count = document.getElementById('basket-count');
 const boxes = Number(cookie('basket-count') ?? 0);
 if (count && boxes > 0) { count.textContent = boxes; count.hidden = false; }
-const lang = { 'zh-Hans': 'zh' }[document.documentElement.lang] ?? document.documentElement.lang;
+const lang = document.querySelector('.brand').getAttribute('href').slice(1);      // the page's lang says what it is written in, which need not be what was asked for
 document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`;
 
 // A refused form: focus goes to the summary.

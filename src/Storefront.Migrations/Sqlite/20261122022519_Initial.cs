@@ -542,8 +542,10 @@ namespace Storefront.Migrations.Sqlite
                     provider = table.Column<string>(type: "TEXT", nullable: false),
                     id = table.Column<string>(type: "TEXT", nullable: false),
                     type = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
                     received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    unmatched = table.Column<string>(type: "TEXT", nullable: true)
+                    unmatched = table.Column<string>(type: "TEXT", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1187,6 +1189,12 @@ namespace Storefront.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_events_unmatched",
+                table: "payments_events",
+                column: "received_at",
+                filter: "unmatched is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payments_ledger_order_id",
                 table: "payments_ledger",
                 column: "order_id");
@@ -1202,6 +1210,12 @@ namespace Storefront.Migrations.Sqlite
                 table: "payments_refunds",
                 column: "due_at",
                 filter: "due_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_refunds_failed",
+                table: "payments_refunds",
+                column: "requested_at",
+                filter: "state = 'Failed'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_payments_refunds_order_id",
@@ -1224,6 +1238,12 @@ namespace Storefront.Migrations.Sqlite
                 table: "platform_deliveries",
                 column: "position",
                 filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_deliveries_parked",
+                table: "platform_deliveries",
+                column: "parked_at",
+                filter: "parked_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_platform_deliveries_pending",

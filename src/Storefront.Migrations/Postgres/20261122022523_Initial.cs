@@ -543,8 +543,10 @@ namespace Storefront.Migrations.Postgres
                     provider = table.Column<string>(type: "text", nullable: false),
                     id = table.Column<string>(type: "text", nullable: false),
                     type = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
                     received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    unmatched = table.Column<string>(type: "text", nullable: true)
+                    unmatched = table.Column<string>(type: "text", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1188,6 +1190,12 @@ namespace Storefront.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_events_unmatched",
+                table: "payments_events",
+                column: "received_at",
+                filter: "unmatched is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payments_ledger_order_id",
                 table: "payments_ledger",
                 column: "order_id");
@@ -1203,6 +1211,12 @@ namespace Storefront.Migrations.Postgres
                 table: "payments_refunds",
                 column: "due_at",
                 filter: "due_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_refunds_failed",
+                table: "payments_refunds",
+                column: "requested_at",
+                filter: "state = 'Failed'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_payments_refunds_order_id",
@@ -1225,6 +1239,12 @@ namespace Storefront.Migrations.Postgres
                 table: "platform_deliveries",
                 column: "position",
                 filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_deliveries_parked",
+                table: "platform_deliveries",
+                column: "parked_at",
+                filter: "parked_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_platform_deliveries_pending",
