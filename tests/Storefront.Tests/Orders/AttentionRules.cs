@@ -60,7 +60,7 @@ public abstract class AttentionRules(Shop shop) : RunsOn(shop)
         await Shop.Db(db => db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OrderState.Placed).SetProperty(o => o.PaymentState, PaymentState.Unpaid).SetProperty(o => o.PaidBy, (Guid?)null)));
         var parked = Shop.Clock.Now;
         await Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.Subject == order.Id && d.Handler == "Orders.ConfirmOrder")
-            .ExecuteUpdateAsync(s => s.SetProperty(d => d.DoneAt, (DateTime?)null).SetProperty(d => d.ParkedAt, parked).SetProperty(d => d.Attempts, 8).SetProperty(d => d.Error, "Exception: no disk\n   at Somewhere")));
+            .ExecuteUpdateAsync(s => s.SetProperty(d => d.DoneAt, (DateTime?)null).SetProperty(d => d.ParkedAt, parked).SetProperty(d => d.LeasedUntil, parked).SetProperty(d => d.Attempts, 8).SetProperty(d => d.Error, "Exception: no disk\n   at Somewhere")));
 
         var (office, page) = await Looks();
         var row = RowOf(page, order.Number);
