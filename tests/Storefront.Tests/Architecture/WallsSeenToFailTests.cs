@@ -81,7 +81,7 @@ public sealed class WallsSeenToFailTests
 
     sealed class AnswersEntities
     {
-        public static Task<IReadOnlyList<Order>>? Find() => null;
+        public static Task<IReadOnlyList<Order>> Find() => Task.FromResult<IReadOnlyList<Order>>([]);
     }
 
     sealed class TakesAnEntity

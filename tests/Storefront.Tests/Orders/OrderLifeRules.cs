@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
 using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
-using Storefront.Platform.Data;
 using Storefront.Orders;
 using Storefront.Orders.Checkout;
 using Storefront.Orders.OrderPage;

@@ -40,7 +40,11 @@ internal sealed class StockHandler(StoreDb db, VariantsKnown known) : IRequestHa
 
         await db.AddTo<Variant>("available", [.. left.Where(l => l.Value != stock[l.Key].Available).Select(l => (l.Key, l.Value - stock[l.Key].Available))], ct);
         await db.InsertMany(holds, ct);
-        db.Afterwards(() => known.CountAnew(ids));
+        db.Afterwards(() =>
+        {
+            known.CountAnew(stock.Keys);
+            known.Forget(ids.Where(id => !stock.ContainsKey(id)));      // somebody still saw what is no longer on sale
+        });
         return answers;
     }
 
