@@ -38,7 +38,7 @@ public static class Engines
         var said = new DbConnectionStringBuilder { ConnectionString = connection };
         if (!said.ContainsKey("Max Auto Prepare")) all.MaxAutoPrepare = 200;
         if (!said.ContainsKey("No Reset On Close")) all.NoResetOnClose = true;
-        if (!said.ContainsKey("Maximum Pool Size")) all.MaxPoolSize = 24;
+        if (!said.ContainsKey("Maximum Pool Size")) all.MaxPoolSize = 12;
         return all.ConnectionString;
     }
 

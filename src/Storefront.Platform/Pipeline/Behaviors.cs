@@ -138,7 +138,9 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
     {
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
         SqliteException { SqliteErrorCode: 5 or 6 } or TornException => true,
+        // EF wraps what it thinks transient.
         DbUpdateException { InnerException: { } inner } => LostRace(inner),
+        InvalidOperationException { InnerException: PostgresException inner } => LostRace(inner),
         _ => false,
     };
 }

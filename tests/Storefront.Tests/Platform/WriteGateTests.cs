@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Contracts;
 using Storefront.Platform.Data;
+using Storefront.Platform.Facts;
+using Storefront.Platform.Pipeline;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Platform;
@@ -40,6 +43,36 @@ public abstract class Writing(Shop shop) : RunsOn(shop)
             await Write(db => Mark(db, $"{name}-{i}"));
             (await Shop.Db(db => db.Set<MarkRow>().AnyAsync(m => m.Name == $"{name}-{i}"))).ShouldBeTrue();
         }));
+    }
+
+    sealed record Crossing : ICommand<int>;
+
+    [Fact]
+    public async Task Two_commands_that_wait_for_each_others_rows_are_both_done()
+    {
+        var name = $"{Guid.NewGuid():N}";
+        await Write(async db => { await Mark(db, $"{name}-a"); await Mark(db, $"{name}-b"); });
+        var (tries, both) = (0, new TaskCompletionSource());
+
+        var changed = await Task.WhenAll(Cross("a", "b"), Cross("b", "a"));
+        changed.ShouldBe([2, 2]);
+        tries.ShouldBe(await Shop.In(s => Task.FromResult(s.GetRequiredService<StoreDb>().OnPostgres)) ? 3 : 2, "PostgreSQL ends one of the two, which is tried again");
+
+        Task<int> Cross(string first, string then) => Shop.In(async s =>
+        {
+            var db = s.GetRequiredService<StoreDb>();
+            var command = new UnitOfWorkBehavior<Crossing, int>(db, s.GetRequiredService<WriteGate>(), s.GetRequiredService<FactHandlers>(), s.GetRequiredService<OutboxSignal>(), s.GetRequiredService<Caller>(), Shop.Clock);
+            return await command.Handle(new(), default, async () =>
+            {
+                var own = Interlocked.Increment(ref tries);
+                var rows = await Touch(first);
+                if (own == 2) both.SetResult();
+                if (db.OnPostgres) await both.Task;
+                return rows + await Touch(then);
+            });
+
+            Task<int> Touch(string mark) => db.Set<MarkRow>().Where(m => m.Name == $"{name}-{mark}").ExecuteUpdateAsync(m => m.SetProperty(x => x.At, Shop.Clock.Now));
+        });
     }
 
     [Fact]

@@ -62,6 +62,8 @@ internal sealed class RecordNoticesHandler(StoreDb db, TimeProvider clock) : IRe
     public async Task<Unit> Handle(RecordNotices asked, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        // In key order, as whoever overtakes news: two that take the same rows crosswise would wait for each other.
+        await db.LockRows<Notice>(asked.Sent, ct);
         if (asked.Sent.Count > 0)
             await db.Notices.Where(n => asked.Sent.Contains(n.Id)).ExecuteUpdateAsync(n => n
                 .SetProperty(x => x.SentAt, now).SetProperty(x => x.DueAt, (DateTime?)null).SetProperty(x => x.Error, (string?)null), ct);

@@ -80,11 +80,14 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
 
     /// <summary>News that was still waiting to be sent when newer came is not sent any more.</summary>
     /// <param name="delay">The delay that is news now: only earlier ones are overtaken by it.</param>
-    Task Overtake(IReadOnlyList<Guid> orders, Guid part, IReadOnlyList<Topic> topics, CancellationToken ct, int delay = int.MaxValue)
+    async Task Overtake(IReadOnlyList<Guid> orders, Guid part, IReadOnlyList<Topic> topics, CancellationToken ct, int delay = int.MaxValue)
     {
+        var waiting = db.Notices.Where(n => orders.Contains(n.OrderId) && n.Part == part && n.DueAt != null && topics.Contains(n.Topic) && (n.Topic != Topic.Delayed || n.Version < delay));
+        var ids = await waiting.Select(n => n.Id).ToListAsync(ct);
+        if (ids.Count == 0) return;
+        await db.LockRows<Notice>(ids, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        return db.Notices.Where(n => orders.Contains(n.OrderId) && n.Part == part && n.DueAt != null && topics.Contains(n.Topic) && (n.Topic != Topic.Delayed || n.Version < delay))
-            .ExecuteUpdateAsync(n => n.SetProperty(x => x.CancelledAt, now).SetProperty(x => x.DueAt, (DateTime?)null), ct);
+        await waiting.Where(n => ids.Contains(n.Id)).ExecuteUpdateAsync(n => n.SetProperty(x => x.CancelledAt, now).SetProperty(x => x.DueAt, (DateTime?)null), ct);
     }
 
     async Task<KnownOrder> Known(Guid orderId, CancellationToken ct) =>
