@@ -17,7 +17,7 @@ namespace Storefront.Platform.Facts;
 /// </summary>
 public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, WriteGate gate, TimeProvider clock, ILogger<Outbox> log)
 {
-    const int ClaimedAtOnce = 256;
+    const int ClaimedAtOnce = 128;
     const int LastAttempt = 8;
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
