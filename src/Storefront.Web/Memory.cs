@@ -14,7 +14,7 @@ static class Memory
     {
         if (!OperatingSystem.IsLinux()) return;
         try { _ = SetOption(MmapThreshold, 64 * 1024); }
-        catch (EntryPointNotFoundException) { }      // another C library, with ways of its own
+        catch (TypeLoadException) { }      // another C library, with ways of its own, or none of this name
     }
 
     [DllImport("libc", EntryPoint = "mallopt"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
