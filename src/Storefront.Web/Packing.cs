@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.OutputCaching;
@@ -47,7 +46,8 @@ sealed class Brotli : ICompressionProvider
 sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
 {
     readonly byte[][] styles = [Encoding.UTF8.GetBytes(sheets.Site), Encoding.UTF8.GetBytes(sheets.Site + sheets.Staff)];
-    readonly ConcurrentBag<Beginning> known = [];
+    readonly Lock keeping = new();
+    volatile Beginning[] known = [];
 
     public string EncodingName => "gzip";
 
@@ -67,7 +67,7 @@ sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
         foreach (var seen in known)
             if (seen.Plain.Length == end && page.StartsWith(seen.Plain)) return seen;
         foreach (var style in styles)
-            if (style.Length > 0 && page[..end].EndsWith(style) && known.Count < 64) return Keep(page[..end].ToArray());
+            if (style.Length > 0 && page[..end].EndsWith(style) && known.Length < 64) return Keep(page[..end].ToArray());
         return null;
     }
 
@@ -78,7 +78,7 @@ sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
         deflate.Write(plain);
         deflate.Flush();
         var beginning = new Beginning(plain, packed.ToArray(), Crc32.Of(plain));
-        known.Add(beginning);
+        lock (keeping) known = [.. known, beginning];
         return beginning;
     }
 

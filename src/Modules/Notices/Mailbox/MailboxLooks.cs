@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Storefront.Notices.Writing;
+using Storefront.Platform.Web;
 
 namespace Storefront.Notices.Mailbox;
 
@@ -13,7 +13,7 @@ internal static partial class MailboxLooks
     /// <summary>A text message has no subject: it is its own title.</summary>
     public static string TitleOf(Mailed message) => message.Subject.Length > 0 ? message.Subject : Links().Replace(message.Body, "").Trim(' ', ':', '：', '\u00A0');
 
-    public static string LanguageOf(Mailed message) => Templates.Spoken(message.Language);
+    public static string LanguageOf(Mailed message) => Languages.Spoken(message.Language);
 
     /// <summary>The text with its links live; they lead to this shop, wherever it listens.</summary>
     public static IHtmlContent Live(string body)

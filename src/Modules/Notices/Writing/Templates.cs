@@ -21,10 +21,7 @@ internal sealed class Templates(IStringLocalizer<Words> words, IConfiguration se
     // A message is read far from any request, so the shop's own address is a setting.
     readonly string shop = (settings["Public:BaseUrl"] is { Length: > 0 } given ? given : "http://localhost:5080").TrimEnd('/');
 
-    /// <summary>There are no Tibetan words here yet: such notices are Chinese throughout, days and amounts too.</summary>
-    public static string Spoken(string language) => language == "bo" ? Languages.Default : language;
-
-    public Written Write(Topic topic, Channel channel, KnownOrder order, News news) => Languages.In(Spoken(order.Language), () =>
+    public Written Write(Topic topic, Channel channel, KnownOrder order, News news) => Languages.In(Languages.Spoken(order.Language), () =>
     {
         var key = $"notice.{(topic == Topic.Cancelled && !news.Whole ? "cancelled-part" : topic.ToString().ToLowerInvariant())}";
         // A text message is short: its link goes without the language, which the phone's browser says anyway.
