@@ -28,7 +28,7 @@ public abstract class SigningIn(Shop shop) : RunsOn(shop)
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("samesite=lax");
         cookie.ShouldContain("secure");
-        cookie.ShouldContain("expires=");
+        cookie.ShouldContain("max-age=1209600");
     }
 
     [Fact]
@@ -181,6 +181,17 @@ public abstract class StayingSignedIn(Shop shop) : RunsOn(shop)
         (await visitor.Open("/en/point")).Status.ShouldBe(HttpStatusCode.OK);
         Shop.Clock.Move(TimeSpan.FromDays(13));
         (await visitor.Open("/en/point")).Path.ShouldBe("/en/point");
+        Shop.Clock.Move(TimeSpan.FromDays(15));
+        (await visitor.Open("/en/point")).Path.ShouldContain("sign-in");
+    }
+
+    [Fact]
+    public async Task A_browser_whose_clock_is_wrong_stays_signed_in_as_long()
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = "point", ["password"] = DemoPeople.Password });
+        var cookie = (await Shop.Visitor().Client.PostAsync("/en/sign-in", form)).Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(SignedInCookie.Name, StringComparison.Ordinal));
+        cookie.ShouldContain("max-age=1209600");
+        cookie.ShouldNotContain("expires=");
     }
 }
 

@@ -18,7 +18,8 @@ static class SignedInCookie
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.Cookie.IsEssential = true;
-        cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+        // Said to the browser as a duration and never as a date: its clock and the shop's need not agree.
+        cookie.Cookie.MaxAge = cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
         cookie.SlidingExpiration = true;
         cookie.Events.OnRedirectToLogin = AskToSignIn;
         cookie.Events.OnRedirectToAccessDenied = denied =>

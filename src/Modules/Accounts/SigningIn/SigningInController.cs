@@ -18,7 +18,7 @@ public sealed class SigningInController(IMediator mediator) : ShopController
         async () =>
         {
             var (principal, home) = await mediator.Send(new SignIn(username, password), HttpContext.RequestAborted);
-            await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, principal, new() { IsPersistent = true });
+            await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, principal);
             return SeeOther(Url.IsLocalUrl(returnUrl) ? returnUrl : $"/{Lang}{home}");
         },
         () => Task.FromResult<IActionResult>(View(Page(returnUrl))));
