@@ -79,7 +79,8 @@ public static class Sets
             if (!db.OnPostgres) return;
             var (table, key) = Shape.TableOf(db, typeof(T));
             await using var command = db.Command();
-            command.CommandText = $"select 1 from {table} where {key} = any(@ids) order by {key} for update";
+            // Row by row through the key, whatever the planner knows of the table: a plan that was cached while it was empty would read all of it.
+            command.CommandText = $"select 1 from (select id from unnest(@ids) as asked(id) order by id) as k cross join lateral (select 1 from {table} where {key} = k.id for update) as locked";
             Add(command, "ids", ids.Distinct().ToArray());
             await command.ExecuteNonQueryAsync(ct);
         }

@@ -53,17 +53,23 @@ internal sealed class LookAtOrderHandler(StoreDb db) : IRequestHandler<LookAtOrd
 {
     sealed record Line(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? CancelledAt, long Goods, string Slug, string Photo, Text Listing, Text Variant, int Units, long ListPrice, long UnitPrice);
 
+    sealed record Discount(Guid RuleId, Text Label, long Fen);
+    sealed record Back(long Fen, string Reason, DateTime AskedAt, DateTime? DoneAt);
+
     static readonly Compiled<string, Order> Orders = new((db, token) => db.Set<Order>().AsNoTracking().Where(o => o.Token == token));
     static readonly Compiled<Guid, Line> Lines = new((db, order) => db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order).Join(db.Set<SellerOrder>().Where(s => s.OrderId == order), l => l.SellerOrderId, s => s.Id,
         (l, s) => new Line(s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.CancelledAt, s.Goods.Fen, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, l.ListPrice.Fen, l.UnitPrice.Fen)));
+
+    static readonly Compiled<Guid, Discount> Discounts = new((db, order) => db.Set<Adjustment>().AsNoTracking().Where(a => a.OrderId == order).Select(a => new Discount(a.RuleId, a.Label, a.Amount.Fen)));
+    static readonly Compiled<Guid, Back> Refunds = new((db, order) => db.Set<Refund>().AsNoTracking().Where(r => r.OrderId == order).OrderBy(r => r.AskedAt).Select(r => new Back(r.Amount.Fen, r.Reason, r.AskedAt, r.DoneAt)));
 
     public async Task<OrderSeen> Handle(LookAtOrder asked, CancellationToken ct)
     {
         var o = (await Orders.Of(db, asked.Token, ct)).SingleOrDefault() ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var rows = await Lines.Of(db, o.Id, ct);
         // Asked only where there are any.
-        var discounts = o.Discount > Money.Zero ? await db.Adjustments.AsNoTracking().Where(a => a.OrderId == o.Id).Select(a => new { a.RuleId, a.Label, a.Amount.Fen }).ToListAsync(ct) : [];
-        var refunds = o.State == OrderState.Placed ? [] : await db.Refunds.AsNoTracking().Where(r => r.OrderId == o.Id).OrderBy(r => r.AskedAt).Select(r => new { r.Amount.Fen, r.Reason, r.AskedAt, r.DoneAt }).ToListAsync(ct);
+        var discounts = o.Discount > Money.Zero ? await Discounts.Of(db, o.Id, ct) : [];
+        var refunds = o.State == OrderState.Placed ? [] : await Refunds.Of(db, o.Id, ct);
 
         return new(o.Number, o.Token, o.TrackingToken, o.State, o.PaymentState, o.Contact, o.Address, o.Goods, o.Discount, o.Delivery, o.Total, new(o.PromiseFrom, o.PromiseTo), o.PlacedAt, o.HoldUntil, o.RefusedAt is not null, o.PaidAt,
             [.. rows.GroupBy(r => r.Id).OrderBy(g => g.Key).Select(g => new PartSeen(g.Key, g.First().Producer, g.First().Fulfilment, g.First().PackedAt, g.First().CancelledAt, new(g.First().Goods),
