@@ -48,7 +48,7 @@ sealed class Books(string connection)
 
     /// <summary>How the engine promises that a commit stays: printed in the table, since a figure without it means nothing.</summary>
     public async Task<string> Durability() => postgres
-        ? $"fsync={await One<string>("show fsync")} synchronous_commit={await One<string>("show synchronous_commit")}"
+        ? $"fsync={await One<string>("show fsync")} synchronous_commit={await One<string>("show synchronous_commit")}{(connection.Contains("Host=/", StringComparison.Ordinal) ? ", over its socket" : "")}"
         : "synchronous=FULL (set on each of the shop's connections), journal_mode=" + await One<string>("pragma journal_mode");
 
     /// <summary>Facts without effect yet, events not yet posted, refunds not yet settled, notices not yet sent.</summary>

@@ -27,7 +27,7 @@ sealed class PostgresServer : IAsyncDisposable
         await AsPostgres($"{bin}/pg_ctl", "-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1", "start");
         return new()
         {
-            Connection = $"Host=127.0.0.1;Port={port};Username=postgres",
+            Connection = $"Host={folder};Port={port};Username=postgres",      // its socket, as a shop on the same machine would
             data = folder, binaries = bin, Pid = int.Parse(File.ReadLines($"{folder}/data/postmaster.pid").First(), CultureInfo.InvariantCulture),
         };
     }
