@@ -48,6 +48,25 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_form_that_comes_twice_at_once_makes_one_run()
+    {
+        var id = Guid.CreateVersion7();
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Shop.Send(new CreateRun(id, "3 号车", "", 800, "zhongde", "chengdu", null)))));
+        numbers.Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
+        (await Shop.Db(db => db.Set<Run>().CountAsync(r => r.Id == id))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Loading_the_same_parcels_again_is_done_already()
+    {
+        var parcels = (await Shop.ParcelsOf(await Shop.Packed(Parcelled.Order(sellers: 2)))).ConvertAll(p => p.Id);
+        var (run, _) = await Shop.NewRun();
+        (await Shop.Send(new LoadParcels(run, parcels))).ShouldBe(2);
+        (await Shop.Send(new LoadParcels(run, parcels))).ShouldBe(0);
+        (await Refused(Shop.Send(new LoadParcels(run, [])))).Code.ShouldBe("nothing-chosen");
+    }
+
+    [Fact]
     public async Task More_than_the_truck_carries_is_refused_with_what_is_left_and_nothing_is_loaded()
     {
         var (light, heavy) = (await Shop.Packed(Parcelled.Order(gross: 30_000, units: 1)), await Shop.Packed(Parcelled.Order(gross: 80_000, units: 1)));

@@ -25,7 +25,7 @@ internal sealed class LoadParcelsHandler(StoreDb db, RoadNetwork network, Riding
         var left = run.Capacity - new Mass(await db.Parcels.Where(p => p.RunId == run.Id).SumAsync(p => p.Gross.Grams, ct));
 
         var ids = asked.ParcelIds is null ? await WhatFits(run, left, ct) : await Chosen(run, asked.ParcelIds, left, ct);
-        if (ids.Count == 0) throw new Refusal(asked.ParcelIds is null ? "nothing-fits" : "nothing-chosen");
+        if (ids.Count == 0) return asked.ParcelIds switch { null => throw new Refusal("nothing-fits"), [] => throw new Refusal("nothing-chosen"), _ => 0 };
         var loaded = await db.Parcels.Where(p => ids.Contains(p.Id) && p.State == ParcelState.Packed)
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Loaded).SetProperty(x => x.RunId, run.Id).SetProperty(x => x.PackedBy, x => x.ActedBy).SetProperty(x => x.ActedBy, caller.PersonId)
                 .SetProperty(x => x.Revision, x => x.Revision + 1), ct);
