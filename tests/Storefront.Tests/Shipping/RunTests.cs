@@ -125,6 +125,24 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task What_was_asked_for_a_week_later_is_not_loaded_unasked_and_the_page_says_why()
+    {
+        var today = ChinaTime.Day(Shop.Clock.Now);
+        OrderConfirmed Due(int inDays) => Parcelled.Order() with { Promise = new(today.AddDays(inDays), today.AddDays(inDays + 1)) };
+        var soon = (await Shop.ParcelsOf(await Shop.Packed(Due(5))))[0].Id;
+        var later = (await Shop.ParcelsOf(await Shop.Packed(Due(12))))[0];
+        var (run, number) = await Shop.NewRun();
+        (await Shop.Send(new ShowRun(number))).Waiting.Parcels.ShouldSatisfyAllConditions(w => w.Single(p => p.ParcelId == soon).TooSoonBefore.ShouldBeNull(), w => w.Single(p => p.ParcelId == later.Id).TooSoonBefore.ShouldBe(later.PromisedFrom));
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("coordinator");
+        (await visitor.Open($"/en/dispatch/{number}")).Document.QuerySelector($"#load-form tr:has(input[value='{later.Id}'])")!.TextContent.ShouldContain("Due only from");
+
+        await Shop.Send(new LoadParcels(run, null));
+        (await Shop.Send(new ShowRun(number))).Aboard.Parcels.Select(p => p.ParcelId).ShouldSatisfyAllConditions(a => a.ShouldContain(soon), a => a.ShouldNotContain(later.Id));
+        (await Shop.Send(new LoadParcels(run, [later.Id]))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_run_takes_only_what_it_passes_and_brings_nearer()
     {
         OrderConfirmed Soonest(Address to) => Parcelled.Order(gross: 60_000, units: 1) with { Address = to, Promise = new(new(2026, 8, 1), new(2026, 8, 2)) };

@@ -8,7 +8,7 @@ using Storefront.Shipping.Roads;
 
 namespace Storefront.Shipping.Dispatch;
 
-/// <param name="ParcelIds">Null takes whatever fits, first what was promised first.</param>
+/// <param name="ParcelIds">Null takes whatever fits and is not too soon, first what was promised first.</param>
 [Allow(Roles.Coordinator, Roles.Office)]
 internal sealed record LoadParcels(Guid RunId, IReadOnlyList<Guid>? ParcelIds) : ICommand<int>;
 
@@ -49,11 +49,12 @@ internal sealed class LoadParcelsHandler(StoreDb db, RoadNetwork network, Riding
 
     async Task<List<Guid>> WhatFits(Run run, Mass left, CancellationToken ct)
     {
-        var waiting = await (await riding.Waiting(run.Way(network), ct))
-            .Select(p => new { p.Id, Grams = p.Gross.Grams }).Take(MostAtOnce).ToListAsync(ct);
+        var way = run.Way(network);
+        var waiting = await (await riding.Waiting(way, ct)).Select(p => new { p.Id, p.Area, p.PromisedFrom, Grams = p.Gross.Grams }).ToListAsync(ct);
+        var arrivals = await riding.Arrivals(way, waiting.Select(p => p.Area), ct);
         var room = left.Grams;
         var fit = new List<Guid>();
-        foreach (var parcel in waiting)
+        foreach (var parcel in waiting.Where(p => p.PromisedFrom <= arrivals[p.Area]).Take(MostAtOnce))
             if (parcel.Grams <= room)
             {
                 room -= parcel.Grams;
