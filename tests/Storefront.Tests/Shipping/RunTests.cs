@@ -143,6 +143,21 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task The_run_names_who_planned_it_and_who_sent_it_off()
+    {
+        var order = await Shop.Packed();
+        var (coordinator, office) = (Shop.Visitor(), Shop.Visitor());
+        await coordinator.SignIn("coordinator");
+        await office.SignIn("office");
+        var page = await coordinator.Submit(await coordinator.Open("/en/dispatch/new"), "main form[method=post]", [new("truck", "Truck 4"), new("capacity", "900")]);
+        var number = page.Path.Split('/')[^1];
+        await coordinator.Submit(page, "#load-form", [new("parcels", (await Shop.ParcelsOf(order))[0].Id.ToString())]);
+        await office.Submit(await office.Open(page.Path), "#depart-form");
+        (await Shop.Db(db => db.Set<Run>().SingleAsync(r => r.Number == number))).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Departed),
+            r => r.ActedBy.ShouldBe(Storefront.Platform.Seeds.Id("person/coordinator")), r => r.DepartedBy.ShouldBe(Storefront.Platform.Seeds.Id("person/office")));
+    }
+
+    [Fact]
     public async Task A_run_takes_only_what_it_passes_and_brings_nearer()
     {
         OrderConfirmed Soonest(Address to) => Parcelled.Order(gross: 60_000, units: 1) with { Address = to, Promise = new(new(2026, 8, 1), new(2026, 8, 2)) };
