@@ -12,6 +12,7 @@ internal sealed class Campaign
     public required DateTime WarmsUpAt { get; init; }
     public required DateTime StartsAt { get; init; }
     public required DateTime EndsAt { get; init; }
+    public Guid? ActedBy { get; init; }
 }
 
 internal sealed class CampaignListing

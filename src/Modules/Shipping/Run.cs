@@ -18,7 +18,9 @@ internal sealed class Run
     public required DateTime PlannedAt { get; init; }
     public DateTime? DepartedAt { get; set; }
     public DateTime? ArrivedAt { get; set; }
-    public Guid? ActedBy { get; set; }
+    /// <summary>Who planned it.</summary>
+    public Guid? ActedBy { get; init; }
+    public Guid? DepartedBy { get; set; }
 
     public Way Way(RoadNetwork network) => network.Along(Itinerary.Now.From, Itinerary.Now.Legs) ?? throw new InvalidOperationException($"The legs of run {Number} do not hang together.");
 }

@@ -1906,6 +1906,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acted_by");
+
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
@@ -2417,6 +2421,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("DepartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("departed_at");
+
+                    b.Property<Guid?>("DepartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("departed_by");
 
                     b.Property<string>("Driver")
                         .IsRequired()

@@ -1897,6 +1897,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acted_by");
+
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ends_at");
@@ -2408,6 +2412,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("DepartedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("departed_at");
+
+                    b.Property<Guid?>("DepartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("departed_by");
 
                     b.Property<string>("Driver")
                         .IsRequired()

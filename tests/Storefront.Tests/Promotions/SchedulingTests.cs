@@ -162,5 +162,6 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         scheduled.Path.ShouldStartWith("/en/office");
         scheduled.Text.ShouldContain("The campaign is scheduled");
         (await Written()).ShouldBe(3);
+        (await Shop.Db(db => db.Campaigns.SingleAsync(c => c.Slug == slug))).ActedBy.ShouldBe(Storefront.Platform.Seeds.Id("person/office"));
     }
 }

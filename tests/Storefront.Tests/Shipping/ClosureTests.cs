@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
+using Storefront.Contracts.Orders;
 using Storefront.Contracts.Shipping;
 using Storefront.Shipping;
 using Storefront.Shipping.Dispatch;
@@ -83,6 +84,97 @@ public abstract class Closing(Shop shop) : RunsOn(shop)
         done.Count(shut => shut).ShouldBe(1);
         (await Shop.Db(db => db.Set<Closure>().CountAsync(c => closures.Contains(c.Id)))).ShouldBe(1);
         await Shop.Send(new ReopenLeg(closures[done.ToList().IndexOf(true)]));
+    }
+
+    async Task<(Guid Run, OrderConfirmed Order)> Loaded(int promisedInDays)
+    {
+        var today = ChinaTime.Day(Shop.Clock.Now);
+        var order = await Shop.Packed(Parcelled.Order() with { Promise = new(today.AddDays(promisedInDays), today.AddDays(promisedInDays + 1)) });
+        var (run, _) = await Shop.NewRun();
+        await Shop.Send(new LoadParcels(run, [.. (await Shop.ParcelsOf(order)).Select(p => p.Id)]));
+        return (run, order);
+    }
+
+    [Fact]
+    public async Task A_truck_that_departs_onto_what_was_shut_after_its_planning_is_late_and_says_so()
+    {
+        var (run, order) = await Loaded(promisedInDays: 4);     // as soon as the open road allows
+        var closure = Guid.CreateVersion7();
+        await Shop.Send(new CloseLeg(closure, "litang--yajiang", ClosureKind.Snow, null));
+        Shop.Clock.Move(TimeSpan.FromHours(2));
+        await Shop.Send(new DepartRun(run));
+        var left = (await Shop.ParcelsOf(order))[0];
+        left.ExpectedTo.ShouldBe(order.Promise.To.AddDays(2));
+        (await Shop.Facts<ParcelsDeparted>(order)).Single().Expected.ShouldBe(order.Promise);
+        (await Shop.Facts<ParcelsDelayed>(order)).Single().ShouldSatisfyAllConditions(d => d.Version.ShouldBe(1), d => d.Reason.En.ShouldBe("Closed by snow: Litang–Yajiang"),
+            d => d.Was.ShouldBe(order.Promise), d => d.Expected.ShouldBe(new(left.ExpectedFrom, left.ExpectedTo)));
+
+        // The truck has waited an hour, however long the leg was shut before.
+        Shop.Clock.Move(TimeSpan.FromHours(1));
+        await Shop.Send(new ReopenLeg(closure));
+        (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(order.Promise.To);
+    }
+
+    [Fact]
+    public async Task A_wait_that_was_promised_already_delays_nobody_at_departure()
+    {
+        var (run, order) = await Loaded(promisedInDays: 6);
+        var (snow, convoy) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Shop.Send(new CloseLeg(snow, "litang--yajiang", ClosureKind.Snow, null));
+        await Shop.Send(new CloseLeg(convoy, "yaan--chengdu", ClosureKind.Convoy, Shop.Clock.Now.AddHours(3)));
+        await Shop.Send(new DepartRun(run));
+        (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(order.Promise.To);
+        (await Shop.Facts<ParcelsDelayed>(order)).ShouldBeEmpty();
+        await Shop.Send(new ReopenLeg(snow));
+        await Shop.Send(new ReopenLeg(convoy));
+        (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(order.Promise.To);
+    }
+
+    [Fact]
+    public async Task Two_legs_shut_one_after_the_other_add_up_and_are_told_apart()
+    {
+        var (run, order) = await Loaded(promisedInDays: 6);
+        await Shop.Send(new DepartRun(run));
+        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Shop.Send(new CloseLeg(one, "litang--yajiang", ClosureKind.Snow, null));
+        await Shop.Send(new CloseLeg(other, "kangding--luding", ClosureKind.Slide, Shop.Clock.Now.AddHours(72)));
+        (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(order.Promise.To.AddDays(5));
+        (await Shop.Facts<ParcelsDelayed>(order)).Select(d => d.Version).ShouldBe([1, 2]);
+        await Shop.Send(new ReopenLeg(one));
+        await Shop.Send(new ReopenLeg(other));
+        (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(order.Promise.To);
+    }
+
+    [Fact]
+    public async Task Legs_shut_at_once_lose_no_delay_and_opened_at_once_give_each_back_once()
+    {
+        string[] legs = ["litang--yajiang", "kangding--luding", "luding--tianquan"];
+        for (var round = 0; round < 4; round++)
+        {
+            var (run, order) = await Loaded(promisedInDays: 6);
+            await Shop.Send(new DepartRun(run));
+            var closures = legs.Select(leg => (Id: Guid.CreateVersion7(), Leg: leg)).ToList();
+            await Task.WhenAll(closures.Select(c => Task.Run(() => Shop.Send(new CloseLeg(c.Id, c.Leg, ClosureKind.Snow, null)))));
+            (await Shop.ParcelsOf(order))[0].ShouldSatisfyAllConditions(p => p.ExpectedTo.ShouldBe(order.Promise.To.AddDays(6)), p => p.Delays.ShouldBe(3));
+            (await Shop.Facts<ParcelsDelayed>(order)).Select(d => d.Version).ShouldBe([1, 2, 3], ignoreOrder: true);
+
+            await Task.WhenAll(closures.Select(c => Task.Run(() => Shop.Send(new ReopenLeg(c.Id)))));
+            (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(order.Promise.To);
+        }
+    }
+
+    [Fact]
+    public async Task A_leg_shut_while_a_truck_departs_delays_it_once()
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            var (run, order) = await Loaded(promisedInDays: 4);
+            var closure = Guid.CreateVersion7();
+            await Task.WhenAll(Task.Run(() => Shop.Send(new DepartRun(run))), Task.Run(() => Shop.Send(new CloseLeg(closure, "litang--yajiang", ClosureKind.Snow, null))));
+            (await Shop.ParcelsOf(order))[0].ExpectedTo.ShouldBe(order.Promise.To.AddDays(2));
+            (await Shop.Facts<ParcelsDelayed>(order)).Count.ShouldBe(1);
+            await Shop.Send(new ReopenLeg(closure));
+        }
     }
 
     [Fact]

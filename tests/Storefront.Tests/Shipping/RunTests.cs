@@ -48,6 +48,25 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_form_that_comes_twice_at_once_makes_one_run()
+    {
+        var id = Guid.CreateVersion7();
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Shop.Send(new CreateRun(id, "3 号车", "", 800, "zhongde", "chengdu", null)))));
+        numbers.Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
+        (await Shop.Db(db => db.Set<Run>().CountAsync(r => r.Id == id))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Loading_the_same_parcels_again_is_done_already()
+    {
+        var parcels = (await Shop.ParcelsOf(await Shop.Packed(Parcelled.Order(sellers: 2)))).ConvertAll(p => p.Id);
+        var (run, _) = await Shop.NewRun();
+        (await Shop.Send(new LoadParcels(run, parcels))).ShouldBe(2);
+        (await Shop.Send(new LoadParcels(run, parcels))).ShouldBe(0);
+        (await Refused(Shop.Send(new LoadParcels(run, [])))).Code.ShouldBe("nothing-chosen");
+    }
+
+    [Fact]
     public async Task More_than_the_truck_carries_is_refused_with_what_is_left_and_nothing_is_loaded()
     {
         var (light, heavy) = (await Shop.Packed(Parcelled.Order(gross: 30_000, units: 1)), await Shop.Packed(Parcelled.Order(gross: 80_000, units: 1)));
@@ -103,6 +122,39 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
         await Shop.Send(new LoadParcels(run, null));
         (await Shop.ParcelsOf(soon))[0].State.ShouldBe(ParcelState.Loaded);
         (await Shop.ParcelsOf(late))[0].State.ShouldBe(ParcelState.Packed);
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_a_week_later_is_not_loaded_unasked_and_the_page_says_why()
+    {
+        var today = ChinaTime.Day(Shop.Clock.Now);
+        OrderConfirmed Due(int inDays) => Parcelled.Order() with { Promise = new(today.AddDays(inDays), today.AddDays(inDays + 1)) };
+        var soon = (await Shop.ParcelsOf(await Shop.Packed(Due(5))))[0].Id;
+        var later = (await Shop.ParcelsOf(await Shop.Packed(Due(12))))[0];
+        var (run, number) = await Shop.NewRun();
+        (await Shop.Send(new ShowRun(number))).Waiting.Parcels.ShouldSatisfyAllConditions(w => w.Single(p => p.ParcelId == soon).TooSoonBefore.ShouldBeNull(), w => w.Single(p => p.ParcelId == later.Id).TooSoonBefore.ShouldBe(later.PromisedFrom));
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("coordinator");
+        (await visitor.Open($"/en/dispatch/{number}")).Document.QuerySelector($"#load-form tr:has(input[value='{later.Id}'])")!.TextContent.ShouldContain("Due only from");
+
+        await Shop.Send(new LoadParcels(run, null));
+        (await Shop.Send(new ShowRun(number))).Aboard.Parcels.Select(p => p.ParcelId).ShouldSatisfyAllConditions(a => a.ShouldContain(soon), a => a.ShouldNotContain(later.Id));
+        (await Shop.Send(new LoadParcels(run, [later.Id]))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_run_names_who_planned_it_and_who_sent_it_off()
+    {
+        var order = await Shop.Packed();
+        var (coordinator, office) = (Shop.Visitor(), Shop.Visitor());
+        await coordinator.SignIn("coordinator");
+        await office.SignIn("office");
+        var page = await coordinator.Submit(await coordinator.Open("/en/dispatch/new"), "main form[method=post]", [new("truck", "Truck 4"), new("capacity", "900")]);
+        var number = page.Path.Split('/')[^1];
+        await coordinator.Submit(page, "#load-form", [new("parcels", (await Shop.ParcelsOf(order))[0].Id.ToString())]);
+        await office.Submit(await office.Open(page.Path), "#depart-form");
+        (await Shop.Db(db => db.Set<Run>().SingleAsync(r => r.Number == number))).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Departed),
+            r => r.ActedBy.ShouldBe(Storefront.Platform.Seeds.Id("person/coordinator")), r => r.DepartedBy.ShouldBe(Storefront.Platform.Seeds.Id("person/office")));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Contracts.Promotions;
 using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
 
 namespace Storefront.Promotions.Campaigns;
 
@@ -81,7 +82,7 @@ internal sealed partial class ScheduleCampaignRules : AbstractValidator<Schedule
     private static partial Regex IsSlug();
 }
 
-internal sealed class ScheduleCampaignHandler(StoreDb db, TimeProvider clock) : IRequestHandler<ScheduleCampaign, string>
+internal sealed class ScheduleCampaignHandler(StoreDb db, Caller caller, TimeProvider clock) : IRequestHandler<ScheduleCampaign, string>
 {
     public async Task<string> Handle(ScheduleCampaign asked, CancellationToken ct)
     {
@@ -94,7 +95,7 @@ internal sealed class ScheduleCampaignHandler(StoreDb db, TimeProvider clock) : 
         var campaign = new Campaign
         {
             Id = Guid.CreateVersion7(), Slug = asked.Slug!, Name = new(asked.Name!.Trim()), Promise = new((asked.Promise ?? "").Trim()),
-            WarmsUpAt = ChinaTime.ToUtc(asked.WarmsUp!.Value), StartsAt = ChinaTime.ToUtc(asked.Starts!.Value), EndsAt = ChinaTime.ToUtc(asked.Ends.Value),
+            WarmsUpAt = ChinaTime.ToUtc(asked.WarmsUp!.Value), StartsAt = ChinaTime.ToUtc(asked.Starts!.Value), EndsAt = ChinaTime.ToUtc(asked.Ends.Value), ActedBy = caller.PersonId,
         };
         // Of two at once the second waits here for the first.
         if (await db.InsertMissing([campaign], ct) == 0) throw new Refusal("campaign-slug-taken", RefusalKind.Conflict, nameof(asked.Slug));

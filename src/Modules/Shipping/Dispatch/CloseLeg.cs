@@ -37,14 +37,38 @@ internal sealed class CloseLegRules : AbstractValidator<CloseLeg>
 }
 
 /// <summary>Which parcels on the road still have a leg before them, and what its closing costs them.</summary>
-internal sealed class Delays(StoreDb db, RoadNetwork network, TimeProvider clock)
+internal sealed class Delays(StoreDb db, RoadNetwork network, RoadWords words, TimeProvider clock)
 {
+    /// <summary>
+    /// The turn of whoever shuts, opens or departs. Windows are moved from what they were, and two of these may be about one truck: one by one they add up, at once
+    /// the one would overwrite the other.
+    /// </summary>
+    internal const string Turn = "shipping/windows";
     internal static readonly TimeSpan WhileUnknown = TimeSpan.FromHours(48);
     /// <summary>A driver who waits for so long still ends the day where it was planned.</summary>
     static readonly TimeSpan MadeUp = TimeSpan.FromHours(3);
 
     public static int Days(TimeSpan closed) => (int)Math.Max(0, Math.Ceiling((closed - MadeUp).TotalDays));
     public int DaysUntil(DateTime? until) => Days(Closed(until));
+
+    /// <summary>Moves each window by its days, keeps which closure did it and tells it; a parcel that is not moved is left alone.</summary>
+    public async Task Move(Closure closure, IEnumerable<(ParcelDelayed Parcel, int Days)> parcels, CancellationToken ct)
+    {
+        var late = parcels.Where(p => p.Days > 0).ToList();
+        var reason = words.Closed(closure.Kind, closure.LegId);
+        foreach (var group in late.GroupBy(p => (p.Parcel.Was, p.Days)))
+        {
+            var expected = Later(group.Key.Was, group.Key.Days);
+            var moved = group.Select(p => p.Parcel.ParcelId).ToList();
+            await db.Parcels.Where(p => moved.Contains(p.Id)).ExecuteUpdateAsync(p => p.SetProperty(x => x.ExpectedFrom, expected.From).SetProperty(x => x.ExpectedTo, expected.To)
+                .SetProperty(x => x.Delays, x => x.Delays + 1).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+            foreach (var (parcel, _) in group) db.Tell(new ParcelsDelayed(parcel.OrderId, parcel.SellerOrderId, parcel.Delays + 1, reason, parcel.Was, expected));
+        }
+        await db.InsertMany([.. late.Select(p => new Delay { ClosureId = closure.Id, ParcelId = p.Parcel.ParcelId, Days = p.Days })], ct);
+    }
+
+    public static ArrivalWindow Later(ArrivalWindow window, int days) => new(window.From.AddDays(days), window.To.AddDays(days));
+
     TimeSpan Closed(DateTime? until) => until is null ? WhileUnknown : until.Value - clock.GetUtcNow().UtcDateTime;
 
     public async Task<IReadOnlyList<RunDelayed>> Of(string leg, DateTime? until, CancellationToken ct)
@@ -92,39 +116,29 @@ internal sealed class PreviewClosureHandler(Delays delays) : IRequestHandler<Pre
         new(asked.Leg, delays.DaysUntil(asked.Until), await delays.Of(asked.Leg, asked.Until, ct));
 }
 
-internal sealed class CloseLegHandler(StoreDb db, Delays delays, ShutLegs shut, RoadWords words, Caller caller, TimeProvider clock) : IRequestHandler<CloseLeg, int>
+internal sealed class CloseLegHandler(StoreDb db, Delays delays, ShutLegs shut, Caller caller, TimeProvider clock) : IRequestHandler<CloseLeg, int>
 {
     /// <returns>How many parcels it moved.</returns>
     public async Task<int> Handle(CloseLeg asked, CancellationToken ct)
     {
-        // Whether a leg is open is no row that could be locked: it takes turns by its name.
-        await db.TakeTurn($"shipping/leg/{asked.Leg}", ct);
+        await db.TakeTurn(Delays.Turn, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         if (await db.Closures.AnyAsync(c => c.Id == asked.ClosureId, ct)) return 0;
         if (await db.ClosedAt(now).AnyAsync(c => c.LegId == asked.Leg, ct)) throw new Refusal("leg-closed", RefusalKind.Conflict, "leg");
-        db.Add(new Closure { Id = asked.ClosureId, LegId = asked.Leg, Kind = asked.Kind!.Value, From = now, Until = asked.Until, ActedBy = caller.PersonId });
+        var closure = new Closure { Id = asked.ClosureId, LegId = asked.Leg, Kind = asked.Kind!.Value, From = now, Until = asked.Until, ActedBy = caller.PersonId };
+        db.Add(closure);
         db.Afterwards(shut.Forget);
 
-        var runs = await delays.Of(asked.Leg, asked.Until, ct);
         var days = delays.DaysUntil(asked.Until);
-        var parcels = runs.SelectMany(r => r.Parcels).ToList();
-        var ids = parcels.Select(p => p.ParcelId).ToList();
-        if (days == 0 || ids.Count == 0)
+        var parcels = (await delays.Of(asked.Leg, asked.Until, ct)).SelectMany(r => r.Parcels).ToList();
+        if (days == 0 || parcels.Count == 0)
         {
             // Nobody is late, but the page says why the truck stands.
+            var ids = parcels.Select(p => p.ParcelId).ToList();
             await db.Parcels.Where(p => ids.Contains(p.Id)).ExecuteUpdateAsync(p => p.SetProperty(x => x.Revision, x => x.Revision + 1), ct);
             return 0;
         }
-        var reason = words.Closed(asked.Kind.Value, asked.Leg);
-        foreach (var group in parcels.GroupBy(p => p.Was))
-        {
-            var expected = new ArrivalWindow(group.Key.From.AddDays(days), group.Key.To.AddDays(days));
-            var moved = group.Select(p => p.ParcelId).ToList();
-            await db.Parcels.Where(p => moved.Contains(p.Id)).ExecuteUpdateAsync(p => p.SetProperty(x => x.ExpectedFrom, expected.From).SetProperty(x => x.ExpectedTo, expected.To)
-                .SetProperty(x => x.Delays, x => x.Delays + 1).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
-            foreach (var parcel in group) db.Tell(new ParcelsDelayed(parcel.OrderId, parcel.SellerOrderId, parcel.Delays + 1, reason, parcel.Was, expected));
-        }
-        await db.InsertMany([.. ids.Select(id => new Delay { ClosureId = asked.ClosureId, ParcelId = id, Days = days })], ct);
-        return ids.Count;
+        await delays.Move(closure, parcels.Select(p => (p, days)), ct);
+        return parcels.Count;
     }
 }

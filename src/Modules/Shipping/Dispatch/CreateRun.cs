@@ -29,6 +29,7 @@ internal sealed class CreateRunHandler(StoreDb db, RoadNetwork network, Caller c
 {
     public async Task<string> Handle(CreateRun asked, CancellationToken ct)
     {
+        await db.TakeTurn($"shipping/run/{asked.RunId}", ct);
         if (await db.Runs.Where(r => r.Id == asked.RunId).Select(r => r.Number).FirstOrDefaultAsync(ct) is { } made) return made;
         var now = clock.GetUtcNow().UtcDateTime;
         var shut = await db.ClosedAt(now).Select(c => c.LegId).Distinct().ToListAsync(ct);

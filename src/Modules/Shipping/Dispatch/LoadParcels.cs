@@ -8,7 +8,7 @@ using Storefront.Shipping.Roads;
 
 namespace Storefront.Shipping.Dispatch;
 
-/// <param name="ParcelIds">Null takes whatever fits, first what was promised first.</param>
+/// <param name="ParcelIds">Null takes whatever fits and is not too soon, first what was promised first.</param>
 [Allow(Roles.Coordinator, Roles.Office)]
 internal sealed record LoadParcels(Guid RunId, IReadOnlyList<Guid>? ParcelIds) : ICommand<int>;
 
@@ -25,7 +25,7 @@ internal sealed class LoadParcelsHandler(StoreDb db, RoadNetwork network, Riding
         var left = run.Capacity - new Mass(await db.Parcels.Where(p => p.RunId == run.Id).SumAsync(p => p.Gross.Grams, ct));
 
         var ids = asked.ParcelIds is null ? await WhatFits(run, left, ct) : await Chosen(run, asked.ParcelIds, left, ct);
-        if (ids.Count == 0) throw new Refusal(asked.ParcelIds is null ? "nothing-fits" : "nothing-chosen");
+        if (ids.Count == 0) return asked.ParcelIds switch { null => throw new Refusal("nothing-fits"), [] => throw new Refusal("nothing-chosen"), _ => 0 };
         var loaded = await db.Parcels.Where(p => ids.Contains(p.Id) && p.State == ParcelState.Packed)
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Loaded).SetProperty(x => x.RunId, run.Id).SetProperty(x => x.PackedBy, x => x.ActedBy).SetProperty(x => x.ActedBy, caller.PersonId)
                 .SetProperty(x => x.Revision, x => x.Revision + 1), ct);
@@ -49,11 +49,12 @@ internal sealed class LoadParcelsHandler(StoreDb db, RoadNetwork network, Riding
 
     async Task<List<Guid>> WhatFits(Run run, Mass left, CancellationToken ct)
     {
-        var waiting = await (await riding.Waiting(run.Way(network), ct))
-            .Select(p => new { p.Id, Grams = p.Gross.Grams }).Take(MostAtOnce).ToListAsync(ct);
+        var way = run.Way(network);
+        var waiting = await (await riding.Waiting(way, ct)).Select(p => new { p.Id, p.Area, p.PromisedFrom, Grams = p.Gross.Grams }).ToListAsync(ct);
+        var arrivals = await riding.Arrivals(way, waiting.Select(p => p.Area), ct);
         var room = left.Grams;
         var fit = new List<Guid>();
-        foreach (var parcel in waiting)
+        foreach (var parcel in waiting.Where(p => p.PromisedFrom <= arrivals[p.Area]).Take(MostAtOnce))
             if (parcel.Grams <= room)
             {
                 room -= parcel.Grams;

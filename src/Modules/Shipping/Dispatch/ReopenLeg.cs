@@ -15,25 +15,29 @@ internal sealed class ReopenLegHandler(StoreDb db, ShutLegs shut, Caller caller,
     /// <summary>Days that were reckoned with and not needed are given back to what is still on its way. False when it was open again already.</summary>
     public async Task<bool> Handle(ReopenLeg asked, CancellationToken ct)
     {
-        await db.LockRows<Closure>([asked.ClosureId], ct);
+        await db.TakeTurn(Delays.Turn, ct);
         var closure = await db.Closures.AsNoTracking().FirstOrDefaultAsync(c => c.Id == asked.ClosureId, ct) ?? throw new Refusal("leg-unknown", RefusalKind.NotFound);
         if (await db.Reopenings.AnyAsync(r => r.ClosureId == closure.Id, ct)) return false;
         var now = clock.GetUtcNow().UtcDateTime;
         db.Add(new Reopening { ClosureId = closure.Id, At = now, ActedBy = caller.PersonId });
         db.Afterwards(shut.Forget);
 
-        var needed = Delays.Days(now - closure.From);
-        foreach (var group in (await db.Delays.AsNoTracking().Where(d => d.ClosureId == closure.Id).ToListAsync(ct)).GroupBy(d => d.Days))
+        var (runs, parcels) = (db.Runs, db.Parcels);
+        var waiting = await (
+            from delay in db.Delays
+            join parcel in parcels on delay.ParcelId equals parcel.Id
+            join run in runs on parcel.RunId equals (Guid?)run.Id
+            where delay.ClosureId == closure.Id && (parcel.State == ParcelState.OnTheRoad || parcel.State == ParcelState.AtHub)
+            select new { parcel.Id, delay.Days, parcel.ExpectedFrom, parcel.ExpectedTo, run.DepartedAt }).ToListAsync(ct);
+        foreach (var group in waiting.GroupBy(p => (Was: new ArrivalWindow(p.ExpectedFrom, p.ExpectedTo), Back: Math.Max(0, p.Days - Needed(p.DepartedAt)))))
         {
-            var (back, ids) = (-Math.Max(0, group.Key - needed), group.Select(d => d.ParcelId).ToList());
-            var waiting = db.Parcels.Where(p => ids.Contains(p.Id) && (p.State == ParcelState.OnTheRoad || p.State == ParcelState.AtHub));
-            foreach (var window in (await waiting.Select(p => new { p.Id, p.ExpectedFrom, p.ExpectedTo }).ToListAsync(ct)).GroupBy(p => new ArrivalWindow(p.ExpectedFrom, p.ExpectedTo)))
-            {
-                var (from, to, moved) = (window.Key.From.AddDays(back), window.Key.To.AddDays(back), window.Select(p => p.Id).ToList());
-                await db.Parcels.Where(p => moved.Contains(p.Id)).ExecuteUpdateAsync(p => p.SetProperty(x => x.ExpectedFrom, from).SetProperty(x => x.ExpectedTo, to)
-                    .SetProperty(x => x.Revision, x => x.Revision + 1), ct);
-            }
+            var (expected, moved) = (Delays.Later(group.Key.Was, -group.Key.Back), group.Select(p => p.Id).ToList());
+            await db.Parcels.Where(p => moved.Contains(p.Id)).ExecuteUpdateAsync(p => p.SetProperty(x => x.ExpectedFrom, expected.From).SetProperty(x => x.ExpectedTo, expected.To)
+                .SetProperty(x => x.Revision, x => x.Revision + 1), ct);
         }
         return true;
+
+        // A truck that left while the leg was shut has waited only since.
+        int Needed(DateTime? departed) => Delays.Days(now - (departed > closure.From ? departed.Value : closure.From));
     }
 }

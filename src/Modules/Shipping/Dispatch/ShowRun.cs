@@ -24,7 +24,10 @@ internal sealed record RunShown(
 
 internal sealed record LegShown(string Leg, Text From, Text To, int Kilometres, double Hours, IReadOnlyList<Text> Passes, bool Behind, bool Here, bool Shut);
 internal sealed record PlaceToScan(string Place, Text Name, int AltitudeMetres, DateTime? Seen, bool Behind);
-internal sealed record ParcelListed(Guid ParcelId, string Number, string OrderNumber, Text What, Text Producer, Text Village, Text Area, int Boxes, Mass Gross, DateOnly PromisedTo, ParcelState State, string? Proof, string? PackedBy);
+/// <param name="TooSoonBefore">The first day that was promised, where this run would be there before it.</param>
+internal sealed record ParcelListed(
+    Guid ParcelId, string Number, string OrderNumber, Text What, Text Producer, Text Village, Text Area, int Boxes, Mass Gross, DateOnly PromisedTo, ParcelState State, string? Proof, string? PackedBy,
+    DateOnly? TooSoonBefore);
 
 /// <summary>One page of a list of parcels.</summary>
 internal sealed record Sheet(IReadOnlyList<ParcelListed> Parcels, int Count, int Number, int Pages);
@@ -41,8 +44,8 @@ internal sealed class ShowRunHandler(StoreDb db, IMediator shop, RoadNetwork net
         var parcels = db.Parcels.AsNoTracking().Where(p => p.RunId == run.Id);
         var loaded = await parcels.SumAsync(p => p.Gross.Grams, ct);
         // What is still to be handed over comes first.
-        var aboard = await Page(parcels.OrderBy(p => p.State == ParcelState.Delivered).ThenBy(p => p.PromisedTo).ThenBy(p => p.Number), asked.Page, ct);
-        var waiting = run.State == RunState.Planned ? await Page(await riding.Waiting(way, ct), asked.WaitingPage, ct) : new([], 0, 1, 1);
+        var aboard = await Page(parcels.OrderBy(p => p.State == ParcelState.Delivered).ThenBy(p => p.PromisedTo).ThenBy(p => p.Number), asked.Page, null, ct);
+        var waiting = run.State == RunState.Planned ? await Page(await riding.Waiting(way, ct), asked.WaitingPage, way, ct) : new([], 0, 1, 1);
         var scans = await db.Scans.AsNoTracking().Where(s => s.RunId == run.Id && s.Kind != ScanKind.Delivered).ToListAsync(ct);
         var shut = await db.ClosedAt(now).Select(c => c.LegId).ToListAsync(ct);
 
@@ -65,19 +68,21 @@ internal sealed class ShowRunHandler(StoreDb db, IMediator shop, RoadNetwork net
     }
 
     /// <summary>A page beyond the last is the last: while one coordinator turns pages, another loads what stood on them.</summary>
-    async Task<Sheet> Page(IQueryable<Parcel> parcels, int asked, CancellationToken ct)
+    /// <param name="way">Of the run that may still take them.</param>
+    async Task<Sheet> Page(IQueryable<Parcel> parcels, int asked, Way? way, CancellationToken ct)
     {
         var count = await parcels.CountAsync(ct);
         var pages = Math.Max(1, (count + PerPage - 1) / PerPage);
         var number = Math.Clamp(asked, 1, pages);
         var found = await parcels.Skip((number - 1) * PerPage).Take(PerPage).ToListAsync(ct);
         var names = await shop.Send(new NamePeople([.. found.Select(Packer).OfType<Guid>().Distinct()]), ct);
-        return new([.. found.Select(p => Listed(p, Packer(p) is { } person ? names.GetValueOrDefault(person) : null))], count, number, pages);
+        var arrivals = way is null ? null : await riding.Arrivals(way, found.Select(p => p.Area), ct);
+        return new([.. found.Select(p => Listed(p, Packer(p) is { } person ? names.GetValueOrDefault(person) : null, p.PromisedFrom > arrivals?[p.Area] ? p.PromisedFrom : null))], count, number, pages);
     }
 
     static Guid? Packer(Parcel parcel) => parcel.State == ParcelState.Packed ? parcel.ActedBy : parcel.PackedBy;
 
     Text Name(string place) => network.Places[place].Name;
 
-    ParcelListed Listed(Parcel p, string? packedBy) => new(p.Id, p.Number, p.OrderNumber, p.What, p.Producer, Name(p.Origin), Area.Name(p.Area, network), p.Boxes, p.Gross, p.PromisedTo, p.State, p.Proof, packedBy);
+    ParcelListed Listed(Parcel p, string? packedBy, DateOnly? tooSoonBefore) => new(p.Id, p.Number, p.OrderNumber, p.What, p.Producer, Name(p.Origin), Area.Name(p.Area, network), p.Boxes, p.Gross, p.PromisedTo, p.State, p.Proof, packedBy, tooSoonBefore);
 }

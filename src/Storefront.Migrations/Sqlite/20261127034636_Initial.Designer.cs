@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261122022519_Initial")]
+    [Migration("20261127034636_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1900,6 +1900,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acted_by");
+
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ends_at");
@@ -2411,6 +2415,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("DepartedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("departed_at");
+
+                    b.Property<Guid?>("DepartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("departed_by");
 
                     b.Property<string>("Driver")
                         .IsRequired()

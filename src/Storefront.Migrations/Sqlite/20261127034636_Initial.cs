@@ -716,7 +716,8 @@ namespace Storefront.Migrations.Sqlite
                     promise = table.Column<string>(type: "TEXT", nullable: false),
                     warms_up_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -915,6 +916,7 @@ namespace Storefront.Migrations.Sqlite
                     departed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     arrived_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    departed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     capacity_grams = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -717,7 +717,8 @@ namespace Storefront.Migrations.Postgres
                     promise = table.Column<string>(type: "text", nullable: false),
                     warms_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -916,6 +917,7 @@ namespace Storefront.Migrations.Postgres
                     departed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     arrived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    departed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     capacity_grams = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

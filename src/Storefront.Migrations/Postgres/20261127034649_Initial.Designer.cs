@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261122022523_Initial")]
+    [Migration("20261127034649_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1909,6 +1909,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acted_by");
+
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
@@ -2420,6 +2424,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("DepartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("departed_at");
+
+                    b.Property<Guid?>("DepartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("departed_by");
 
                     b.Property<string>("Driver")
                         .IsRequired()
