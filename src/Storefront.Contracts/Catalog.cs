@@ -30,6 +30,10 @@ public sealed record StockTaken(Guid OrderId, IReadOnlyList<Guid> ShortOf, IRead
 /// <summary>Gives held or allocated stock back: an order expired, was cancelled, or was refused later in its batch. Lines not held are ignored, so twice is once.</summary>
 public sealed record ReturnStock(IReadOnlyList<StockWanted> Returned) : ICommand<int>;
 
+/// <summary>Which of these orders are paid for more than the lots that were still good had to give.</summary>
+public sealed record FindShortOrders(IReadOnlyList<Guid> OrderIds) : IQuery<IReadOnlyList<OrderShort>>;
+public sealed record OrderShort(Guid OrderId, Mass Missing);
+
 /// <summary>A listing can be bought, or its name or packs changed.</summary>
 public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Slug, Text Name, Text Producer, IReadOnlyList<VariantPublished> Variants) : IFact
 {

@@ -34,7 +34,7 @@ static class Guards
             limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             {
                 var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-                if (Refusals.IsForMachines(context.Request)) return RateLimitPartition.GetNoLimiter("machines");
+                if (Refusals.IsForMachines(context.Request) || Refusals.IsErrorPage(context)) return RateLimitPartition.GetNoLimiter("unlimited");
                 return Reads(context.Request.Method)
                     ? RateLimitPartition.GetFixedWindowLimiter($"r{address}", _ => new() { PermitLimit = settings.GetValue("Guards:ReadsPerTenSeconds", 600), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 })
                     : RateLimitPartition.GetFixedWindowLimiter($"w{address}", _ => new() { PermitLimit = settings.GetValue("Guards:WritesPerTenSeconds", 60), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 });
@@ -48,7 +48,7 @@ static class Guards
     public static async Task RefuseCrossSite(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (!Reads(request.Method) && !Refusals.IsForMachines(request) && !FromHere(request))
+        if (!Reads(request.Method) && !Refusals.IsForMachines(request) && !Refusals.IsErrorPage(context) && !FromHere(request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;

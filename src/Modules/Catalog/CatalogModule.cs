@@ -11,6 +11,7 @@ public static class CatalogModule
         services.AddModule(typeof(CatalogModule).Assembly);
         services.AddSingleton(new Stock.VariantAges(TimeSpan.FromMilliseconds(settings.GetValue("Catalog:StockKnownForMilliseconds", 500))));
         services.AddSingleton<Stock.VariantsKnown>();
+        services.AddRepeating<Stock.CutWhatExpired>(TimeSpan.FromMinutes(20));      // a day ends once; soon after it, not a day later
         return services;
     }
 }

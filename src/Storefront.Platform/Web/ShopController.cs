@@ -1,4 +1,5 @@
 using FluentValidation;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -80,6 +81,15 @@ public sealed class Refusals(Sentences sentences) : IExceptionFilter
         context.ExceptionHandled = true;
     }
 
-    public static bool IsForMachines(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Path.Value?.EndsWith("/webhook", StringComparison.Ordinal) == true;
+    /// <summary>/api/... and /payments/{provider}/webhook. On the way to the error page what was asked for counts, not the error page's address.</summary>
+    public static bool IsForMachines(HttpRequest request)
+    {
+        var features = request.HttpContext.Features;
+        PathString asked = features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? features.Get<IExceptionHandlerPathFeature>()?.Path ?? request.Path;
+        return asked.StartsWithSegments("/api", StringComparison.Ordinal) || asked.Value?.Split('/') is ["", "payments", _, "webhook"];
+    }
+
+    /// <summary>The error page is on its way: what was refused is refused already, and saying so is not refused again.</summary>
+    public static bool IsErrorPage(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Contracts;
 using Storefront.Platform.Web;
@@ -10,8 +11,10 @@ namespace Storefront.Web.Errors;
 public sealed class ErrorController : Controller
 {
     [Route("{status:int}"), ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-    public IActionResult Index(int status)
+    public IActionResult Index()
     {
+        // Not a parameter: for one MVC would read the form that is being refused, and with one too large or broken find no status.
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = status;
         if (Refusals.IsForMachines(Request)) return Problem(statusCode: status);
         return View("~/Errors/Error.cshtml", new ErrorPage(status, HttpContext.Items[typeof(Refusal)] as string, HttpContext.TraceIdentifier));

@@ -164,6 +164,63 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         (await Listings).ShouldBe(before);
     }
 
+    async Task<(HttpResponseMessage Answer, string Html)> Lists(byte[] photo, string price = "68")
+    {
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("drolma");
+        var (page, before) = (await visitor.Open("/zh/farm/listings/new"), await Listings);
+        using var form = Form(page.Document.QuerySelector("#listing")!, photo, Typed(price));
+        var answer = await visitor.Client.PostAsync("/zh/farm/listings/new", form);
+        (await Listings).ShouldBe(before);
+        return (answer, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(9_000_000, "照片太大了")]
+    [InlineData(30_000_000, "照片太大了")]
+    [InlineData(20, "这个文件不是照片")]
+    public async Task A_photo_that_cannot_be_kept_is_told_so_on_the_form_and_the_rest_stays_typed(int bytes, string says)
+    {
+        var (answer, html) = await Lists(new byte[bytes]);
+        ((int)answer.StatusCode).ShouldBe(422);
+        html.ShouldContain(says);
+        html.ShouldContain("&lt;b&gt;青苹果&lt;/b&gt;");
+        html.ShouldContain("value=\"１００\"");
+        html.ShouldContain("value=\"68\"");
+    }
+
+    [Fact]
+    public async Task A_form_that_no_limit_allows_is_answered_with_the_reason()
+    {
+        var (answer, html) = await Lists(new byte[65_000_000]);
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        html.ShouldContain("照片太大了。请选 8 MB 以内");
+    }
+
+    [Theory]
+    [InlineData("1.280")]
+    [InlineData("1,2800")]
+    [InlineData("1,280,5")]
+    [InlineData("12.345")]
+    public async Task A_price_of_two_meanings_is_refused_beside_its_field_as_it_was_typed(string price)
+    {
+        var (answer, html) = await Lists(Samples.Jpeg(1600, 1200, "x"), price);
+        ((int)answer.StatusCode).ShouldBe(422);
+        html.ShouldContain("f-price-error");
+        html.ShouldContain($"value=\"{price}\"");
+    }
+
+    [Fact]
+    public async Task A_comma_between_thousands_makes_no_price_a_thousandth()
+    {
+        var (slug, farmer, page) = await Edits();
+        var refused = await farmer.Submit(page, "form#change", Sets("68", "1.000"));
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-boxes-5000g-error").ShouldNotBeNull();
+        (await farmer.Submit(refused, "form#change", Sets("1,280", "12"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await Pack(slug)).Price.ShouldBe(new Money(128_000));
+    }
+
     [Fact]
     public async Task A_farmer_cannot_list_for_another_producer()
     {

@@ -52,6 +52,18 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_name_that_begins_like_an_address_is_shown_as_a_name()
+    {
+        var buyer = NewBuyer();
+        await Placed(buyer with { Contact = buyer.Contact with { Name = "http://[" } });
+        var message = (await Of(buyer)).Single(n => n.Channel == Channel.Mail);
+        var page = await Shop.Visitor().Open($"/zh/mailbox/{message.Id}");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Text.ShouldContain("http://[");
+        page.Document.QuerySelectorAll(".letter a").ShouldNotBeEmpty("the links around it are live");
+    }
+
+    [Fact]
     public async Task The_same_news_twice_is_one_message()
     {
         var buyer = NewBuyer();

@@ -5,6 +5,7 @@ using Storefront.Contracts.Payments;
 using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Payments.Sandbox;
+using Storefront.Platform;
 using Storefront.Platform.Data;
 using Storefront.Tests.Fixture;
 using Storefront.Tests.Payments;
@@ -47,6 +48,21 @@ public abstract class AttentionRules(Shop shop) : RunsOn(shop)
         row.ShouldContain("account closed");
 
         await Shop.Posts(SandboxBody.RefundSucceeded(new(refund, order.AttemptId, order.Amount), Shop.Clock.GetUtcNow()));
+        (await Looks()).Page.Text.ShouldNotContain(order.Number);
+    }
+
+    [Fact]
+    public async Task A_paid_order_that_the_harvest_cannot_fill_is_shown_until_it_is_packed()
+    {
+        var token = await Shop.Buys(("tsering-walnuts/1000g", 2));
+        var (order, listing, yesterday) = (await Shop.Order(token), Seeds.Id("listing/tsering-walnuts"), ChinaTime.Day(Shop.Clock.Now).AddDays(-1));
+        await Shop.Db(db => db.Set<Storefront.Catalog.Lot>().Where(l => l.ListingId == listing).ExecuteUpdateAsync(s => s.SetProperty(l => l.BestBefore, yesterday)));
+        await Shop.Pays(token);
+        foreach (var (language, says) in new[] { ("zh", "还差 2\u00A0公斤"), ("en", "2\u00A0kg are missing"), ("fr", "il manque 2\u00A0kg") })
+            RowOf((await Looks(language)).Page, order.Number).ShouldContain(says);
+
+        var now = Shop.Clock.Now;
+        await Shop.Db(db => db.SellerOrders.Where(s => s.OrderId == order.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.PackedAt, now)));
         (await Looks()).Page.Text.ShouldNotContain(order.Number);
     }
 

@@ -22,6 +22,7 @@ public abstract class Earning(Shop shop) : RunsOn(shop)
         Row(page, kept).ShouldEndWith("¥41.48");
         Row(page, returned).ShouldContain("−¥41.48");
         Row(page, returned).ShouldEndWith("¥0.00");
+        page.Document.QuerySelectorAll(".figs dd")[1].TextContent.ShouldBe("1", "an order that went back whole is none");
         page.Text.ShouldNotContain("¥25.00");      // Tashi's goods are Tashi's
 
         static string Row(Page page, PaidOrder order) => page.Document.QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains(order.Number, StringComparison.Ordinal)).TextContent.Trim();

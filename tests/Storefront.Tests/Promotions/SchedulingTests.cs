@@ -100,6 +100,7 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         await Refused(good with { Listings = " " }, "campaign-listings");
         await Refused(good with { Quotas = $"{slug}/9000g 5" }, "campaign-unknown-pack");
         await Refused(good with { Quotas = $"{slug}/2500g many" }, "campaign-quotas");
+        await Refused(good with { Quotas = $"{slug}/2500g ٤٠" }, "campaign-quotas");
         await Refused(good with { Limit = "-1" }, "campaign-limit");
         await Refused(good with { Percent = "ten" }, "campaign-percent");
         await Refused(good with { Percent = " " }, "campaign-nothing-off");
@@ -110,6 +111,37 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         await Refused(good with { Savings = "60" }, "campaign-savings");
         await Refused(good with { Savings = "60 60" }, "campaign-savings");
         await Refused(good with { Savings = "60 5\n60 6" }, "campaign-savings");
+    }
+
+    [Fact]
+    public async Task Full_width_digits_and_signs_are_read_as_what_they_stand_for()
+    {
+        var asked = await APearCampaign();
+        (await Shop.Send(asked with { Percent = "１０", Limit = "３", Prices = $"{slug}／2500g：１９．９０", Savings = "１２０　１２；６０　５", Quotas = $"{slug}／2500g　４０" })).ShouldBe(slug);
+        (await Shop.Db(db => db.Quotas.SingleAsync(q => q.VariantId == pack))).Total.ShouldBe(40);
+        Shop.Clock.Move(ChinaTime.ToUtc(asked.Starts!.Value) - Shop.Clock.Now);
+        await Shop.Settle();
+        (await Price()).ShouldBe(1990);
+        (await Price(4)).ShouldBe(4 * 1990 - 500);
+    }
+
+    [Fact]
+    public async Task A_campaign_that_ends_before_it_starts_comes_back_as_it_was_typed()
+    {
+        var asked = await APearCampaign();
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("office");
+        var ends = $"{asked.Starts!.Value.AddHours(-1):yyyy-MM-ddTHH:mm}";
+        var refused = await visitor.Submit(await visitor.Open("/zh/office/campaigns/new"), "main form", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}", ["Ends"] = ends, ["Listings"] = slug, ["Percent"] = "10",
+        });
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-Ends-error")!.TextContent.ShouldContain("活动结束必须晚于开始。");
+        refused.Document.QuerySelector("#f-Ends")!.GetAttribute("value").ShouldBe(ends);
+        refused.Document.QuerySelector("#f-Name")!.GetAttribute("value").ShouldBe("梨子节");
+        refused.Document.QuerySelector("#f-Listings")!.TextContent.Trim().ShouldBe(slug);
+        (await Written()).ShouldBe(0);
     }
 
     [Fact]

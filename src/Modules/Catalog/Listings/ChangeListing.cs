@@ -32,11 +32,11 @@ internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Call
         foreach (var typed in asked.Packs)
         {
             if (!packs.TryGetValue(typed.Slug, out var pack)) continue;
-            if (typed.Price is not (>= 1 and <= 100_000)) throw new Refusal("price-wrong", field: $"price-{pack.Slug}");
-            if (typed.Boxes is not (>= 0 and <= 1_000_000) || !decimal.IsInteger(typed.Boxes.Value)) throw new Refusal("boxes-left-wrong", field: $"boxes-{pack.Slug}");
+            if (!Typed.IsPrice(typed.Price)) throw new Refusal("price-wrong", field: $"price-{pack.Slug}");
+            if (typed.Boxes is not ({ Scale: 0 } and >= 0 and <= 1_000_000)) throw new Refusal("boxes-left-wrong", field: $"boxes-{pack.Slug}");
             if (typed.Was is not (>= 0 and <= int.MaxValue)) throw new Refusal("listing-page-old", RefusalKind.Conflict, $"boxes-{pack.Slug}");
 
-            var (price, delta) = (new Money((long)Math.Round(typed.Price.Value * 100)), (int)typed.Boxes - (int)typed.Was);
+            var (price, delta) = (new Money((long)(typed.Price!.Value * 100)), (int)typed.Boxes - (int)typed.Was);
             left[pack.Id] += delta;
             if (left[pack.Id] < 0) throw new Refusal("boxes-sold-since", RefusalKind.Conflict, $"boxes-{pack.Slug}", pack.Available);
             if (delta > 0) raised ??= pack.Slug;
@@ -56,12 +56,12 @@ internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Call
         return Unit.Value;
     }
 
-    /// <summary>What is for sale and what is held for unpaid orders must be there. Holds are read first: one that is paid meanwhile is counted twice, never missed.</summary>
+    /// <summary>What is for sale and what is held for unpaid orders must be there, and not past its date. Holds are read first: one that is paid meanwhile is counted twice, never missed.</summary>
     async Task WithinTheHarvest(Guid listing, IReadOnlyCollection<Variant> packs, Dictionary<Guid, int> left, string raised, CancellationToken ct)
     {
-        var ids = packs.Select(p => p.Id).ToList();
+        var (ids, today) = (packs.Select(p => p.Id).ToList(), ChinaTime.Day(clock.GetUtcNow().UtcDateTime));
         var held = (await db.Holds.Where(h => ids.Contains(h.VariantId) && h.State == HoldState.Held).GroupBy(h => h.VariantId).Select(g => new { g.Key, Units = g.Sum(h => h.Units) }).ToListAsync(ct)).ToDictionary(h => h.Key, h => h.Units);
-        var harvest = new Mass(await db.Lots.Where(l => l.ListingId == listing).SumAsync(l => l.Mass.Grams - l.Allocated.Grams, ct));
+        var harvest = new Mass(await db.Lots.Where(l => l.ListingId == listing && l.BestBefore >= today).SumAsync(l => l.Mass.Grams - l.Allocated.Grams, ct));
         var wanted = new Mass(packs.Sum(p => p.Net.Grams * (left[p.Id] + held.GetValueOrDefault(p.Id))));
         if (wanted > harvest) throw new Refusal("boxes-over-left", field: $"boxes-{raised}", arguments: [wanted, harvest]);
     }

@@ -34,8 +34,8 @@ internal sealed class ListProductRules : AbstractValidator<ListProduct>
         RuleFor(l => l.PickedOn).Must(day => day is { } d && d <= Today() && d >= Today().AddDays(-730)).WithMessage("picked-on-wrong").OverridePropertyName("picked");
         RuleFor(l => l.Kilograms).Must(kg => kg is > 0 and <= 100_000).WithMessage("kilograms-wrong").OverridePropertyName("kilograms");
         RuleFor(l => l.BoxKilograms).Must(kg => kg is >= 0.05m and <= 30).WithMessage("box-wrong").OverridePropertyName("box");
-        RuleFor(l => l.Boxes).Must(boxes => boxes is null || (boxes is >= 1 and <= 1_000_000 && decimal.IsInteger(boxes.Value))).WithMessage("boxes-wrong").OverridePropertyName("boxes");
-        RuleFor(l => l.Price).Must(price => price is >= 1 and <= 100_000).WithMessage("price-wrong").OverridePropertyName("price");
+        RuleFor(l => l.Boxes).Must(boxes => boxes is null or ({ Scale: 0 } and >= 1 and <= 1_000_000)).WithMessage("boxes-wrong").OverridePropertyName("boxes");
+        RuleFor(l => l.Price).Must(Typed.IsPrice).WithMessage("price-wrong").OverridePropertyName("price");
 
         DateOnly Today() => ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
     }

@@ -12,7 +12,7 @@ namespace Storefront.Catalog.Listings;
 [Area("Catalog"), Route("{lang:lang}/farm/listings"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ListingsController(IMediator shop) : ShopController
 {
-    const int AtMost = 12_000_000;      // an original of 8 MB and a little more, so that one too big is told so on its own page
+    const int AtMost = 64_000_000;      // the largest that a phone writes, so that one over 8 MB is told so on its own page
 
     [HttpGet("")]
     public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? listed, string? ended, CancellationToken ct)
@@ -26,7 +26,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     [HttpGet("new")]
     public async Task<IActionResult> New([FromQuery(Name = "for")] string? producer, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Form(producer, ct);
 
-    [HttpPost("new"), RequestSizeLimit(AtMost), RequestFormLimits(MultipartBodyLengthLimit = AtMost)]
+    [HttpPost("new"), LargestForm(AtMost), RequestSizeLimit(AtMost), RequestFormLimits(MultipartBodyLengthLimit = AtMost)]
     public Task<IActionResult> List([FromForm(Name = "for")] string? producer, ListingTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
@@ -76,6 +76,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     static async Task<byte[]?> Bytes(IFormFile? file, CancellationToken ct)
     {
         if (file is null or { Length: 0 }) return null;
+        if (file.Length > Picture.OriginalAtMost) throw new Refusal("photo-too-big", field: "photo");      // before it takes that much memory
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, ct);
         return bytes.ToArray();

@@ -1,17 +1,34 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Storefront.Catalog.Listings;
 
-/// <summary>Numbers and days as people type them on a phone: full-width digits, a comma for the point, spaces.</summary>
-internal static class Typed
+/// <summary>Numbers and days as people type them on a phone: full-width digits, a comma for the point or between thousands, spaces.</summary>
+internal static partial class Typed
 {
-    /// <summary>Null where nothing or no number stands.</summary>
-    public static decimal? Number(string? text) =>
-        decimal.TryParse(Plain(text).Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>
+    /// Plain or with well-formed thousands. A comma is the point only before one or two digits: before three it parts thousands, and "1,280" is
+    /// never 1.28. The page's script (listing.js) reads by the same two patterns.
+    /// </summary>
+    internal const string Shape = "^(([0-9]+|[1-9][0-9]{0,2}( [0-9]{3})+)(\\.[0-9]+|,[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?)$";
+    internal const string Thousands = "[ ,](?=[0-9]{3}(?![0-9]))";
 
-    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(Plain(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>Null where nothing, no number, or one of two meanings stands. How many decimals were typed stays in the scale.</summary>
+    public static decimal? Number(string? text) =>
+        Plain(text) is var plain && IsNumber().IsMatch(plain) && decimal.TryParse(BetweenThousands().Replace(plain, "").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(Plain(text).Replace(" ", "", StringComparison.Ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     public static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 
-    static string Plain(string? text) => string.Concat((text ?? "").Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
+    /// <summary>Yuan and fen: nobody is asked a tenth of a fen, and "1.280" may be meant as thousands.</summary>
+    public static bool IsPrice(decimal? typed) => typed is { Scale: <= 2 } and >= 1 and <= 100_000;
+
+    static string Plain(string? text) => (text ?? "").Normalize(NormalizationForm.FormKC).Trim();
+
+    [GeneratedRegex(Shape, RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsNumber();
+
+    [GeneratedRegex(Thousands, RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BetweenThousands();
 }

@@ -22,8 +22,10 @@ internal static partial class MailboxLooks
         var at = 0;
         foreach (Match link in Links().Matches(body))
         {
+            // A buyer's name may look like the beginning of an address.
+            if (!Uri.TryCreate(link.Value, UriKind.Absolute, out var address)) continue;
             var anchor = new TagBuilder("a");
-            anchor.Attributes["href"] = new Uri(link.Value).PathAndQuery;
+            anchor.Attributes["href"] = address.PathAndQuery;
             anchor.InnerHtml.Append(link.Value);
             live.Append(body[at..link.Index]).AppendHtml(anchor);
             at = link.Index + link.Length;

@@ -30,7 +30,9 @@ internal sealed class ShowEarningsHandler(StoreDb db) : IRequestHandler<ShowEarn
     public async Task<Earned> Handle(ShowEarnings asked, CancellationToken ct)
     {
         var own = db.Ledger.Where(l => l.ProducerId == asked.ProducerId);
-        var sums = await own.GroupBy(l => l.Cause).Select(g => new { Cause = g.Key, Orders = g.Count(), Goods = g.Sum(l => l.Goods.Fen), Amount = g.Sum(l => l.Amount.Fen) }).ToListAsync(ct);
+        var sums = await own.GroupBy(l => l.Cause).Select(g => new { Cause = g.Key, Goods = g.Sum(l => l.Goods.Fen), Amount = g.Sum(l => l.Amount.Fen) }).ToListAsync(ct);
+        // An order whose goods all went back is none that was earned.
+        var orders = await own.GroupBy(l => l.OrderId).CountAsync(g => g.Sum(l => l.Goods.Fen) > 0, ct);
         var byOrder = await own.GroupBy(l => l.OrderId)
             .Select(g => new
             {
@@ -47,7 +49,7 @@ internal sealed class ShowEarningsHandler(StoreDb db) : IRequestHandler<ShowEarn
             .ToListAsync(ct);
 
         var (sold, returned) = (sums.SingleOrDefault(s => s.Cause == Cause.Sale), sums.SingleOrDefault(s => s.Cause == Cause.RefundAsked));
-        return new(sold?.Orders ?? 0, new(sold?.Goods ?? 0), new(-(sold?.Amount ?? 0)), new(returned?.Amount ?? 0),
+        return new(orders, new(sold?.Goods ?? 0), new(-(sold?.Amount ?? 0)), new(returned?.Amount ?? 0),
             [.. byOrder.Take(ShowEarnings.OnAPage).Select(o => new EarnedOrder(o.Number, o.PaidAt, new(o.Goods), new(o.Share), new(o.Returned)))], byOrder.Count > ShowEarnings.OnAPage);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using MediatR;
@@ -39,10 +40,12 @@ internal sealed partial record ScheduleCampaign(
     public int? PercentOff => Whole(Percent);
     public int? LimitPerPerson => Whole(Limit);
 
-    static int? Whole(string? typed) => int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-    static string[] Lines(string? text) => (text ?? "").Split(['\n', '\r', ';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>Full-width digits and signs as the plain ones they stand for.</summary>
+    static string Plain(string? typed) => (typed ?? "").Normalize(NormalizationForm.FormKC);
+    static int? Whole(string? typed) => int.TryParse(Plain(typed).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    static string[] Lines(string? text) => Plain(text).Split(['\n', '\r', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    [GeneratedRegex(@"^(?<listing>[\w-]+)\s*/\s*(?<pack>[\w-]+)[\s=:：]+(?<boxes>\d{1,7})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<listing>[\w-]+)\s*/\s*(?<pack>[\w-]+)[\s=:：]+(?<boxes>[0-9]{1,7})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex QuotaLine();
 
     [GeneratedRegex(@"^(?<listing>[\w-]+)\s*/\s*(?<pack>[\w-]+)[\s=:：]+(?<yuan>[0-9]{1,6}(\.[0-9]{1,2})?)$", RegexOptions.ExplicitCapture, 1000)]

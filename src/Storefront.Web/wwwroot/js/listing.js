@@ -56,7 +56,14 @@ form?.addEventListener('submit', async event => {
 });
 
 // What the numbers come to, while they are typed.
-const number = name => Number(form.elements[name].value.normalize('NFKC').replace(/\s/g, '').replace(',', '.'));
+// As the server reads them (Typed): NaN is what it will refuse.
+const shape = /^(([0-9]+|[1-9][0-9]{0,2}( [0-9]{3})+)(\.[0-9]+|,[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?)$/, thousands = /[ ,](?=[0-9]{3}(?![0-9]))/g;
+const decimals = { price: 2, boxes: 0 };
+function number(name) {
+  const typed = form.elements[name].value.normalize('NFKC').trim();
+  const plain = typed.replace(thousands, '').replace(',', '.');
+  return shape.test(typed) && !((plain.split('.')[1]?.length ?? 0) > decimals[name]) ? Number(plain) : NaN;
+}
 const yuan = fen => new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' }).format(fen / 100);
 function share(fen) {
   const weights = form.dataset.weights.split(',').map(Number), whole = weights.reduce((a, b) => a + b);

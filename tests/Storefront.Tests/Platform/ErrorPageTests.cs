@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Payments;
+using Storefront.Payments.Events;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Platform;
+
+/// <summary>People get a page with words, machines a problem document, whatever refused them.</summary>
+public sealed class ErrorPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
+{
+    static HttpClient ClientOf(WebApplicationFactory<Program> node) => node.CreateClient(new() { AllowAutoRedirect = false });
+    WebApplicationFactory<Program> Strict() => shop.Another(new TestClock(), ("Guards:ReadsPerTenSeconds", "1"), ("Guards:WritesPerTenSeconds", "1"));
+
+    [Theory]
+    [InlineData("POST", "/payments/stripe/webhook", 404)]
+    [InlineData("GET", "/payments/stripe/webhook", 405)]
+    [InlineData("GET", "/payments/sandbox/webhook", 404)]
+    [InlineData("GET", "/api/nothing", 404)]
+    public async Task A_machine_gets_a_problem_document(string method, string path, int status)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+        using var answer = await shop.Client().SendAsync(request);
+        ((int)answer.StatusCode).ShouldBe(status);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task A_machine_gets_one_also_when_the_shop_fails()
+    {
+        await using var node = shop.Another(new TestClock(), ("Logging:LogLevel:Default", "None")).WithWebHostBuilder(web => web.ConfigureTestServices(s => s.AddSingleton<IPaymentProvider, Fails>()));
+        using var answer = await ClientOf(node).PostAsync("/payments/sandbox/webhook", new StringContent("{}"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await answer.Content.ReadAsStringAsync()).ShouldNotContain("nobody is to read this");
+    }
+
+    sealed class Fails : IPaymentProvider
+    {
+        public string Name => "sandbox";
+        public string PayPath(Guid attemptId, string language) => "/";
+        public Task SendRefund(RefundToSend refund, CancellationToken ct) => Task.CompletedTask;
+        public ValueTask<ProviderEvent?> ReadEvent(ReadOnlyMemory<byte> body, IHeaderDictionary headers, CancellationToken ct) => throw new InvalidOperationException("nobody is to read this");
+    }
+
+    [Fact]
+    public async Task Who_asks_too_much_reads_so_in_the_language_of_the_page()
+    {
+        await using var node = Strict();
+        var visitor = new Visitor(ClientOf(node));
+        (await visitor.Open("/zh/help")).Status.ShouldBe(HttpStatusCode.OK);
+        foreach (var (language, says) in new[] { ("zh", "来自您这里的请求太多。请过十秒再试"), ("en", "Too many requests came from where you are. Try again in ten seconds") })
+        {
+            var page = await visitor.Open($"/{language}/help");
+            page.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+            page.Text.ShouldContain(says);
+            page.Answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    [Theory]
+    [InlineData("/zh/p/webhook")]
+    [InlineData("/zh/payments/sandbox/webhook")]
+    [InlineData("/payments/a/b/webhook")]
+    public async Task A_page_that_only_ends_like_a_webhook_is_limited_as_any_other(string path)
+    {
+        await using var node = Strict();
+        var client = ClientOf(node);
+        await client.GetAsync(path);
+        (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task A_provider_is_not_limited()
+    {
+        await using var node = Strict();
+        var client = ClientOf(node);
+        for (var i = 0; i < 3; i++) (await client.PostAsync("/payments/sandbox/webhook", new StringContent("{}"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("zh", "请求来自别的网站。没有任何改动")]
+    [InlineData("en", "the request came from another site. Nothing was changed")]
+    public async Task A_form_on_another_site_is_refused_with_words(string language, string says)
+    {
+        var client = shop.Client();
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
+        var page = await new Visitor(client).Post($"/{language}/basket/add");
+        page.Status.ShouldBe(HttpStatusCode.Forbidden);
+        page.Text.ShouldContain(says);
+    }
+
+    [Theory]
+    [InlineData("zh", "“3.5”在这里填不了")]
+    [InlineData("en", "“3.5” cannot stand here")]
+    [InlineData("fr", "« 3.5 » ne convient pas ici")]
+    public async Task What_a_field_cannot_take_is_said_in_the_language_of_the_page(string language, string says)
+    {
+        var coordinator = shop.Visitor();
+        await coordinator.SignIn("coordinator");
+        var page = await coordinator.Open($"/{language}/dispatch/new");
+        var refused = await coordinator.Submit(page, "form[action$='/dispatch/new'][method=post]", new Dictionary<string, string>(StringComparer.Ordinal) { ["capacity"] = "3.5" });
+        ((int)refused.Status).ShouldBe(422);
+        refused.Document.QuerySelector("#f-capacity-error")!.TextContent.ShouldContain(says);
+        refused.Document.QuerySelector("#f-capacity")!.GetAttribute("value").ShouldBe("3.5");
+    }
+}
