@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Storefront.Contracts;
 using Storefront.Orders.Baskets;
 using Storefront.Platform.Web;
 
@@ -28,7 +29,10 @@ public sealed class OrderPageController(IMediator shop) : ShopController
     [HttpPost("cancel")]
     public Task<IActionResult> Cancel(string token, string? part, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new CancelOrder(token, Typing.Id(part)), ct);
+        // No part means all of it; a part that was sent and cannot be read must never come to mean that.
+        var one = Typing.Id(part);
+        if (one is null && ModelState.ContainsKey(nameof(part))) throw new Refusal("not-found", RefusalKind.NotFound);
+        await shop.Send(new CancelOrder(token, one), ct);
         return SeeOther($"/o/{token}?lang={Lang}");
     }, () => Show(token, ct));
 
