@@ -26,6 +26,10 @@ public sealed class OrderPageController(IMediator shop) : ShopController
     public async Task<IActionResult> Pay(string token, CancellationToken ct) =>
         SeeOther(await shop.Send(new PayOrder(token, Lang), ct) ?? $"/o/{token}?lang={Lang}");
 
+    // A refused form stands at the POST's address: a language link or a restored tab GETs it.
+    [HttpGet("cancel")]
+    public IActionResult Cancel(string token) => SeeOther($"/o/{token}?lang={Lang}");
+
     [HttpPost("cancel")]
     public Task<IActionResult> Cancel(string token, string? part, CancellationToken ct) => Answer(async () =>
     {
