@@ -29,7 +29,11 @@ public sealed record PriceRefused(string Code, IReadOnlyList<object> Arguments);
 /// <param name="UnitPrice">What it is, per box, after percent-off or fixed price.</param>
 /// <param name="CampaignId">The campaign that any of its price came from.</param>
 public sealed record PricedLine(
-    Guid VariantId, int Units, Money ListPrice, Money UnitPrice, IReadOnlyList<LineAdjustment> Adjustments, Money Total, Guid? CampaignId);
+    Guid VariantId, int Units, Money ListPrice, Money UnitPrice, IReadOnlyList<LineAdjustment> Adjustments, Money Total, Guid? CampaignId)
+{
+    /// <summary>How many boxes there still are at a lower campaign price, when the line asks for more and so is priced without it; else null.</summary>
+    public int? CampaignLeft { get; init; }
+}
 
 /// <summary>This line's share of a basket-wide discount; shares over the basket sum to the discount exactly.</summary>
 public sealed record LineAdjustment(Guid RuleId, Text Label, Money Amount);

@@ -84,7 +84,7 @@ static class Place
             var address = Interlocked.Increment(ref number);
             var browser = new Browser(wire, $"10.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}");
             browser.Remember(basket.Cookie, basket.CookieValue);
-            var answer = await browser.Post("/zh/checkout/place", "POST place", ("checkout", basket.Checkout), ("total", basket.Total.ToString(CultureInfo.InvariantCulture)));
+            var answer = await browser.Post("/zh/checkout/place", "POST place", [.. basket.Agreed.Select(f => (f.Key, f.Value))]);
             if (answer.Status == 409) Interlocked.Increment(ref refused);
             else if (answer.Status != 303) throw new UnexpectedAnswer($"POST place: {answer.Status}");
         });
@@ -92,7 +92,8 @@ static class Place
     }
 }
 
-sealed record ReadyBasket(string Cookie, string CookieValue, string Checkout, long Total);
+/// <param name="Agreed">What its check page would post.</param>
+sealed record ReadyBasket(string Cookie, string CookieValue, IReadOnlyDictionary<string, string> Agreed);
 
 /// <summary>
 /// Baskets that stand before their last button. One of each kind is filled through the pages; the others are copies of its rows with
@@ -100,7 +101,7 @@ sealed record ReadyBasket(string Cookie, string CookieValue, string Checkout, lo
 /// </summary>
 static class Baskets
 {
-    sealed record Learnt(long Total, string Typed, string Phone);
+    sealed record Learnt(IReadOnlyDictionary<string, string> Agreed, string Typed, string Phone);
     static readonly Dictionary<string, Learnt> Known = new(StringComparer.OrdinalIgnoreCase);
     static int people = 30_000_000;
 
@@ -114,13 +115,15 @@ static class Baskets
             if (!await shopper.FillIn()) throw new UnexpectedAnswer($"{variant} cannot be ordered");
             var phone = $"139{people % 16_000_000:00000000}";
             var typed = await books.One<string>($"select cast(typed as text) from orders_baskets where lower(cast(checkout_id as text)) = '{shopper.Checkout.ToLowerInvariant()}'");
-            Known[variant] = new(shopper.TotalShown, typed, phone);
+            Known[variant] = new(shopper.Agreed, typed, phone);
         }
     }
 
     public static async Task<IReadOnlyList<ReadyBasket>> Make(Books books, IReadOnlyList<string> variants, int count)
     {
         var now = await books.One<string>("select cast(max(updated_at) as text) from orders_baskets");
+        // The shop shows a basket's last change as its revision.
+        var revision = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcTicks.ToString(CultureInfo.InvariantCulture);
         var ready = new List<ReadyBasket>(count);
         foreach (var chunk in Enumerable.Range(0, count).Chunk(400))
         {
@@ -135,7 +138,8 @@ static class Baskets
                 var typed = known.Typed.Replace(known.Phone, $"137{++people % 100_000_000:00000000}", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
                 baskets.Add($"('{id}', '{checkout}', '{typed}', 'soon', 'online', '{now}')");
                 lines.Add($"('{id}', '{variant.ToUpperInvariant()}', 1)");
-                ready.Add(new("basket", id.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal), checkout.ToLowerInvariant(), known.Total));
+                ready.Add(new("basket", id.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal),
+                    new Dictionary<string, string>(known.Agreed, StringComparer.Ordinal) { ["checkout"] = checkout.ToLowerInvariant(), ["revision"] = revision }));
             }
             await books.Insert("orders_baskets", "id, checkout_id, typed, delivery, payment, updated_at", "uuid, uuid, text, text, text, timestamptz", baskets);
             await books.Insert("orders_basket_lines", "basket_id, variant_id, units", "uuid, uuid, int", lines);

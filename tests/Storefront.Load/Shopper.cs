@@ -55,20 +55,27 @@ sealed partial class Shopper(Wire wire, int number)
         await browser.Get("/zh/checkout/payment", "checkout");
         await browser.PostOn("/zh/checkout/payment", "POST checkout", ("payment", "online"));
         var check = (await browser.Get("/zh/checkout/check", "checkout")).Html();
-        if (Hidden(check, "checkout") is not { } checkout || Hidden(check, "total") is not { } total) return false;
-        (Checkout, TotalShown) = (checkout, long.Parse(total, CultureInfo.InvariantCulture));
+        var agreed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in new[] { "checkout", "total", "from", "until", "revision" })
+        {
+            if (Hidden(check, field) is not { } value) return false;
+            agreed[field] = value;
+        }
+        Agreed = agreed;
         return true;
     }
 
-    public string Checkout { get; private set; } = "";
-    public long TotalShown { get; private set; }
+    /// <summary>What stands in the check page's form, by field.</summary>
+    public IReadOnlyDictionary<string, string> Agreed { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public string Checkout => Agreed["checkout"];
+    long TotalShown => long.Parse(Agreed["total"], CultureInfo.InvariantCulture);
     public Browser Browser => browser;
 
     /// <returns>Where to pay, or null when somebody else was faster.</returns>
     async Task<string?> Place(long expected)
     {
         if (TotalShown != expected) throw new UnexpectedAnswer($"The basket costs {TotalShown} fen, the plan says {expected}");
-        var placed = await browser.Post("/zh/checkout/place", "POST place", ("checkout", Checkout), ("total", TotalShown.ToString(CultureInfo.InvariantCulture)));
+        var placed = await browser.Post("/zh/checkout/place", "POST place", [.. Agreed.Select(f => (f.Key, f.Value))]);
         if (placed.Status is 409 or 422) return null;
         if (placed.Status != 303) throw new UnexpectedAnswer($"POST place: {placed.Status}");
         var pay = Browser.Path(placed.Location!);

@@ -32,6 +32,7 @@ public sealed class Sentences(IEnumerable<ModuleWords> modules, IStringLocalizer
         Mass mass => Show.Kilograms(mass),
         Text text => text.In(Languages.Current),
         DateOnly day => Show.Day(day),
+        ArrivalWindow window => Show.Window(window),
         DateTime moment => Show.Moment(moment),
         _ => argument,
     };

@@ -66,6 +66,7 @@ public static class Show
     public static string Clock(DateTime utc) => ChinaTime.Of(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>For a time element: 2026-11-21T14:05+08:00.</summary>
+    public static string Machine(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     public static string Machine(DateTime utc) => ChinaTime.Of(utc).ToString("yyyy-MM-dd'T'HH:mm:ss'+08:00'", CultureInfo.InvariantCulture);
 
     public static string Number(long number) => number.ToString("N0", Culture);

@@ -71,5 +71,16 @@ public sealed class AddressTests
     public void A_person_counts_as_one_buyer_however_the_number_was_typed() =>
         (Chengdu with { Tel = "+86-138-1234-5678" }).Buyer.ShouldBe(Chengdu.Buyer);
 
+    [Theory]
+    [InlineData("+86 138 1234 5678"), InlineData("0086 13812345678")]
+    public void A_mainland_mobile_counts_as_one_buyer_whichever_country_the_box_goes_to(string typed)
+    {
+        var abroad = Lyon with { Tel = typed };
+        Wrong(abroad).ShouldBeEmpty();
+        abroad.Buyer.ShouldBe(Chengdu.Buyer);
+        (Lyon with { Tel = "+33 6 12 34 56 78" }).Buyer.ShouldBe("+33612345678");
+        (Lyon with { Tel = "+1 381 234 5678" }).Buyer.ShouldBe("+13812345678");
+    }
+
     static string[] Wrong(TypedAddress typed) => [.. TypedAddressRules.FailuresOf(typed).Select(f => f.PropertyName)];
 }

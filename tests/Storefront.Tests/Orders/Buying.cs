@@ -13,7 +13,10 @@ using Storefront.Tests.Fixture;
 namespace Storefront.Tests.Orders;
 
 /// <summary>A checkout that is filled in and ready to place.</summary>
-internal sealed record Ready(Guid Basket, Guid Checkout, Money Total);
+internal sealed record Ready(Guid Basket, Guid Checkout, Shown Shown)
+{
+    public Money Total => Shown.Total;
+}
 
 internal static class Buying
 {
@@ -39,11 +42,18 @@ internal static class Buying
                 db.AddRange(lines.Select(l => new BasketLine { BasketId = basket, VariantId = Variant(l.Variant), Units = l.Units }));
                 return await db.SaveChangesAsync();
             });
-            return new(basket, checkout, (await shop.Send(new LookAtBasket(basket))).Total);
+            return new(basket, checkout, await shop.Sees(basket));
+        }
+
+        /// <summary>What the check page shows now, of a delivery that is picked at once.</summary>
+        internal async Task<Shown> Sees(Guid basket)
+        {
+            var seen = await shop.Send(new LookAtBasket(basket));
+            return new(seen.Total, seen.Choices[0].Window, seen.Kept!.Revision);
         }
 
         /// <summary>Presses the button; answers the order's token.</summary>
-        internal Task<string> Places(Ready ready, Money? shown = null) => shop.Send(new PlaceOrder(ready.Basket, ready.Checkout, shown ?? ready.Total, "zh"));
+        internal Task<string> Places(Ready ready, Money? shown = null) => shop.Send(new PlaceOrder(ready.Basket, ready.Checkout, ready.Shown with { Total = shown ?? ready.Total }, "zh"));
 
         internal async Task<string> Buys(params (string Variant, int Units)[] lines) => await shop.Places(await shop.HasCheckout(lines));
 

@@ -45,6 +45,113 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
         (await guest.Open("/en/basket")).Text.ShouldContain("Your basket is empty");
     }
 
+    async Task<(Visitor Guest, Page Check)> AtTheCheck(params (string Variant, int Units)[] lines)
+    {
+        var guest = Shop.Visitor();
+        foreach (var (variant, units) in lines) await guest.Post("/en/basket/add", Variant(variant), ("units", $"{units}"));
+        var page = await guest.Submit(await guest.Open("/en/checkout/address"), "main form", new Dictionary<string, string>(Address, StringComparer.Ordinal) { ["tel"] = Buying.NewTel() });
+        page = await guest.Submit(page, "main form");
+        page = await guest.Submit(page, "main form");
+        page.Path.ShouldBe("/en/checkout/check");
+        return (guest, page);
+    }
+
+    Task<int> Placed(Page check)
+    {
+        var checkout = Guid.Parse(check.Document.QuerySelector<IHtmlInputElement>("#place [name=checkout]")!.Value);
+        return Shop.Db(db => db.Orders.CountAsync(o => o.CheckoutId == checkout));
+    }
+
+    [Fact]
+    public async Task An_arrival_that_moved_since_the_check_page_was_shown_is_said_and_shown_and_not_sold()
+    {
+        var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1));
+        Shop.Clock.Move(TimeSpan.FromDays(1));      // midnight passes
+        var refused = await guest.Submit(check, "form#place");
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("The arrival has just changed");
+        refused.Document.QuerySelector<IHtmlInputElement>("#place [name=from]")!.Value.ShouldNotBe(check.Document.QuerySelector<IHtmlInputElement>("#place [name=from]")!.Value);
+        (await Placed(check)).ShouldBe(0);
+
+        (await guest.Submit(refused, "form#place")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Placed(check)).ShouldBe(1);
+        (await guest.Submit(check, "form#place")).Status.ShouldBe(HttpStatusCode.OK, "the same checkout again is the same order");
+        (await Placed(check)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_basket_that_another_tab_changed_is_shown_anew_and_not_sold()
+    {
+        var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1), ("tsering-pears/2500g", 1));
+        Shop.Clock.Move(TimeSpan.FromSeconds(1));
+        await guest.Post("/en/basket/remove", Variant("tsering-walnuts/500g"));
+        var refused = await guest.Submit(check, "form#place", [new("total", (await guest.Open("/en/checkout/check")).Document.QuerySelector<IHtmlInputElement>("#place [name=total]")!.Value)]);
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("changed in another window");
+        refused.Document.QuerySelectorAll("ul.lines li").Length.ShouldBe(1);
+        (await Placed(check)).ShouldBe(0);
+        (await guest.Submit(refused, "form#place")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Placed(check)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("checkout"), InlineData("total"), InlineData("from"), InlineData("until"), InlineData("revision")]
+    public async Task A_form_that_does_not_say_all_that_was_shown_places_nothing(string field)
+    {
+        var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1));
+        var refused = await guest.Submit(check, "form#place", [new(field, "x")]);
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("out of date");
+        (await Placed(check)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nothing_is_placed_of_an_empty_basket()
+    {
+        var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1));
+        await guest.Post("/en/basket/remove", Variant("tsering-walnuts/500g"));
+        var refused = await guest.Submit(check, "form#place");
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("Your basket is empty");
+        (await Placed(check)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("address"), InlineData("delivery"), InlineData("payment")]
+    public async Task A_step_of_a_basket_that_vanished_says_so(string step)
+    {
+        foreach (var form in new[] { new[] { ("name", "李雷") }, [("country", "CN"), ("delivery", "soon"), ("payment", "online"), .. Address.Select(f => (f.Key, f.Value))] })
+        {
+            var refused = await Shop.Visitor().Post($"/en/checkout/{step}", form);
+            refused.Status.ShouldBe(HttpStatusCode.Conflict);
+            refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("Your basket is empty");
+        }
+    }
+
+    [Theory]
+    [InlineData("/en/checkout/place", "/en/checkout/check"), InlineData("/fr/basket/add", "/fr/basket"), InlineData("/zh/basket/change", "/zh/basket"), InlineData("/en/basket/remove", "/en/basket")]
+    [InlineData("/en/farm/packed", "/en/farm"), InlineData("/o/x/cancel?lang=fr", "/o/x?lang=fr")]
+    public async Task The_address_of_a_refused_form_leads_to_the_page_it_belongs_to(string posted, string page)
+    {
+        var farmer = Shop.Visitor();
+        await farmer.SignIn("drolma");
+        var answer = await farmer.Client.GetAsync(posted);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.ToString().ShouldBe(page);
+    }
+
+    [Theory]
+    [InlineData(2, false), InlineData(3, true)]
+    public async Task A_line_that_asks_for_more_than_the_campaign_has_left_says_so(int units, bool said)
+    {
+        await Shop.Db(db => db.Database.ExecuteSqlAsync($"update promotions_quotas set available = 2 where id = {Storefront.Platform.Seeds.Id("quota/singles-day/drolma-tree/8000g")}"));
+        var (guest, check) = await AtTheCheck(("drolma-tree/8000g", units));
+        foreach (var page in new[] { await guest.Open("/en/basket"), check })
+            page.Text.Contains("Only 2 at the campaign price; with more, the whole line costs the list price.", StringComparison.Ordinal).ShouldBe(said);
+        (await guest.Open("/zh/basket")).Text.Contains("活动价只剩 2 箱", StringComparison.Ordinal).ShouldBe(said);
+        (await guest.Open("/fr/basket")).Text.Contains("Plus que 2 au prix", StringComparison.Ordinal).ShouldBe(said);
+    }
+
     [Fact]
     public async Task The_product_page_shows_the_window_that_checkout_promises()
     {
@@ -125,24 +232,30 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("0", 422)]
-    [InlineData("-1", 422)]
-    [InlineData("10000000", 422)]
-    [InlineData("99999999999999999999", 422)]
-    [InlineData("two", 422)]
-    [InlineData("1.5", 422)]
-    [InlineData("", 422)]
-    public async Task Units_that_are_none_change_nothing(string units, int status)
+    [InlineData("0", "From 1 to 999 boxes")]
+    [InlineData("-1", "From 1 to 999 boxes")]
+    [InlineData("10000000", "From 1 to 999 boxes")]
+    [InlineData("10,000,000", "From 1 to 999 boxes")]
+    [InlineData("99999999999999999999", "From 1 to 999 boxes")]
+    [InlineData("two", "as a whole number")]
+    [InlineData("1.5", "as a whole number")]
+    [InlineData("", "as a whole number")]
+    public async Task Units_that_are_none_change_nothing(string units, string sentence)
     {
         var guest = Shop.Visitor();
         var page = await guest.Post("/en/basket/add", Variant("tsering-walnuts/500g"), ("units", units));
-        ((int)page.Status).ShouldBe(status);
-        page.Document.QuerySelector("#errors").ShouldNotBeNull();
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Document.QuerySelector("#errors")!.TextContent.ShouldContain(sentence);
         page.Text.ShouldContain("Your basket is empty");
+        // The number was typed on the product's page.
+        page.Document.QuerySelector($".note a[href='/en/p/tsering-walnuts?v={Buying.Variant("tsering-walnuts/500g")}']").ShouldNotBeNull();
+        if (units.Length > 0) page.Text.ShouldContain($"You asked for “{units}”");
 
         await guest.Post("/en/basket/add", Variant("tsering-walnuts/500g"), ("units", "2"));
         page = await guest.Post("/en/basket/change", Variant("tsering-walnuts/500g"), ("units", units));
-        ((int)page.Status).ShouldBe(status);
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Document.QuerySelector("#errors")!.TextContent.ShouldContain(sentence);
+        page.Document.QuerySelector<IHtmlInputElement>("input[name=units][type=number]")!.GetAttribute("value").ShouldBe(units);
         (await guest.Open("/en/basket")).Document.QuerySelector<IHtmlInputElement>("input[name=units][type=number]")!.Value.ShouldBe("2");
     }
 
@@ -154,6 +267,7 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
         var page = await guest.Post("/en/basket/add", Variant("tsering-pears/5000g"), ("units", "4"));
         page.Status.ShouldBe(HttpStatusCode.Conflict);
         page.Text.ShouldContain("only 3 boxes are left");
+        page.Text.ShouldContain("You asked for “4”");
         await guest.Post("/en/basket/add", Variant("tsering-pears/5000g"), ("units", "2"));
         (await guest.Post("/en/basket/add", Variant("tsering-pears/5000g"), ("units", "2"))).Status.ShouldBe(HttpStatusCode.Conflict);
         (await guest.Post("/en/basket/change", Variant("tsering-pears/5000g"), ("units", "4"))).Status.ShouldBe(HttpStatusCode.Conflict);

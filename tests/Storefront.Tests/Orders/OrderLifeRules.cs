@@ -200,6 +200,22 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         (await Shop.Db(db => db.Refunds.Where(r => r.OrderId == order.Id).SumAsync(r => r.Amount.Fen))).ShouldBe(order.Total.Fen);
     }
 
+    [Theory]
+    [InlineData("abc"), InlineData("0"), InlineData(" "), InlineData(""), InlineData("00000000-0000-0000-0000-000000000001")]
+    public async Task A_part_that_is_none_cancels_nothing(string part)
+    {
+        var token = await Shop.Buys(("drolma-apples/2500g", 1), ("tsering-walnuts/1000g", 1));
+        await Shop.Pays(token);
+
+        (await Shop.Visitor().Post($"/o/{token}/cancel?lang=en", ("part", part))).Status.ShouldBe(HttpStatusCode.NotFound);
+        await Shop.Settle();
+
+        var order = await Shop.Order(token);
+        (order.State, order.PaymentState).ShouldBe((OrderState.Confirmed, PaymentState.Paid));
+        (await Shop.Parts(token)).ShouldAllBe(p => p.CancelledAt == null);
+        (await Shop.Db(db => db.Refunds.CountAsync(r => r.OrderId == order.Id))).ShouldBe(0);
+    }
+
     [Fact]
     public async Task After_packing_nothing_of_that_part_can_be_cancelled()
     {

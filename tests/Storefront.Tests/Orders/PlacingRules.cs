@@ -6,12 +6,54 @@ using Storefront.Contracts.Catalog;
 using Storefront.Orders;
 using Storefront.Orders.Baskets;
 using Storefront.Orders.Checkout;
+using Storefront.Platform.Data;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Orders;
 
 public sealed class PlacingOnSqlite(SqliteShop shop) : PlacingRules(shop), IClassFixture<SqliteShop>;
-public sealed class PlacingOnPostgres(PostgresShop shop) : PlacingRules(shop), IClassFixture<PostgresShop>;
+public sealed class PlacingOnPostgres(PostgresShop shop) : PlacingRules(shop), IClassFixture<PostgresShop>
+{
+    /// <summary>On SQLite the lane's transaction is the only writer.</summary>
+    [Fact]
+    public async Task What_is_added_while_the_order_is_placed_lies_in_a_basket_of_its_own()
+    {
+        var (ready, added) = (await Shop.HasCheckout(("tsering-pears/2500g", 1)), Buying.Variant("tsering-walnuts/500g"));
+        Task<string> placing;
+        Task<int> adding;
+        await using (var scope = Shop.Services.CreateAsyncScope())
+        {
+            // Somebody holds the pears: the lane has looked at the basket and waits for them.
+            var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
+            await using var holding = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"select 1 from catalog_variants where id = {Buying.Variant("tsering-pears/2500g")} for update");
+            placing = Task.Run(() => Shop.Places(ready));
+            await Until(async () => await Waiting() == 1);
+            adding = Task.Run(() => Shop.Send(new AddToBasket(ready.Basket, added, 2)));
+            await Until(async () => adding.IsCompleted || await Waiting() == 2);
+            await holding.RollbackAsync();
+        }
+        var order = await Shop.Order(await placing);
+        await adding;
+
+        (await Shop.Db(db => db.OrderLines.CountAsync(l => l.OrderId == order.Id))).ShouldBe(1);
+        var basket = await Shop.Db(db => db.Baskets.AsNoTracking().SingleAsync(b => b.Id == ready.Basket));
+        basket.CheckoutId.ShouldNotBe(ready.Checkout);
+        var line = await Shop.Db(db => db.BasketLines.AsNoTracking().SingleAsync(l => l.BasketId == ready.Basket));
+        (line.VariantId, line.Units).ShouldBe((added, 2));
+    }
+
+    Task<int> Waiting() => Shop.Db(db => db.Database.SqlQuery<int>($"""select count(*)::int as "Value" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""").SingleAsync());
+
+    static async Task Until(Func<Task<bool>> so)
+    {
+        for (var tries = 0; !await so(); tries++)
+        {
+            tries.ShouldBeLessThan(1500);
+            await Task.Delay(20);
+        }
+    }
+}
 
 public abstract class PlacingRules(Shop shop) : RunsOn(shop)
 {
@@ -51,7 +93,7 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
         var ready = await Shop.HasCheckout(("tsering-pears/2500g", 1));
         var token = await Shop.Places(ready);
         (await Shop.Places(ready)).ShouldBe(token);
-        (await Shop.Send(new PlaceOrder(null, ready.Checkout, ready.Total, "zh"))).ShouldBe(token);
+        (await Shop.Send(new PlaceOrder(null, ready.Checkout, ready.Shown, "zh"))).ShouldBe(token);
     }
 
     [Fact]
@@ -173,13 +215,40 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_line_swapped_for_another_of_the_same_price_is_not_placed_as_what_was_shown()
+    {
+        var ready = await Shop.HasCheckout(("tsering-pears/2500g", 1));
+        await Shop.HasPrice("lobsang-pomegranates/2500g", 2600);
+        Shop.Clock.Move(TimeSpan.FromSeconds(1));
+        await Shop.Send(new AddToBasket(ready.Basket, Buying.Variant("lobsang-pomegranates/2500g"), 1));
+        await Shop.Send(new RemoveFromBasket(ready.Basket, Buying.Variant("tsering-pears/2500g")));
+        var now = await Shop.Sees(ready.Basket);
+        now.Total.ShouldBe(ready.Total);
+
+        (await Shop.Places(ready).ShouldThrowAsync<Refusal>()).Code.ShouldBe("basket-changed");
+
+        (await Shop.Db(db => db.Orders.CountAsync(o => o.CheckoutId == ready.Checkout))).ShouldBe(0);
+        (await Shop.Places(ready with { Shown = now })).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Another_window_than_the_shown_one_is_not_placed()
+    {
+        var ready = await Shop.HasCheckout(("tsering-walnuts/500g", 1));
+        var shown = ready.Shown.Window;
+        var refusal = await Shop.Places(ready with { Shown = ready.Shown with { Window = new(shown.From.AddDays(-1), shown.To) } }).ShouldThrowAsync<Refusal>();
+        (refusal.Code, refusal.Arguments[0]).ShouldBe(("window-changed", (object)shown));
+        (await Shop.Db(db => db.Orders.CountAsync(o => o.CheckoutId == ready.Checkout))).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Whoever_has_no_complete_checkout_places_nothing()
     {
         var ready = await Shop.HasCheckout(("tsering-walnuts/500g", 1));
         await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket).ExecuteUpdateAsync(b => b.SetProperty(x => x.Payment, (string?)null)));
         (await Shop.Places(ready).ShouldThrowAsync<Refusal>()).Code.ShouldBe("checkout-incomplete");
-        (await Shop.Send(new PlaceOrder(null, Guid.NewGuid(), ready.Total, "zh")).ShouldThrowAsync<Refusal>()).Code.ShouldBe("empty-basket");
-        (await Shop.Send(new PlaceOrder(ready.Basket, Guid.NewGuid(), ready.Total, "zh")).ShouldThrowAsync<Refusal>()).Code.ShouldBe("basket-changed");
+        (await Shop.Send(new PlaceOrder(null, Guid.NewGuid(), ready.Shown, "zh")).ShouldThrowAsync<Refusal>()).Code.ShouldBe("empty-basket");
+        (await Shop.Send(new PlaceOrder(ready.Basket, Guid.NewGuid(), ready.Shown, "zh")).ShouldThrowAsync<Refusal>()).Code.ShouldBe("basket-changed");
     }
 
     async Task<Placement> PlacementOf(Ready ready)

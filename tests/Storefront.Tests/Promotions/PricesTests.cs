@@ -91,6 +91,10 @@ public sealed class PricesTests
         left.Quota(Id(900), 2);
         Price([Line(0, 2, 2000)], Campaign([Percent(25)], quotas), left).Total.ShouldBe(new(3000));
         Price([Line(0, 3, 2000)], Campaign([Percent(25), SpendSave(1000, 100)], quotas), left).Total.ShouldBe(new(6000));
+        int? CampaignLeft(int units, Rule rule) => Price([Line(0, units, 2000)], Campaign([rule], quotas), left).Lines[0].CampaignLeft;
+        CampaignLeft(3, Percent(25)).ShouldBe(2);
+        CampaignLeft(2, Percent(25)).ShouldBeNull();
+        CampaignLeft(3, Fixed(2500, 0)).ShouldBeNull("a dearer price is not missed");
         // Two lines of one variant are one wish.
         Price([Line(0, 2, 2000), Line(0, 1, 2000)], Campaign([Percent(25)], quotas), left).Total.ShouldBe(new(6000));
     }

@@ -6,7 +6,8 @@ using Storefront.Platform.Data;
 namespace Storefront.Orders.Baskets;
 
 /// <summary>A basket as it lies in the database, with what was typed at checkout so far.</summary>
-internal sealed record BasketKept(Guid Id, Guid CheckoutId, TypedAddress? Typed, string? Delivery, string? Payment, IReadOnlyList<VariantUnits> Lines)
+/// <param name="Revision">Another one after each change of its lines or of what was typed.</param>
+internal sealed record BasketKept(Guid Id, Guid CheckoutId, long Revision, TypedAddress? Typed, string? Delivery, string? Payment, IReadOnlyList<VariantUnits> Lines)
 {
     public int Boxes => Lines.Sum(l => l.Units);
 
@@ -21,11 +22,11 @@ internal sealed record BasketKept(Guid Id, Guid CheckoutId, TypedAddress? Typed,
 
 internal static class BasketReading
 {
-    sealed record Row(Guid CheckoutId, TypedAddress? Typed, string? Delivery, string? Payment, Guid? VariantId, int? Units);
+    sealed record Row(Guid CheckoutId, DateTime UpdatedAt, TypedAddress? Typed, string? Delivery, string? Payment, Guid? VariantId, int? Units);
 
     static readonly Compiled<Guid, Row> Rows = new((db, id) => db.Set<Basket>().AsNoTracking().Where(b => b.Id == id)
         .SelectMany(b => db.Set<BasketLine>().Where(l => l.BasketId == b.Id).DefaultIfEmpty(),
-            (b, l) => new Row(b.CheckoutId, b.Typed, b.Delivery, b.Payment, (Guid?)l!.VariantId, (int?)l.Units)));
+            (b, l) => new Row(b.CheckoutId, b.UpdatedAt, b.Typed, b.Delivery, b.Payment, (Guid?)l!.VariantId, (int?)l.Units)));
 
     extension(StoreDb db)
     {
@@ -34,7 +35,7 @@ internal static class BasketReading
         {
             var rows = await Rows.Of(db, id, ct);
             return rows is not [var first, ..] ? null
-                : new(id, first.CheckoutId, first.Typed, first.Delivery, first.Payment, [.. rows.Where(r => r.VariantId is not null).OrderBy(r => r.VariantId).Select(r => new VariantUnits(r.VariantId!.Value, r.Units!.Value))]);
+                : new(id, first.CheckoutId, first.UpdatedAt.Ticks, first.Typed, first.Delivery, first.Payment, [.. rows.Where(r => r.VariantId is not null).OrderBy(r => r.VariantId).Select(r => new VariantUnits(r.VariantId!.Value, r.Units!.Value))]);
         }
     }
 }

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Storefront.Contracts.Catalog;
 using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Baskets;
@@ -16,6 +17,10 @@ public sealed class BasketsController(IMediator shop) : ShopController
         return await Seen(to, ct);
     }
 
+    // A refused form stands at the POST's address: a language link or a restored tab GETs it.
+    [HttpGet("add"), HttpGet("change"), HttpGet("remove")]
+    public IActionResult Back() => SeeOther($"/{Lang}/basket");
+
     // Variant and units are all that is bound: a price that somebody posts is not even read.
     [HttpPost("add")]
     public Task<IActionResult> Add(string? variant, string? units, string? now, CancellationToken ct) => Answer(async () =>
@@ -24,7 +29,12 @@ public sealed class BasketsController(IMediator shop) : ShopController
         var boxes = await shop.Send(new AddToBasket(basket, Typing.Id(variant), Typing.Number(units)), ct);
         HttpContext.KeepBasket(basket, boxes);
         return SeeOther(now is null ? $"/{Lang}/basket" : $"/{Lang}/checkout/address");
-    }, () => Seen(null, ct));
+    }, async () =>
+    {
+        // The number was typed on the product's page: this one names it and leads back there.
+        if (Typing.Id(variant) is { } id) ViewData["Asked"] = (await shop.Send(new DescribeVariants([id]), ct)).SingleOrDefault();
+        return await Seen(null, ct);
+    });
 
     [HttpPost("change")]
     public Task<IActionResult> Change(string? variant, string? units, CancellationToken ct) => Answer(async () =>

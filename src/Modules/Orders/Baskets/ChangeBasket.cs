@@ -31,9 +31,10 @@ internal sealed class ChangeBasketHandler(StoreDb db, IMediator shop, TimeProvid
         var offer = (await shop.Send(new DescribeVariants([variant]), ct)).SingleOrDefault() ?? throw new Refusal("variant-unknown");
         if (units > offer.Available) throw new Refusal("units-left", RefusalKind.Conflict, $"units-{variant}", offer.Listing, offer.Available);
 
+        // The basket's row before its lines, as the lane locks them.
+        await db.Touch(asked.BasketId, clock.GetUtcNow().UtcDateTime, ct);
         if (await db.BasketLines.Where(l => l.BasketId == asked.BasketId && l.VariantId == variant).ExecuteUpdateAsync(l => l.SetProperty(x => x.Units, units), ct) == 0)
             throw new Refusal("not-in-basket", RefusalKind.Conflict);
-        await db.Touch(asked.BasketId, clock.GetUtcNow().UtcDateTime, ct);
         return await db.CountBoxes(asked.BasketId, ct);
     }
 }
@@ -45,8 +46,8 @@ internal sealed class RemoveFromBasketHandler(StoreDb db, TimeProvider clock) : 
 {
     public async Task<int> Handle(RemoveFromBasket asked, CancellationToken ct)
     {
-        await db.BasketLines.Where(l => l.BasketId == asked.BasketId && l.VariantId == asked.Variant).ExecuteDeleteAsync(ct);
         await db.Touch(asked.BasketId, clock.GetUtcNow().UtcDateTime, ct);
+        await db.BasketLines.Where(l => l.BasketId == asked.BasketId && l.VariantId == asked.Variant).ExecuteDeleteAsync(ct);
         return await db.CountBoxes(asked.BasketId, ct);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ForgetBasketsHandler(StoreDb db) : IRequestHandler<ForgetB
     public async Task<int> Handle(ForgetBaskets asked, CancellationToken ct)
     {
         var old = await db.Baskets.Where(b => b.UpdatedAt < asked.UntouchedSince).OrderBy(b => b.UpdatedAt).Select(b => b.Id).Take(500).ToListAsync(ct);
+        await db.LockRows<Basket>(old, ct);     // before the lines, as the lane does
         await db.BasketLines.Where(l => old.Contains(l.BasketId)).ExecuteDeleteAsync(ct);
         return await db.Baskets.Where(b => old.Contains(b.Id)).ExecuteDeleteAsync(ct);
     }

@@ -25,7 +25,8 @@ internal sealed record BasketSeen(
 }
 
 internal sealed record ProducerSeen(Text Producer, IReadOnlyList<LineSeen> Lines);
-internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice, Money UnitPrice)
+/// <param name="CampaignLeft">See <see cref="PricedLine.CampaignLeft"/>.</param>
+internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice, Money UnitPrice, int? CampaignLeft)
 {
     public Money Total => UnitPrice * Units;
     public bool Short => Units > Offer.Available;
@@ -61,7 +62,7 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
 
         return new(
             [.. known.GroupBy(l => offers[l.VariantId].ProducerId).Select(g => new ProducerSeen(offers[g.First().VariantId].Producer,
-                [.. g.Select(l => new LineSeen(offers[l.VariantId], l.Units, prices[l.VariantId].ListPrice, prices[l.VariantId].UnitPrice))]))],
+                [.. g.Select(l => new LineSeen(offers[l.VariantId], l.Units, prices[l.VariantId].ListPrice, prices[l.VariantId].UnitPrice, prices[l.VariantId].CampaignLeft))]))],
             gone,
             [.. priced.Lines.SelectMany(l => l.Adjustments).GroupBy(a => a.RuleId).Select(g => new RuleSeen(g.First().Label, g.Sum(a => a.Amount)))],
             priced.Goods, priced.Discount, chosen.Price, priced.Total + chosen.Price, area, choices, priced.Refused)

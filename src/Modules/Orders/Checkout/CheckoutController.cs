@@ -1,4 +1,6 @@
+using System.Globalization;
 using MediatR;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Contracts;
 using Storefront.Orders.Baskets;
@@ -8,7 +10,7 @@ namespace Storefront.Orders.Checkout;
 
 /// <summary>Four steps, each with its URL: address, delivery, payment, check. Whoever comes too early is led to the first that is missing.</summary>
 [Area("Orders"), Route("{lang:lang}/checkout"), ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class CheckoutController(IMediator shop) : ShopController
+public sealed class CheckoutController(IMediator shop, Sentences sentences) : ShopController
 {
     [HttpGet("")]
     public IActionResult Index() => SeeOther(PathOf(Step.Address));
@@ -29,7 +31,7 @@ public sealed class CheckoutController(IMediator shop) : ShopController
     }, () =>
     {
         ViewData["Country"] = country;
-        return Show(Step.Address, ct);
+        return Again(Step.Address, ct);
     });
 
     [HttpGet("delivery")]
@@ -40,7 +42,7 @@ public sealed class CheckoutController(IMediator shop) : ShopController
     {
         await shop.Send(new KeepDelivery(HttpContext.BasketOrNew, delivery), ct);
         return SeeOther(PathOf(Step.Payment));
-    }, () => Show(Step.Delivery, ct));
+    }, () => Again(Step.Delivery, ct));
 
     [HttpGet("payment")]
     public Task<IActionResult> Payment(CancellationToken ct) => Show(Step.Payment, ct);
@@ -50,7 +52,7 @@ public sealed class CheckoutController(IMediator shop) : ShopController
     {
         await shop.Send(new KeepPayment(HttpContext.BasketOrNew, payment), ct);
         return SeeOther(PathOf(Step.Check));
-    }, () => Show(Step.Payment, ct));
+    }, () => Again(Step.Payment, ct));
 
     [HttpGet("check")]
     public async Task<IActionResult> Check(CancellationToken ct)
@@ -60,11 +62,15 @@ public sealed class CheckoutController(IMediator shop) : ShopController
         return missing == Step.Check && seen.Gone.Count == 0 ? View("Check", seen) : Redirected(seen.Gone.Count > 0 ? Step.Basket : missing);
     }
 
+    // A refused order stands at the POST's address: a language link or a restored tab GETs it.
+    [HttpGet("place")]
+    public IActionResult Place() => SeeOther(PathOf(Step.Check));
+
+    /// <param name="total">This and what follows is what the page showed.</param>
     [HttpPost("check"), HttpPost("place")]
-    public Task<IActionResult> Place(string? checkout, string? total, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Place(string? checkout, string? total, string? from, string? until, string? revision, CancellationToken ct) => Answer(async () =>
     {
-        var fen = long.TryParse(total, System.Globalization.CultureInfo.InvariantCulture, out var shown) ? new Money(shown) : (Money?)null;
-        var token = await shop.Send(new PlaceOrder(HttpContext.Basket, Typing.Id(checkout), fen, Lang), ct);
+        var token = await shop.Send(new PlaceOrder(HttpContext.Basket, Typing.Id(checkout), Read(total, from, until, revision), Lang), ct);
         HttpContext.KeepCount(0);
         return SeeOther($"/o/{token}/pay?lang={Lang}");
     }, async () =>
@@ -75,11 +81,28 @@ public sealed class CheckoutController(IMediator shop) : ShopController
         return complete ? View("Check", seen) : View("~/Orders/Baskets/Index.cshtml", seen);
     });
 
-    async Task<IActionResult> Show(Step step, CancellationToken ct)
+    static Shown? Read(string? total, string? from, string? until, string? revision) =>
+        long.TryParse(total, CultureInfo.InvariantCulture, out var fen) && Day(from) is { } first && Day(until) is { } last && long.TryParse(revision, CultureInfo.InvariantCulture, out var seen)
+            ? new(new(fen), new(first, last), seen) : null;
+
+    static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>The refused step once more; where there is no basket to show it for, the basket's page says so.</summary>
+    async Task<IActionResult> Again(Step step, CancellationToken ct)
     {
         var seen = await shop.Send(new LookAtCheckout(HttpContext.Basket, step), ct);
-        return seen.Go is { } first ? Redirected(first) : View(step.ToString(), seen);
+        if (seen.Go is not Step.Basket) return Page(seen);
+        var basket = await shop.Send(new LookAtBasket(HttpContext.Basket), ct);
+        // That page has none of the step's fields to say anything beside.
+        ModelState.Clear();
+        ModelState.AddModelError("", sentences.Of(basket.Empty ? "empty-basket" : "gone", []));
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return View("~/Orders/Baskets/Index.cshtml", basket);
     }
+
+    async Task<IActionResult> Show(Step step, CancellationToken ct) => Page(await shop.Send(new LookAtCheckout(HttpContext.Basket, step), ct));
+
+    IActionResult Page(CheckoutSeen seen) => seen.Go is { } first ? Redirected(first) : View(seen.Step.ToString(), seen);
 
     IActionResult Redirected(Step step) => SeeOther(PathOf(step));
 

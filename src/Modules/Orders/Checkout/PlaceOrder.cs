@@ -14,15 +14,18 @@ namespace Storefront.Orders.Checkout;
 /// <see cref="ICommand{T}"/>, since the transaction is the lane's own.
 /// </summary>
 /// <param name="CheckoutId">Stood in the form: the same checkout sent again answers the same order.</param>
-/// <param name="TotalShown">What stood in the form as the total; it is compared, never believed.</param>
-internal sealed record PlaceOrder(Guid? BasketId, Guid? CheckoutId, Money? TotalShown, string Language) : IRequest<string>;
+/// <param name="Shown">Null when the form did not say all of it.</param>
+internal sealed record PlaceOrder(Guid? BasketId, Guid? CheckoutId, Shown? Shown, string Language) : IRequest<string>;
+
+/// <summary>What the buyer saw when he pressed, as it stood in the form; it is compared, never believed.</summary>
+internal sealed record Shown(Money Total, ArrivalWindow Window, long Revision);
 
 internal sealed class PlaceOrderRules : AbstractValidator<PlaceOrder>
 {
     public PlaceOrderRules()
     {
         RuleFor(p => p.CheckoutId).NotNull().WithMessage("checkout-unknown").OverridePropertyName("");
-        RuleFor(p => p.TotalShown).NotNull().WithMessage("checkout-unknown").OverridePropertyName("");
+        RuleFor(p => p.Shown).NotNull().WithMessage("checkout-unknown").OverridePropertyName("");
     }
 }
 
@@ -45,6 +48,8 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         if (kept is null or { Lines.Count: 0 }) throw new Refusal("empty-basket", RefusalKind.Conflict);
         if (kept.CheckoutId != asked.CheckoutId) throw new Refusal("basket-changed", RefusalKind.Conflict);
         if (kept.FirstMissing != Step.Check) throw new Refusal("checkout-incomplete", RefusalKind.Conflict);
+        var shown = asked.Shown!;
+        if (kept.Revision != shown.Revision) throw new Refusal("basket-changed", RefusalKind.Conflict);
         foreach (var line in kept.Lines)
             if (soldOut.Refuses(line) is { } refusal) throw refusal;
 
@@ -55,7 +60,9 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         var address = typed.ToAddress();
         var area = await shop.Send(new FindArea(address), ct);
         var choice = (await delivering.Choices(area, [.. kept.Lines.Select(l => (offers[l.VariantId], l.Units))], ct)).Single(c => c.When == kept.Delivery);
-        var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, asked.TotalShown!.Value, asked.Language, typed.ToContact(asked.Language), address, typed.Buyer, area,
+        // A leg that closed, or midnight: the date is part of what was agreed to.
+        if (choice.Window != shown.Window) throw new Refusal("window-changed", RefusalKind.Conflict, null, choice.Window);
+        var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), address, typed.Buyer, area,
             choice.Price, choice.Window, [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))]));
 
         if (placed.ShortOf is { } shortOf) throw await Short(shortOf, kept, ct);

@@ -54,6 +54,8 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
     async Task<List<Placement>> StillAsSeen(List<Placement> placements, Dictionary<Guid, Placed> answers, CancellationToken ct)
     {
         var ids = placements.Select(p => p.BasketId).Distinct().ToList();
+        // Whoever changes one of them now waits, and then finds it gone: no line is added between this look and the deletion at the end.
+        await db.LockRows<Basket>(ids, ct);
         var baskets = (await db.Baskets.AsNoTracking().Where(b => ids.Contains(b.Id)).Join(db.BasketLines, b => b.Id, l => l.BasketId, (b, l) => new { b.CheckoutId, l.VariantId, l.Units }).ToListAsync(ct))
             .ToLookup(l => l.CheckoutId, l => new VariantUnits(l.VariantId, l.Units));
         return Keep(placements, answers, p => baskets[p.CheckoutId].ToHashSet().SetEquals(p.Lines.Select(l => new VariantUnits(l.Offer.VariantId, l.Units))) ? null : Placed.No("basket-changed"));

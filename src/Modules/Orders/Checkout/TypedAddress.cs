@@ -15,9 +15,9 @@ internal sealed record TypedAddress(
     [JsonIgnore]
     public bool InChina => Country == Countries.China;
 
-    /// <summary>Whom limits per person count.</summary>
+    /// <summary>Whom limits per person count. A mainland mobile is one person whichever country the box goes to.</summary>
     [JsonIgnore]
-    public string Buyer => Phone ?? Email!.Trim().ToLowerInvariant();
+    public string Buyer => Phones.Mobile(Tel) ?? Phone ?? Email!.Trim().ToLowerInvariant();
     [JsonIgnore]
     public string? Phone => InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
 

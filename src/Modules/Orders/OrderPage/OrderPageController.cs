@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Storefront.Contracts;
 using Storefront.Orders.Baskets;
 using Storefront.Platform.Web;
 
@@ -25,10 +26,17 @@ public sealed class OrderPageController(IMediator shop) : ShopController
     public async Task<IActionResult> Pay(string token, CancellationToken ct) =>
         SeeOther(await shop.Send(new PayOrder(token, Lang), ct) ?? $"/o/{token}?lang={Lang}");
 
+    // A refused form stands at the POST's address: a language link or a restored tab GETs it.
+    [HttpGet("cancel")]
+    public IActionResult Cancel(string token) => SeeOther($"/o/{token}?lang={Lang}");
+
     [HttpPost("cancel")]
     public Task<IActionResult> Cancel(string token, string? part, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new CancelOrder(token, Typing.Id(part)), ct);
+        // No part means all of it; a part that was sent and cannot be read must never come to mean that.
+        var one = Typing.Id(part);
+        if (one is null && ModelState.ContainsKey(nameof(part))) throw new Refusal("not-found", RefusalKind.NotFound);
+        await shop.Send(new CancelOrder(token, one), ct);
         return SeeOther($"/o/{token}?lang={Lang}");
     }, () => Show(token, ct));
 

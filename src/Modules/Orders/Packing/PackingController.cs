@@ -13,6 +13,10 @@ public sealed class PackingController(IMediator shop) : ShopController
     [HttpGet("")]
     public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? page, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Show(Typing.Id(producer), page, ct);
 
+    // A refused form stands at the POST's address: a language link or a restored tab GETs it.
+    [HttpGet("packed")]
+    public IActionResult Packed() => SeeOther($"/{Lang}/farm");
+
     [HttpPost("packed")]
     public Task<IActionResult> Packed([FromForm(Name = "for")] string? producer, string? part, [FromForm] string? page, CancellationToken ct) => Answer(async () =>
     {

@@ -33,9 +33,13 @@ internal static class Prices
         {
             if (!campaign.Listings.Contains(line.ListingId)) continue;
             Guid? quota = campaign.QuotaOf.TryGetValue(line.VariantId, out var id) ? id : null;
-            // All boxes of the line or none: a line with two prices is a line nobody can check.
-            if (quota is { } limited && left.OfQuota(limited) < wanted) continue;
             var (price, rule) = campaign.PriceOf(line.ListingId, line.VariantId, line.ListPrice);
+            // All boxes of the line or none: a line with two prices is a line nobody can check.
+            if (quota is { } limited && left.OfQuota(limited) is var units && units < wanted)
+            {
+                if (units > 0 && (best.Missed is not { } missed || price < missed.Price)) best.Missed = (price, units);
+                continue;
+            }
             if (best.Campaign is null || price < best.Unit) (best.Campaign, best.Rule, best.Unit, best.Quota) = (campaign, rule, price, quota);
         }
         return best;
@@ -83,6 +87,8 @@ internal static class Prices
         public Terms? Campaign { get; set; }
         public Rule? Rule { get; set; }
         public Money Unit { get; set; } = asked.ListPrice;
+        /// <summary>The lowest price whose quota has some boxes left, but not as many as are asked for.</summary>
+        public (Money Price, int Left)? Missed { get; set; }
         public Guid? Quota { get; set; }
         public LineAdjustment? Share { get; set; }
 
@@ -91,7 +97,8 @@ internal static class Prices
         public bool HasEffect => Rule is not null || Share is not null;
 
         public PricedLine Priced() => new(asked.VariantId, asked.Units, asked.ListPrice, Unit,
-            Share is null ? [] : [Share], Goods - (Share?.Amount ?? Money.Zero), HasEffect ? Campaign!.CampaignId : null);
+            Share is null ? [] : [Share], Goods - (Share?.Amount ?? Money.Zero), HasEffect ? Campaign!.CampaignId : null)
+            { CampaignLeft = Missed is { } missed && missed.Price < Unit ? missed.Left : null };
 
         public Take Takes() => new(asked.VariantId, asked.Units, Quota, Rule?.LimitPerPerson is null ? null : Rule.Id);
     }
