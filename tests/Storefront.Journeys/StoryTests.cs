@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Storefront.Journeys;
 
 /// <summary>The whole story, as four people in four browsers: list, buy at the promotion's price, pay, pack, load, depart, scan, close a leg, deliver.</summary>
-public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
+public sealed partial class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
 {
     [Fact]
     public async Task A_box_goes_from_the_orchard_to_the_door()
@@ -27,6 +29,10 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await drolma.Press("#listing button.btn");
         await drolma.Look("my-listings");
         (await drolma.Page.ContentAsync()).ShouldContain("卓玛家的黄元帅苹果");
+        var listed = Listed().Match(drolma.Page.Url).Groups["slug"].Value;
+        await shopper.Open($"/zh/p/{listed}");
+        (await shopper.Page.Locator("main h1").TextContentAsync()).ShouldBe("卓玛家的黄元帅苹果");
+        (await Yuan(shopper, "#price b")).ShouldBe(68);
 
         // A shopper buys at the promotion's price.
         await shopper.Open("/zh");
@@ -35,7 +41,9 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await shopper.Look("category");
         await shopper.Open("/zh/p/drolma-apples");
         await shopper.Look("product");
-        (await shopper.Page.Locator("s").First.TextContentAsync()).ShouldNotBeNull();
+        await Assertions.Expect(shopper.Page.Locator("#price s")).ToBeVisibleAsync();
+        var (price, usual) = (await Yuan(shopper, "#price b"), await Yuan(shopper, "#price s span:not(.vh)"));
+        price.ShouldBe(usual * 0.75m, "the campaign takes a quarter off");
         await shopper.Press(".buy form .btn:not(.alt)");
         await shopper.Look("basket");
         await shopper.Open("/zh/checkout/address");
@@ -47,13 +55,18 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
         await shopper.Look("payment");
         await shopper.Next();
         await shopper.Look("check");
+        (await Yuan(shopper, "dl.sum dd:first-of-type")).ShouldBe(price, "the goods");
+        var total = await Yuan(shopper, "dl.sum dd.t");
         await shopper.Press("#place .btn");
         shopper.Page.Url.ShouldContain("/payments/sandbox/");
         await shopper.Look("pay");
+        (await Yuan(shopper, "dl.sum dd.t")).ShouldBe(total);
         await shopper.Press("button[value=pay]");
         var order = shopper.Page.Url;
         await shopper.Until(order, "a[href^='/t/']");
         await shopper.Look("order-paid");
+        (await Yuan(shopper, "dl.sum dd:first-of-type")).ShouldBe(price, "what was paid is the campaign's price");
+        (await Yuan(shopper, "dl.sum dd.t")).ShouldBe(total);
         var tracking = (await shopper.Page.GetAttributeAsync("a[href^='/t/']", "href"))!;
 
         // The farmer packs.
@@ -122,4 +135,10 @@ public sealed class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
 
         new[] { drolma, shopper, coordinator, office }.SelectMany(p => p.Violations).ShouldBeEmpty();
     }
+
+    static async Task<decimal> Yuan(Person who, string where) =>
+        decimal.Parse((await who.Page.Locator(where).First.TextContentAsync())!.Replace("¥", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("[?&]listed=(?<slug>[^&]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Listed();
 }

@@ -18,7 +18,7 @@ public sealed class ErrorPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
 
     [Theory]
     [InlineData("POST", "/payments/stripe/webhook", 404)]
-    [InlineData("GET", "/payments/stripe/webhook", 405)]
+    [InlineData("PUT", "/payments/stripe/webhook", 405)]
     [InlineData("GET", "/payments/sandbox/webhook", 404)]
     [InlineData("GET", "/api/nothing", 404)]
     public async Task A_machine_gets_a_problem_document(string method, string path, int status)
