@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
 using Storefront.Platform.Web;
 
@@ -21,23 +19,6 @@ static partial class Pages
         services.AddControllersWithViews(mvc => mvc.Filters.Add<Refusals>())
             .AddViewLocalization()
             .Services.Configure<RazorViewEngineOptions>(razor => razor.AreaViewLocationFormats.Add("/{2}/{1}/{0}.cshtml"));
-
-        // What a field cannot take is said in the page's language too; asked for when it is said, so in the language of that request.
-        services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Words>>((mvc, words) =>
-        {
-            var say = mvc.ModelBindingMessageProvider;
-            say.SetAttemptedValueIsInvalidAccessor((typed, _) => words["binding.wrong", typed]);
-            say.SetNonPropertyAttemptedValueIsInvalidAccessor(typed => words["binding.wrong", typed]);
-            say.SetValueIsInvalidAccessor(typed => words["binding.wrong", typed]);
-            say.SetValueMustNotBeNullAccessor(_ => words["binding.missing"]);
-            say.SetMissingBindRequiredValueAccessor(_ => words["binding.missing"]);
-            say.SetMissingKeyOrValueAccessor(() => words["binding.missing"]);
-            say.SetMissingRequestBodyRequiredValueAccessor(() => words["binding.missing"]);
-            say.SetUnknownValueIsInvalidAccessor(_ => words["binding.unreadable"]);
-            say.SetNonPropertyUnknownValueIsInvalidAccessor(() => words["binding.unreadable"]);
-            say.SetValueMustBeANumberAccessor(_ => words["binding.unreadable"]);
-            say.SetNonPropertyValueMustBeANumberAccessor(() => words["binding.unreadable"]);
-        });
 
         // Chinese and Tibetan leave the server as they are, not as numeric entities: the page is a quarter smaller.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new(UnicodeRanges.All));

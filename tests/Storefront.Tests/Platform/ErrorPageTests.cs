@@ -93,19 +93,4 @@ public sealed class ErrorPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
         page.Status.ShouldBe(HttpStatusCode.Forbidden);
         page.Text.ShouldContain(says);
     }
-
-    [Theory]
-    [InlineData("zh", "“3.5”在这里填不了")]
-    [InlineData("en", "“3.5” cannot stand here")]
-    [InlineData("fr", "« 3.5 » ne convient pas ici")]
-    public async Task What_a_field_cannot_take_is_said_in_the_language_of_the_page(string language, string says)
-    {
-        var coordinator = shop.Visitor();
-        await coordinator.SignIn("coordinator");
-        var page = await coordinator.Open($"/{language}/dispatch/new");
-        var refused = await coordinator.Submit(page, "form[action$='/dispatch/new'][method=post]", new Dictionary<string, string>(StringComparer.Ordinal) { ["capacity"] = "3.5" });
-        ((int)refused.Status).ShouldBe(422);
-        refused.Document.QuerySelector("#f-capacity-error")!.TextContent.ShouldContain(says);
-        refused.Document.QuerySelector("#f-capacity")!.GetAttribute("value").ShouldBe("3.5");
-    }
 }
