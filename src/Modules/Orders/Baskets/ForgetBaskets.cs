@@ -16,6 +16,8 @@ internal sealed class ForgetBasketsHandler(StoreDb db) : IRequestHandler<ForgetB
     {
         var old = await db.Baskets.Where(b => b.UpdatedAt < asked.UntouchedSince).OrderBy(b => b.UpdatedAt).Select(b => b.Id).Take(500).ToListAsync(ct);
         await db.LockRows<Basket>(old, ct);     // before the lines, as the lane does
+        // Looked at again: somebody may have come back to one just now.
+        old = await db.Baskets.Where(b => old.Contains(b.Id) && b.UpdatedAt < asked.UntouchedSince).Select(b => b.Id).ToListAsync(ct);
         await db.BasketLines.Where(l => old.Contains(l.BasketId)).ExecuteDeleteAsync(ct);
         return await db.Baskets.Where(b => old.Contains(b.Id)).ExecuteDeleteAsync(ct);
     }

@@ -51,6 +51,10 @@ internal sealed class Delays(StoreDb db, RoadNetwork network, RoadWords words, T
     public static int Days(TimeSpan closed) => (int)Math.Max(0, Math.Ceiling((closed - MadeUp).TotalDays));
     public int DaysUntil(DateTime? until) => Days(Closed(until));
 
+    /// <summary>Nothing on the road is scanned or handed over until this has been decided: what is delivered is not late any more.</summary>
+    public static async Task HoldTheRoad(StoreDb db, CancellationToken ct) =>
+        await db.LockRows<Run>(await db.Runs.Where(r => r.State == RunState.Departed).Select(r => r.Id).ToListAsync(ct), ct);
+
     /// <summary>Moves each window by its days, keeps which closure did it and tells it; a parcel that is not moved is left alone.</summary>
     public async Task Move(Closure closure, IEnumerable<(ParcelDelayed Parcel, int Days)> parcels, CancellationToken ct)
     {
@@ -129,6 +133,7 @@ internal sealed class CloseLegHandler(StoreDb db, Delays delays, ShutLegs shut, 
         db.Add(closure);
         db.Afterwards(shut.Forget);
 
+        await Delays.HoldTheRoad(db, ct);
         var days = delays.DaysUntil(asked.Until);
         var parcels = (await delays.Of(asked.Leg, asked.Until, ct)).SelectMany(r => r.Parcels).ToList();
         if (days == 0 || parcels.Count == 0)

@@ -28,6 +28,7 @@ internal sealed class DeliverParcelHandler(StoreDb db, Caller caller, TimeProvid
     /// <returns>False when it had been handed over already, with the same proof.</returns>
     public async Task<bool> Handle(DeliverParcel asked, CancellationToken ct)
     {
+        await db.LockRows<Run>([asked.RunId], ct);      // a closing of the road that is being reckoned ends first
         var now = clock.GetUtcNow().UtcDateTime;
         var proof = string.IsNullOrWhiteSpace(asked.Note) ? asked.ReceivedBy.Trim() : $"{asked.ReceivedBy.Trim()} · {asked.Note.Trim()}";
         var delivered = await db.Parcels.Where(p => p.Id == asked.ParcelId && p.RunId == asked.RunId && (p.State == ParcelState.OnTheRoad || p.State == ParcelState.AtHub))

@@ -22,6 +22,7 @@ internal sealed class ReopenLegHandler(StoreDb db, ShutLegs shut, Caller caller,
         db.Add(new Reopening { ClosureId = closure.Id, At = now, ActedBy = caller.PersonId });
         db.Afterwards(shut.Forget);
 
+        await Delays.HoldTheRoad(db, ct);
         var (runs, parcels) = (db.Runs, db.Parcels);
         var waiting = await (
             from delay in db.Delays
