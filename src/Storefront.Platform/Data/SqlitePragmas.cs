@@ -6,7 +6,7 @@ namespace Storefront.Platform.Data;
 /// <summary>Pragmas belong to a connection, so each opening sets them: a commit that was answered survives a power cut.</summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    const string Pragmas = "pragma synchronous = full; pragma cache_size = -8000; pragma temp_store = memory";
+    const string Pragmas = "pragma synchronous = full; pragma temp_store = memory";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
