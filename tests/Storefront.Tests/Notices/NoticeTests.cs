@@ -170,6 +170,7 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
     {
         var (older, newer) = (NewBuyer(phone: "13900000001", email: null), NewBuyer(phone: null, email: "newer@example.org", language: "en"));
         await Placed(older);
+        Shop.Clock.Move(TimeSpan.FromSeconds(1));
         await Placed(newer);
         await Shop.Settle();
         var visitor = Shop.Visitor();
