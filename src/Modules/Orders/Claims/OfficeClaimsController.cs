@@ -33,5 +33,5 @@ public sealed class OfficeClaimsController(IMediator shop) : ShopController
         return Show(ct);
     });
 
-    async Task<IActionResult> Show(CancellationToken ct) => View("Office", await shop.Send(new ListClaims(), ct));
+    async Task<IActionResult> Show(CancellationToken ct) => View("~/Orders/Claims/Office.cshtml", await shop.Send(new ListClaims(), ct));
 }
