@@ -45,9 +45,10 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Runs)
         var order = "";
         foreach (var place in new[] { "litang", "chengdu" })
         {
+            var goods = place == "chengdu" ? "drolma-crooked" : "drolma-apples";
             if (place == "chengdu")
-                for (var more = 0; more < 4; more++) await buyer.PutInBasket("drolma-apples");
-            await buyer.Place("drolma-apples");
+                for (var more = 0; more < 4; more++) await buyer.PutInBasket(goods);
+            await buyer.Place(goods);
             await buyer.Press("button[value=pay]");
             order = Path(buyer);
             await drolma.Until("/zh/farm", "form[action$='/farm/packed'] .btn");
