@@ -34,6 +34,18 @@ public sealed record ReturnStock(IReadOnlyList<StockWanted> Returned) : ICommand
 public sealed record FindShortOrders(IReadOnlyList<Guid> OrderIds) : IQuery<IReadOnlyList<OrderShort>>;
 public sealed record OrderShort(Guid OrderId, Mass Missing);
 
+/// <summary>Keeps a photo: checked by its content, without metadata, under its hash. Answers with the stem of its address, as in <see cref="VariantOnOffer.Photo"/>; the same photo again is kept once. Refusals stand at the field "photo".</summary>
+public sealed record KeepPhoto(PhotoSent Photo) : ICommand<string>;
+
+/// <summary>A photo as it arrives: three widths that the browser drew, or the camera's file where no script ran.</summary>
+public sealed record PhotoSent(byte[]? Small, byte[]? Middle, byte[]? Large, byte[]? Original)
+{
+    /// <summary>Bytes of one file.</summary>
+    public const int AtMost = 8_000_000;
+    public static IReadOnlyList<int> Widths { get; } = [320, 640, 1280];
+    public bool IsNone => this is { Small: null, Middle: null, Large: null, Original: null };
+}
+
 /// <summary>A listing can be bought, or its name or packs changed.</summary>
 public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Slug, Text Name, Text Producer, IReadOnlyList<VariantPublished> Variants) : IFact
 {

@@ -22,9 +22,10 @@ public sealed record OrderPlaced(
 
 /// <summary>Paid in full: the farmers can pack.</summary>
 /// <param name="Promise">The window that was sold at checkout; never rewritten.</param>
+/// <param name="Replaces">The number of the order whose claimed boxes are sent once more: nothing was paid, and nothing new was sold.</param>
 public sealed record OrderConfirmed(
     Guid OrderId, string Number, string OrderToken, string TrackingToken, Contact Contact, Address Address, Money Total, Money Delivery, DateTime PlacedAt, DateTime PaidAt,
-    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines) : IFact
+    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines, string? Replaces = null) : IFact
 {
     public Guid Subject => OrderId;
 }
@@ -46,6 +47,13 @@ public sealed record OrderCancelled(Guid OrderId, string Number, Contact Contact
 
 /// <summary>The producer (or a service point for the producer) packed a part: its boxes wait for a run.</summary>
 public sealed record SellerOrderPacked(Guid OrderId, Guid SellerOrderId, Guid ProducerId, DateTime PackedAt, Guid ActedBy, Guid ActedFor) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <summary>The office looked at what the buyer had said was wrong, and found otherwise.</summary>
+/// <param name="Answer">Why, in the words of the office.</param>
+public sealed record ClaimDeclined(Guid OrderId, Guid ClaimId, string Answer) : IFact
 {
     public Guid Subject => OrderId;
 }

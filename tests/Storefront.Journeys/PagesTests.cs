@@ -12,7 +12,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         ("drolma", ["/farm", "/farm/listings", "/farm/listings/new", "/farm/earnings"]),
         ("point", ["/point"]),
         ("coordinator", ["/dispatch", "/dispatch/new", "/dispatch/close"]),
-        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention"]),
+        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims"]),
     ];
 
     [Theory, InlineData("zh"), InlineData("en"), InlineData("fr"), InlineData("bo")]
@@ -56,7 +56,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             await Here(visitor);
             await visitor.Until($"/{language}/mailbox", ".mail a");
             await Over(visitor, (await visitor.Page.GetAttributeAsync(".mail a", "href"))!);
-            foreach (var path in stories.Buyers) await Over(visitor, $"{path}?lang={language}");
+            foreach (var path in stories.Buyers) await Over(visitor, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}");
             found.AddRange(visitor.Violations);
         }
         foreach (var (who, paths) in Staff)

@@ -39,6 +39,8 @@ internal sealed class Order
     public DateTime? PaidAt { get; init; }
     /// <summary>The attempt whose money confirmed the order; money from anywhere else goes back.</summary>
     public Guid? PaidBy { get; init; }
+    /// <summary>The order whose claimed boxes are sent once more by this one, which costs nothing.</summary>
+    public Guid? Replaces { get; init; }
     /// <summary>Completed, cancelled or expired.</summary>
     public DateTime? EndedAt { get; init; }
 }
@@ -58,6 +60,7 @@ internal sealed class SellerOrder
     /// <summary>The person who marked it packed, and the producer it was done for.</summary>
     public Guid? ActedBy { get; init; }
     public Guid? ActedFor { get; init; }
+    public DateTime? DeliveredAt { get; init; }
     public DateTime? CancelledAt { get; init; }
 }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Orders.Baskets;
 using Storefront.Orders.Checkout;
+using Storefront.Orders.Claims;
 using Storefront.Orders.Life;
 using Storefront.Platform;
 
@@ -13,7 +14,7 @@ public static class OrdersModule
     {
         services.AddModule(typeof(OrdersModule).Assembly);
         services.AddSingleton(OrdersSettings.From(settings));
-        services.AddSingleton<Lane>().AddSingleton<SoldOut>().AddScoped<Delivering>();
+        services.AddSingleton<Lane>().AddSingleton<SoldOut>().AddScoped<Delivering>().AddScoped<Granting>();
         services.AddRepeating<ExpireOrders>(TimeSpan.FromSeconds(5));
         services.AddRepeating<ForgetOldBaskets>(TimeSpan.FromHours(1));
         return services;

@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Configuration;
+using Storefront.Contracts;
 
 namespace Storefront.Orders;
 
 /// <param name="Hold">How long stock is kept for an order that is not paid.</param>
-internal sealed record OrdersSettings(TimeSpan Hold)
+/// <param name="ClaimWithin">How long after the hand-over a buyer can say that something is wrong.</param>
+/// <param name="ClaimByRule">What the claims of one order may come to and still be granted at once; above it the office decides.</param>
+internal sealed record OrdersSettings(TimeSpan Hold, TimeSpan ClaimWithin, Money ClaimByRule)
 {
-    internal static OrdersSettings From(IConfiguration settings) => new(TimeSpan.FromMinutes(settings.GetValue("Orders:HoldMinutes", 15d)));
+    internal static OrdersSettings From(IConfiguration settings) => new(
+        TimeSpan.FromMinutes(settings.GetValue("Orders:HoldMinutes", 15d)), TimeSpan.FromHours(settings.GetValue("Orders:ClaimHours", 48d)), new(settings.GetValue("Orders:ClaimByRuleFen", 5000L)));
 }

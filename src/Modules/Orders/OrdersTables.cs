@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Storefront.Contracts;
 using Storefront.Orders.Checkout;
+using Storefront.Orders.Claims;
 using Storefront.Platform.Data;
 
 namespace Storefront.Orders;
@@ -51,6 +52,17 @@ internal sealed class OrdersTables : ITables
             a.HasKey(x => new { x.LineId, x.RuleId });
             a.HasIndex(x => x.OrderId);
         });
+        model.Entity<Claim>(c =>
+        {
+            c.ToTable("orders_claims");
+            c.HasIndex(x => x.OrderId);
+            c.HasIndex(x => x.MadeAt).HasFilter("state = 'Open'").HasDatabaseName("ix_orders_claims_open");
+        });
+        model.Entity<ClaimLine>(l =>
+        {
+            l.ToTable("orders_claim_lines");
+            l.HasKey(x => new { x.ClaimId, x.LineId });
+        });
         model.Entity<Refund>(r =>
         {
             r.ToTable("orders_refunds");
@@ -69,6 +81,8 @@ internal static class OrdersSets
         internal DbSet<SellerOrder> SellerOrders => db.Set<SellerOrder>();
         internal DbSet<OrderLine> OrderLines => db.Set<OrderLine>();
         internal DbSet<Adjustment> Adjustments => db.Set<Adjustment>();
+        internal DbSet<Claim> Claims => db.Set<Claim>();
+        internal DbSet<ClaimLine> ClaimLines => db.Set<ClaimLine>();
         internal DbSet<Refund> Refunds => db.Set<Refund>();
     }
 }

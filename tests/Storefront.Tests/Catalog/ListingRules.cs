@@ -5,6 +5,7 @@ using Storefront.Catalog;
 using Storefront.Catalog.Listings;
 using Storefront.Catalog.Pictures;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Platform;
 using Storefront.Tests.Fixture;
 

@@ -1,9 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Storefront.Catalog.Pictures;
 using Storefront.Contracts;
 using Storefront.Platform.Web;
 
@@ -12,8 +10,6 @@ namespace Storefront.Catalog.Listings;
 [Area("Catalog"), Route("{lang:lang}/farm/listings"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ListingsController(IMediator shop) : ShopController
 {
-    const int AtMost = 64_000_000;      // the largest that a phone writes, so that one over 8 MB is told so on its own page
-
     [HttpGet("")]
     public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? listed, string? ended, CancellationToken ct)
     {
@@ -26,12 +22,12 @@ public sealed class ListingsController(IMediator shop) : ShopController
     [HttpGet("new")]
     public async Task<IActionResult> New([FromQuery(Name = "for")] string? producer, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Form(producer, ct);
 
-    [HttpPost("new"), LargestForm(AtMost), RequestSizeLimit(AtMost), RequestFormLimits(MultipartBodyLengthLimit = AtMost)]
+    [HttpPost("new"), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
     public Task<IActionResult> List([FromForm(Name = "for")] string? producer, ListingTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
         var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
-            string.IsNullOrWhiteSpace(typed.Boxes) ? null : Typed.Number(typed.Boxes) ?? 0, Typed.Number(typed.Price), await Sent(ct), Lang), ct);
+            string.IsNullOrWhiteSpace(typed.Boxes) ? null : Typed.Number(typed.Boxes) ?? 0, Typed.Number(typed.Price), await SentPhoto.Of(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
 
@@ -66,21 +62,6 @@ public sealed class ListingsController(IMediator shop) : ShopController
     static Guid Acting(string? producer) => Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
     async Task<IActionResult> Form(string? producer, CancellationToken ct) => View("New", await shop.Send(new ShowListings(Typed.Id(producer)), ct));
-
-    async Task<PhotoSent> Sent(CancellationToken ct)
-    {
-        var files = Request.Form.Files;
-        return new(await Bytes(files["photo-320"], ct), await Bytes(files["photo-640"], ct), await Bytes(files["photo-1280"], ct), await Bytes(files["photo"], ct));
-    }
-
-    static async Task<byte[]?> Bytes(IFormFile? file, CancellationToken ct)
-    {
-        if (file is null or { Length: 0 }) return null;
-        if (file.Length > Picture.OriginalAtMost) throw new Refusal("photo-too-big", field: "photo");      // before it takes that much memory
-        using var bytes = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(bytes, ct);
-        return bytes.ToArray();
-    }
 }
 
 /// <summary>The form as it was typed; numbers are read by <see cref="Typed"/>, since a phone's keyboard knows no culture.</summary>

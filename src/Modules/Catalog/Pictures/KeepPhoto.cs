@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Platform.Data;
 
 namespace Storefront.Catalog.Pictures;
 
-/// <summary>A photo as it arrives: three widths that the browser drew, or the camera's file where no script ran.</summary>
-internal sealed record PhotoSent(byte[]? Small, byte[]? Middle, byte[]? Large, byte[]? Original)
+internal sealed class KeepPhotoHandler(StoreDb db) : IRequestHandler<KeepPhoto, string>
 {
-    public static IReadOnlyList<int> Widths { get; } = [320, 640, 1280];
+    public Task<string> Handle(KeepPhoto asked, CancellationToken ct) => db.KeepPhoto(asked.Photo, ct);
 }
 
 internal static class KeepingPhotos

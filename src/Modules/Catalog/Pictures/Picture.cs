@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 
 namespace Storefront.Catalog.Pictures;
 
@@ -10,9 +11,7 @@ internal sealed record Picture(string Type, int Width, int Height, byte[] Bytes)
     public static Picture Drawn(byte[] file) => Read(file, 4096, 400_000, cutRest: false);
 
     /// <summary>What a camera wrote, where no script could shrink it. Phones append films and depth maps; those are cut off with the other metadata.</summary>
-    public static Picture Original(byte[] file) => Read(file, 8192, OriginalAtMost, cutRest: true);
-
-    public const int OriginalAtMost = 8_000_000;
+    public static Picture Original(byte[] file) => Read(file, 8192, PhotoSent.AtMost, cutRest: true);
 
     static Picture Read(byte[] file, int side, int bytes, bool cutRest)
     {

@@ -9,7 +9,7 @@ namespace Storefront.Community.Counting;
 /// <summary>One handler for both facts, so that of one order they arrive in order: what was cancelled had been counted.</summary>
 internal sealed class CountOrders(StoreDb db) : IHandleMany<OrderConfirmed>, INotificationHandler<OrderCancelled>
 {
-    public Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct) => db.InsertMissing(told.SelectMany(t => t.Lines, (order, line) => new Counted
+    public Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct) => db.InsertMissing(told.Where(t => t.Replaces is null).SelectMany(t => t.Lines, (order, line) => new Counted
     {
         Id = line.LineId, OrderId = order.OrderId, SellerOrderId = line.SellerOrderId, ProducerId = line.ProducerId, VariantId = line.VariantId, CampaignId = line.CampaignId,
         Units = line.Units, Mass = line.Net * line.Units, Paid = line.Paid, PlacedAt = order.PlacedAt, Minute = Counted.MinuteOf(order.PlacedAt), State = CountedState.Counted,

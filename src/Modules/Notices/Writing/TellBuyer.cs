@@ -18,7 +18,7 @@ internal sealed record Channels(bool Text);
 /// </summary>
 internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channels, TimeProvider clock) :
     IHandleMany<OrderPlaced>, IHandleMany<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>,
-    INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>
+    INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>, INotificationHandler<ClaimDeclined>
 {
     public async Task Handle(IReadOnlyList<OrderPlaced> told, CancellationToken ct)
     {
@@ -30,8 +30,10 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     public async Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct)
     {
         await Overtake([.. told.Select(t => t.OrderId)], Guid.Empty, [Topic.Placed], ct);
-        await db.InsertMissing([.. told.OrderBy(t => t.OrderId).SelectMany(t =>
-            Write(Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact), Topic.Paid, Guid.Empty, 1, new(t.Total, t.Promise)))], ct);
+        var orders = told.OrderBy(t => t.OrderId).Select(t => (Told: t, Order: Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact))).ToList();
+        // Nobody placed an order that replaces boxes: this is the first that is heard of it.
+        await db.InsertMissing([.. orders.Where(o => o.Told.Replaces is not null).Select(o => o.Order)], ct);
+        await db.InsertMissing([.. orders.SelectMany(o => Write(o.Order, o.Told.Replaces is null ? Topic.Paid : Topic.Replaced, Guid.Empty, 1, new(o.Told.Total, o.Told.Promise, First: o.Told.Replaces ?? "")))], ct);
     }
 
     public Task Handle(OrderExpired told, CancellationToken ct) => Overtake([told.OrderId], Guid.Empty, [Topic.Placed], ct);
@@ -59,6 +61,9 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
 
     public async Task Handle(RefundSucceeded told, CancellationToken ct) =>
         await Queue(await Known(told.OrderId, ct), Topic.Refunded, told.RefundId, 1, new(told.Amount), ct);
+
+    public async Task Handle(ClaimDeclined told, CancellationToken ct) =>
+        await Queue(await Known(told.OrderId, ct), Topic.Declined, told.ClaimId, 1, new(Reason: new(told.Answer)), ct);
 
     Task Queue(KnownOrder order, Topic topic, Guid part, int version, News news, CancellationToken ct) => db.InsertMissing([.. Write(order, topic, part, version, news)], ct);
 

@@ -9,9 +9,11 @@ namespace Storefront.Orders.Baskets;
 public sealed class BasketsController(IMediator shop) : ShopController
 {
     /// <param name="removed">What was just taken out, and how many boxes, so that it can be put back.</param>
+    /// <param name="missing">Boxes of an earlier order that could not be put in once more.</param>
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? to, string? removed, string? units, CancellationToken ct)
+    public async Task<IActionResult> Index(string? to, string? removed, string? units, string? missing, CancellationToken ct)
     {
+        if (Typing.Number(missing) is > 0 and var boxes) ViewData["Missing"] = boxes;
         ViewData["Removed"] = Typing.Id(removed);
         ViewData["RemovedUnits"] = Typing.Number(units);
         return await Seen(to, ct);

@@ -11,15 +11,14 @@ internal sealed class FollowParcels(StoreDb db) : INotificationHandler<ParcelsDe
     static readonly Fulfilment[] BeforeDeparture = [Fulfilment.Allocated, Fulfilment.Packed];
     static readonly Fulfilment[] BeforeDelivery = [.. BeforeDeparture, Fulfilment.Dispatched];
 
-    public Task Handle(ParcelsDeparted told, CancellationToken ct) => Move(told.SellerOrderId, BeforeDeparture, Fulfilment.Dispatched, ct);
+    public Task Handle(ParcelsDeparted told, CancellationToken ct) =>
+        db.SellerOrders.Where(s => s.Id == told.SellerOrderId && s.CancelledAt == null && BeforeDeparture.Contains(s.Fulfilment)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, Fulfilment.Dispatched), ct);
 
     public async Task Handle(ParcelsDelivered told, CancellationToken ct)
     {
         await db.LockRows<Order>([told.OrderId], ct);
-        await Move(told.SellerOrderId, BeforeDelivery, Fulfilment.Delivered, ct);
+        await db.SellerOrders.Where(s => s.Id == told.SellerOrderId && s.CancelledAt == null && BeforeDelivery.Contains(s.Fulfilment))
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, Fulfilment.Delivered).SetProperty(x => x.DeliveredAt, told.DeliveredAt), ct);
         await db.CompleteIfDelivered(told.OrderId, told.DeliveredAt, ct);
     }
-
-    Task<int> Move(Guid part, Fulfilment[] from, Fulfilment to, CancellationToken ct) =>
-        db.SellerOrders.Where(s => s.Id == part && s.CancelledAt == null && from.Contains(s.Fulfilment)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, to), ct);
 }

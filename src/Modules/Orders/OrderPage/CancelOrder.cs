@@ -28,6 +28,7 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
         // Paying, packing the last part and cancelling meet at this row, one after another.
         await db.LockRows<Order>([id], ct);
         var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == id, ct);
+        if (order.Replaces is not null) throw new Refusal("cancel-replacement", RefusalKind.Conflict);
         var now = clock.GetUtcNow().UtcDateTime;
         return order.State switch
         {

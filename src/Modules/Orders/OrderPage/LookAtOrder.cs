@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
+using Storefront.Orders.Claims;
 using Storefront.Platform.Data;
 
 namespace Storefront.Orders.OrderPage;
@@ -10,7 +11,8 @@ internal sealed record LookAtOrder(string Token) : IQuery<OrderSeen>;
 
 internal sealed record OrderSeen(
     string Number, string Token, string TrackingToken, OrderState State, PaymentState Payment, Contact Contact, Address Address, Money Goods, Money Discount, Money Delivery, Money Total,
-    ArrivalWindow Promise, DateTime PlacedAt, DateTime HoldUntil, bool Refused, DateTime? PaidAt, IReadOnlyList<PartSeen> Parts, IReadOnlyList<DiscountSeen> Discounts, IReadOnlyList<RefundSeen> Refunds)
+    ArrivalWindow Promise, DateTime PlacedAt, DateTime HoldUntil, bool Refused, DateTime? PaidAt, IReadOnlyList<PartSeen> Parts, IReadOnlyList<DiscountSeen> Discounts, IReadOnlyList<RefundSeen> Refunds,
+    IReadOnlyList<ClaimOfOrder> Claims, bool IsReplacement)
 {
     public IEnumerable<PartSeen> Live => Parts.Where(p => !p.Cancelled);
 
@@ -32,10 +34,11 @@ internal sealed record OrderSeen(
         OrderState.Expired or OrderState.Forfeited => "expired",
     };
 
-    public bool CanCancel => State == OrderState.Placed || (State == OrderState.Confirmed && Live.Any() && Live.All(p => p.CanCancel));
+    public bool CanCancel => !IsReplacement && (State == OrderState.Placed || (State == OrderState.Confirmed && Live.Any() && Live.All(p => p.CanCancel)));
 }
 
-internal sealed record PartSeen(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? CancelledAt, Money Goods, IReadOnlyList<LineOfOrder> Lines)
+/// <param name="ClaimUntil">Until then the buyer can say that something is wrong; null before it is handed over.</param>
+internal sealed record PartSeen(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? ClaimUntil, DateTime? CancelledAt, Money Goods, IReadOnlyList<LineOfOrder> Lines)
 {
     public bool Cancelled => CancelledAt is not null;
     public bool CanCancel => !Cancelled && Fulfilment is Fulfilment.None or Fulfilment.Allocated;
@@ -47,18 +50,20 @@ internal sealed record LineOfOrder(Guid SellerOrderId, string Slug, string Photo
 }
 
 internal sealed record DiscountSeen(Text Label, Money Amount);
+/// <param name="Sent">The token of the order that sends the boxes once more.</param>
+internal sealed record ClaimOfOrder(Guid Part, ClaimKind Kind, ClaimState State, int Boxes, Money Amount, DateTime MadeAt, string? Answer, string? Sent);
 internal sealed record RefundSeen(Money Amount, string Reason, DateTime AskedAt, DateTime? DoneAt);
 
-internal sealed class LookAtOrderHandler(StoreDb db) : IRequestHandler<LookAtOrder, OrderSeen>
+internal sealed class LookAtOrderHandler(StoreDb db, OrdersSettings settings) : IRequestHandler<LookAtOrder, OrderSeen>
 {
-    sealed record Line(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? CancelledAt, long Goods, string Slug, string Photo, Text Listing, Text Variant, int Units, long ListPrice, long UnitPrice);
+    sealed record Line(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? DeliveredAt, DateTime? CancelledAt, long Goods, string Slug, string Photo, Text Listing, Text Variant, int Units, long ListPrice, long UnitPrice);
 
     sealed record Discount(Guid RuleId, Text Label, long Fen);
     sealed record Back(long Fen, string Reason, DateTime AskedAt, DateTime? DoneAt);
 
     static readonly Compiled<string, Order> Orders = new((db, token) => db.Set<Order>().AsNoTracking().Where(o => o.Token == token));
     static readonly Compiled<Guid, Line> Lines = new((db, order) => db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order).Join(db.Set<SellerOrder>().Where(s => s.OrderId == order), l => l.SellerOrderId, s => s.Id,
-        (l, s) => new Line(s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.CancelledAt, s.Goods.Fen, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, l.ListPrice.Fen, l.UnitPrice.Fen)));
+        (l, s) => new Line(s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.DeliveredAt, s.CancelledAt, s.Goods.Fen, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, l.ListPrice.Fen, l.UnitPrice.Fen)));
 
     static readonly Compiled<Guid, Discount> Discounts = new((db, order) => db.Set<Adjustment>().AsNoTracking().Where(a => a.OrderId == order).Select(a => new Discount(a.RuleId, a.Label, a.Amount.Fen)));
     static readonly Compiled<Guid, Back> Refunds = new((db, order) => db.Set<Refund>().AsNoTracking().Where(r => r.OrderId == order).OrderBy(r => r.AskedAt).Select(r => new Back(r.Amount.Fen, r.Reason, r.AskedAt, r.DoneAt)));
@@ -71,10 +76,22 @@ internal sealed class LookAtOrderHandler(StoreDb db) : IRequestHandler<LookAtOrd
         var discounts = o.Discount > Money.Zero ? await Discounts.Of(db, o.Id, ct) : [];
         var refunds = o.State == OrderState.Placed ? [] : await Refunds.Of(db, o.Id, ct);
 
+        var claims = rows.Exists(r => r.DeliveredAt is not null) ? await Claims(o.Id, ct) : [];
+
         return new(o.Number, o.Token, o.TrackingToken, o.State, o.PaymentState, o.Contact, o.Address, o.Goods, o.Discount, o.Delivery, o.Total, new(o.PromiseFrom, o.PromiseTo), o.PlacedAt, o.HoldUntil, o.RefusedAt is not null, o.PaidAt,
-            [.. rows.GroupBy(r => r.Id).OrderBy(g => g.Key).Select(g => new PartSeen(g.Key, g.First().Producer, g.First().Fulfilment, g.First().PackedAt, g.First().CancelledAt, new(g.First().Goods),
+            [.. rows.GroupBy(r => r.Id).OrderBy(g => g.Key).Select(g => new PartSeen(g.Key, g.First().Producer, g.First().Fulfilment, g.First().PackedAt, o.Replaces is null ? g.First().DeliveredAt + settings.ClaimWithin : null, g.First().CancelledAt, new(g.First().Goods),
                 [.. g.Select(l => new LineOfOrder(g.Key, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, new(l.ListPrice), new(l.UnitPrice)))]))],
             [.. discounts.GroupBy(d => d.RuleId).Select(g => new DiscountSeen(g.First().Label, new(g.Sum(d => d.Fen))))],
-            [.. refunds.Select(r => new RefundSeen(new(r.Fen), r.Reason, r.AskedAt, r.DoneAt))]);
+            [.. refunds.Select(r => new RefundSeen(new(r.Fen), r.Reason, r.AskedAt, r.DoneAt))], claims, o.Replaces is not null);
+    }
+
+    async Task<IReadOnlyList<ClaimOfOrder>> Claims(Guid order, CancellationToken ct)
+    {
+        var claims = await db.Claims.AsNoTracking().Where(c => c.OrderId == order).OrderBy(c => c.MadeAt).ToListAsync(ct);
+        if (claims.Count == 0) return [];
+        var ids = claims.ConvertAll(c => c.Id);
+        var boxes = await db.ClaimLines.Where(l => ids.Contains(l.ClaimId)).GroupBy(l => l.ClaimId).Select(g => new { g.Key, Units = g.Sum(l => l.Units) }).ToDictionaryAsync(g => g.Key, g => g.Units, ct);
+        var sent = await db.Orders.Where(o => ids.Contains(o.CheckoutId)).ToDictionaryAsync(o => o.CheckoutId, o => o.Token, ct);
+        return [.. claims.Select(c => new ClaimOfOrder(c.SellerOrderId, c.Kind, c.State, boxes[c.Id], c.Amount, c.MadeAt, c.Answer, sent.GetValueOrDefault(c.Id)))];
     }
 }

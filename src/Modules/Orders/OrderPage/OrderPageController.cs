@@ -1,23 +1,14 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Storefront.Contracts;
 using Storefront.Orders.Baskets;
 using Storefront.Platform.Web;
 
 namespace Storefront.Orders.OrderPage;
 
-/// <summary>The order by its link, without an account. The link is the key: it is kept out of caches, search engines and referrers.</summary>
 [Area("Orders"), Route("o/{token}")]
-public sealed class OrderPageController(IMediator shop) : ShopController
+public sealed class OrderPageController(IMediator shop) : ByLinkController
 {
-    public override void OnActionExecuting(ActionExecutingContext context)
-    {
-        Response.Headers.CacheControl = "private, no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers["X-Robots-Tag"] = "noindex";
-    }
-
     [HttpGet("")]
     public Task<IActionResult> Index(string token, CancellationToken ct) => Show(token, ct);
 
@@ -38,6 +29,23 @@ public sealed class OrderPageController(IMediator shop) : ShopController
         if (one is null && ModelState.ContainsKey(nameof(part))) throw new Refusal("not-found", RefusalKind.NotFound);
         await shop.Send(new CancelOrder(token, one), ct);
         return SeeOther($"/o/{token}?lang={Lang}");
+    }, () => Show(token, ct));
+
+    /// <summary>To print, or to keep.</summary>
+    [HttpGet("receipt")]
+    public async Task<IActionResult> Receipt(string token, CancellationToken ct) => View(await shop.Send(new LookAtOrder(token), ct));
+
+    [HttpGet("again")]
+    public IActionResult Again(string token) => SeeOther($"/o/{token}?lang={Lang}");
+
+    /// <summary>The same boxes once more, as far as there are any; the basket says what is missing.</summary>
+    [HttpPost("again")]
+    public Task<IActionResult> Reorder(string token, CancellationToken ct) => Answer(async () =>
+    {
+        var basket = HttpContext.BasketOrNew;
+        var again = await shop.Send(new Reorder(token, basket), ct);
+        HttpContext.KeepBasket(basket, again.Boxes);
+        return SeeOther($"/{Lang}/basket{(again.Missing > 0 ? $"?missing={again.Missing}" : "")}");
     }, () => Show(token, ct));
 
     async Task<IActionResult> Show(string token, CancellationToken ct) => View("Index", await shop.Send(new LookAtOrder(token), ct));

@@ -3,16 +3,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
-using Storefront.Platform.Web;
 
-namespace Storefront.Catalog.Listings;
+namespace Storefront.Platform.Web;
 
 /// <summary>
 /// How much a form with a photo may weigh by its own word. Far more than a photo may, so that one too big is told so beside its field, the rest kept as typed; above
 /// that the error page says it. Stands before the antiforgery check, which reads the form and would answer an endless one with nothing but 400.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class LargestFormAttribute(int bytes) : Attribute, IAuthorizationFilter, IOrderedFilter
+public sealed class LargestFormAttribute(int bytes) : Attribute, IAuthorizationFilter, IOrderedFilter
 {
     public int Order => 900;      // the antiforgery check's is 1000
 

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+
+namespace Storefront.Platform.Web;
+
+/// <summary>The photo of a form: photo-320, photo-640 and photo-1280 where the page's script (photo.js) drew them, else the camera's file under "photo".</summary>
+public static class SentPhoto
+{
+    /// <summary>Bytes of a whole form: the largest that a phone writes, so that a photo over 8 MB is told so on its own page.</summary>
+    public const int FormAtMost = 64_000_000;
+
+    public static async Task<PhotoSent> Of(HttpRequest request, CancellationToken ct)
+    {
+        if (!request.HasFormContentType) return new(null, null, null, null);
+        var files = request.Form.Files;
+        return new(await Bytes(files["photo-320"], ct), await Bytes(files["photo-640"], ct), await Bytes(files["photo-1280"], ct), await Bytes(files["photo"], ct));
+    }
+
+    static async Task<byte[]?> Bytes(IFormFile? file, CancellationToken ct)
+    {
+        if (file is null or { Length: 0 }) return null;
+        if (file.Length > PhotoSent.AtMost) throw new Refusal("photo-too-big", field: "photo");      // before it takes that much memory
+        using var bytes = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(bytes, ct);
+        return bytes.ToArray();
+    }
+}
