@@ -15,7 +15,7 @@ internal sealed class MarkRefunded(StoreDb db) : INotificationHandler<RefundSucc
         if (marked == 0) return;
 
         // Money that never belonged to the order (late, wrong amount) changes nothing about what was paid for it.
-        var refunded = await db.Refunds.Where(r => r.OrderId == told.OrderId && r.DoneAt != null && r.Reason == RefundReasons.Cancelled).SumAsync(r => r.Amount.Fen, ct);
+        var refunded = await db.Refunds.Where(r => r.OrderId == told.OrderId && r.DoneAt != null && (r.Reason == RefundReasons.Cancelled || r.Reason == RefundReasons.Underweight)).SumAsync(r => r.Amount.Fen, ct);
         if (refunded == 0)
         {
             await db.Orders.Where(o => o.Id == told.OrderId && o.PaymentState == PaymentState.Unpaid && o.State != OrderState.Placed).ExecuteUpdateAsync(o => o.SetProperty(x => x.PaymentState, PaymentState.Refunded), ct);

@@ -10,6 +10,8 @@ namespace Storefront.Orders.Life;
 internal static class RefundReasons
 {
     public const string Cancelled = "cancelled";
+    /// <summary>The boxes weighed less than was sold.</summary>
+    public const string Underweight = "underweight";
     /// <summary>Money came for an order that had ended.</summary>
     public const string Late = "late";
     /// <summary>Not the amount of the order.</summary>
