@@ -1313,6 +1313,15 @@ namespace Storefront.Migrations.Sqlite
                                 .HasColumnName("net_grams");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Packed", "Storefront.Orders.OrderLine.Packed#Mass", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Grams")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("packed_grams");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Storefront.Orders.OrderLine.Paid#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -1320,6 +1329,15 @@ namespace Storefront.Migrations.Sqlite
                             b1.Property<long>("Fen")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("paid_fen");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Returned", "Storefront.Orders.OrderLine.Returned#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("returned_fen");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "UnitPrice", "Storefront.Orders.OrderLine.UnitPrice#Money", b1 =>

@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261127034636_Initial")]
+    [Migration("20261127073251_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1316,6 +1316,15 @@ namespace Storefront.Migrations.Sqlite
                                 .HasColumnName("net_grams");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Packed", "Storefront.Orders.OrderLine.Packed#Mass", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Grams")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("packed_grams");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Storefront.Orders.OrderLine.Paid#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -1323,6 +1332,15 @@ namespace Storefront.Migrations.Sqlite
                             b1.Property<long>("Fen")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("paid_fen");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Returned", "Storefront.Orders.OrderLine.Returned#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("returned_fen");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "UnitPrice", "Storefront.Orders.OrderLine.UnitPrice#Money", b1 =>

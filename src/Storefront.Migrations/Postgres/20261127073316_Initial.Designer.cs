@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261127034649_Initial")]
+    [Migration("20261127073316_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1323,6 +1323,15 @@ namespace Storefront.Migrations.Postgres
                                 .HasColumnName("net_grams");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Packed", "Storefront.Orders.OrderLine.Packed#Mass", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Grams")
+                                .HasColumnType("bigint")
+                                .HasColumnName("packed_grams");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Storefront.Orders.OrderLine.Paid#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -1330,6 +1339,15 @@ namespace Storefront.Migrations.Postgres
                             b1.Property<long>("Fen")
                                 .HasColumnType("bigint")
                                 .HasColumnName("paid_fen");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Returned", "Storefront.Orders.OrderLine.Returned#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("bigint")
+                                .HasColumnName("returned_fen");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "UnitPrice", "Storefront.Orders.OrderLine.UnitPrice#Money", b1 =>

@@ -432,7 +432,9 @@ namespace Storefront.Migrations.Sqlite
                     gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
                     list_price_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     net_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    packed_grams = table.Column<long>(type: "INTEGER", nullable: false),
                     paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    returned_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     unit_price_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

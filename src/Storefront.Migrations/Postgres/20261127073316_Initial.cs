@@ -433,7 +433,9 @@ namespace Storefront.Migrations.Postgres
                     gross_grams = table.Column<long>(type: "bigint", nullable: false),
                     list_price_fen = table.Column<long>(type: "bigint", nullable: false),
                     net_grams = table.Column<long>(type: "bigint", nullable: false),
+                    packed_grams = table.Column<long>(type: "bigint", nullable: false),
                     paid_fen = table.Column<long>(type: "bigint", nullable: false),
+                    returned_fen = table.Column<long>(type: "bigint", nullable: false),
                     unit_price_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
