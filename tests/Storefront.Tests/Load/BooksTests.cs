@@ -38,7 +38,7 @@ public abstract class BooksRules(Shop shop) : RunsOn(shop)
         var farmer = Shop.Visitor();
         await farmer.SignIn("drolma");
         var page = await farmer.Open($"/en/farm/part/{part.Id}?for={part.ProducerId}");
-        var field = page.Document.QuerySelector("#weigh [id^=f-kg-]")!.GetAttribute("name")!;
+        var field = page.Document.QuerySelector("#weigh [name^=kg-]")!.GetAttribute("name")!;
         await farmer.Submit(await farmer.Submit(page, "#weigh", [new(field, "2.1")]), "#weigh");
         await Shop.Settle();
         return await Shop.Order(order.Token);
