@@ -46,6 +46,11 @@ public sealed record PhotoSent(byte[]? Small, byte[]? Middle, byte[]? Large, byt
     public bool IsNone => this is { Small: null, Middle: null, Large: null, Original: null };
 }
 
+/// <summary>When the goods of a paid order were harvested, by the lots that were given to it.</summary>
+public sealed record WhenPicked(Guid OrderId) : IQuery<IReadOnlyList<PickedOn>>;
+/// <param name="From">The first day of its lots' harvests, and the last.</param>
+public sealed record PickedOn(Guid VariantId, DateOnly From, DateOnly To);
+
 /// <summary>A listing can be bought, or its name or packs changed.</summary>
 public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Slug, Text Name, Text Producer, IReadOnlyList<VariantPublished> Variants) : IFact
 {

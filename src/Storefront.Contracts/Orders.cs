@@ -58,6 +58,16 @@ public sealed record ClaimDeclined(Guid OrderId, Guid ClaimId, string Answer) : 
     public Guid Subject => OrderId;
 }
 
+/// <summary>What was packed weighs otherwise than what was sold: from here on the scale counts. Told after the packing, once.</summary>
+public sealed record BoxesWeighed(Guid OrderId, Guid SellerOrderId, IReadOnlyList<LineWeighed> Lines) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
+/// <param name="Sold">Net, of all boxes of the line together, as is Packed.</param>
+/// <param name="Returned">What goes back to the buyer for what is missing.</param>
+public sealed record LineWeighed(Guid LineId, Text Listing, Mass Sold, Mass Packed, Money Returned);
+
 /// <summary>Every part is delivered.</summary>
 public sealed record OrderCompleted(Guid OrderId, DateTime CompletedAt) : IFact
 {

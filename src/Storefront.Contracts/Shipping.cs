@@ -32,6 +32,9 @@ public sealed record DescribeRoad(string Origin, string Area) : IQuery<IReadOnly
 /// <param name="Kind">village, township, county, prefecture, city or pass.</param>
 public sealed record RoadPoint(string PlaceId, Text Name, string Kind, double Kilometres, int AltitudeMetres);
 
+/// <summary>The number that a seller order's parcel travels under, for its label; null until the parcel is made.</summary>
+public sealed record WaybillOf(Guid SellerOrderId) : IQuery<string?>;
+
 /// <summary>A seller order's parcels left on a run.</summary>
 public sealed record ParcelsDeparted(Guid OrderId, Guid SellerOrderId, string RunNumber, DateTime DepartedAt, ArrivalWindow Expected) : IFact
 {

@@ -9,8 +9,8 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
     internal static readonly string[] Public = ["", "/goods", "/c/fruit", "/p/drolma-apples", "/producers", "/producers/drolma", "/basket", "/start", "/help", "/sign-in", "/mailbox"];
     internal static readonly (string Who, string[] Paths)[] Staff =
     [
-        ("drolma", ["/farm", "/farm/listings", "/farm/listings/new", "/farm/earnings"]),
-        ("point", ["/point"]),
+        ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/earnings"]),
+        ("point", ["/point", "/farm/pick"]),
         ("coordinator", ["/dispatch", "/dispatch/new", "/dispatch/close"]),
         ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims"]),
     ];
@@ -67,6 +67,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             foreach (var path in paths) await Over(person, $"/{language}{path}");
             if (who == "drolma")
             {
+                foreach (var path in stories.Packer) await Over(person, $"/{language}{path}");
                 await person.Open($"/{language}/farm/listings");
                 await Over(person, (await person.Page.GetAttributeAsync("main a[href*='/farm/listings/drolma-apples']", "href"))!);
                 (await person.Page.GotoAsync($"{shop.Url}/{language}/office"))!.Status.ShouldBe(403);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -5,7 +7,7 @@ using Microsoft.Playwright;
 namespace Storefront.Journeys;
 
 /// <summary>Somebody at a phone with a browser context of his own. Each page seen is photographed at both sizes and looked over by axe.</summary>
-public sealed class Person(RunningShop shop, IBrowserContext context, IPage page, string name) : IAsyncDisposable
+public sealed partial class Person(RunningShop shop, IBrowserContext context, IPage page, string name) : IAsyncDisposable
 {
     static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
     static readonly ViewportSize Desk = new() { Width = 1280, Height = 800 };
@@ -81,6 +83,17 @@ public sealed class Person(RunningShop shop, IBrowserContext context, IPage page
         for (var step = 0; step < 3; step++) await Next();
         await Press("#place .btn");
     }
+
+    /// <summary>On a part's page: the box weighs this share of what the hint says it was sold as. Answers the kilograms typed and sold.</summary>
+    public async Task<(decimal Typed, decimal Sold)> Weigh(decimal share)
+    {
+        var sold = decimal.Parse(Number().Match((await page.Locator("#weigh .hint").First.TextContentAsync())!).Value, CultureInfo.InvariantCulture);
+        await page.FillAsync("#weigh [name^=kg-]", (sold * share).ToString(CultureInfo.InvariantCulture));
+        return (sold * share, sold);
+    }
+
+    [GeneratedRegex(@"\d+(\.\d+)?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Number();
 
     /// <summary>Presses a button that leads to another page, and waits for it.</summary>
     public async Task Press(string selector)

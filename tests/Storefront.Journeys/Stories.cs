@@ -5,8 +5,9 @@ namespace Storefront.Journeys;
 /// road and one whose boxes are handed over.
 /// </summary>
 /// <param name="Buyers">Paths of the buyer's pages, without a language.</param>
+/// <param name="Packer">Paths of Drolma's pages about parts that wait, with weights that fit and that do not, and about one that is packed.</param>
 /// <param name="Runs">Numbers of the runs.</param>
-sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Runs)
+sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer, IReadOnlyList<string> Runs)
 {
     public static async Task<Stories> Play(RunningShop shop)
     {
@@ -31,7 +32,34 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Runs)
         await buyer.Until(expired, "main:not(:has(#cancel))");
 
         var (runs, claimed) = await Drive(shop, buyer);
-        return new([refused, cancelled, expired, payPage, .. claimed], runs);
+        var (light, packer) = await PackLight(shop, buyer);
+        return new([refused, cancelled, expired, payPage, light, .. claimed], packer, runs);
+    }
+
+    /// <summary>Two boxes that no truck takes any more: one weighs too little, the other waits for its packer.</summary>
+    static async Task<(string Buyer, IReadOnlyList<string> Packer)> PackLight(RunningShop shop, Person buyer)
+    {
+        await using var drolma = await Person.Enter(shop, "stories");
+        await drolma.SignIn("drolma");
+        await buyer.Place("drolma-apples");
+        await buyer.Press("button[value=pay]");
+        var light = Path(buyer);
+        await drolma.Until("/zh/farm", "ul.pack li:not(.d) a[href*='/farm/part/']");
+        await drolma.Press("ul.pack li:not(.d) a[href*='/farm/part/']");
+        var packed = PathAndQuery(drolma)["/zh".Length..];
+        await drolma.Weigh(0.9m);
+        await drolma.Press("#weigh .btn");
+        await drolma.Press("#weigh .btn");
+
+        await buyer.Place("drolma-apples");
+        await buyer.Press("button[value=pay]");
+        await drolma.Until("/zh/farm", "ul.pack li:not(.d) a[href*='/farm/part/']");
+        await drolma.Press("ul.pack li:not(.d) a[href*='/farm/part/']");
+        var waiting = PathAndQuery(drolma)["/zh".Length..];
+        await drolma.Weigh(0.9m);
+        await drolma.Press("#weigh .btn");
+        var check = PathAndQuery(drolma)["/zh".Length..];
+        return (light, [packed, packed.Replace("?", "/labels?", StringComparison.Ordinal), packed.Replace("?", "/slip?", StringComparison.Ordinal), waiting, check]);
     }
 
     /// <summary>Two orders of one farm on two trucks: the first is on its way, the second was handed over, and some of its boxes were not what was ordered.</summary>
@@ -83,6 +111,8 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Runs)
         await buyer.Page.Locator("#claims .note").WaitForAsync();
         return [order, form, $"{order}/receipt"];
     }
+
+    static string PathAndQuery(Person person) => new Uri(person.Page.Url).PathAndQuery;
 
     static string Path(Person person) => new Uri(person.Page.Url).AbsolutePath;
 }

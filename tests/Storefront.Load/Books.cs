@@ -72,7 +72,7 @@ sealed class Books(string connection)
     /// <summary>What the living parts of an order cost: nothing once it ended unpaid or was cancelled, less after one part of it was.</summary>
     const string Owed = """
         (case when o.paid_by is not null and o.state in ('Confirmed', 'Completed')
-         then o.total_fen - coalesce((select sum(r.amount_fen) from orders_refunds r where r.order_id = o.id and r.reason = 'cancelled'), 0) else 0 end)
+         then o.total_fen - coalesce((select sum(r.amount_fen) from orders_refunds r where r.order_id = o.id and r.reason in ('cancelled', 'underweight')), 0) else 0 end)
         """;
 
     /// <summary>Money stands in two books that must agree: the attempt less its refunds, and what the ledger says that the provider still holds for us.</summary>
@@ -121,7 +121,7 @@ sealed class Books(string connection)
             coalesce((select sum(l.net_grams * l.units) from orders_lines l join orders_seller_orders s on s.id = l.seller_order_id where l.order_id = o.id and s.cancelled_at is null), 0)
             """)
         + await Wrong("""
-            c.id is null or c.units <> l.units or c.mass_grams <> l.net_grams * l.units or c.paid_fen <> l.paid_fen or c.state <> case when s.cancelled_at is null then 'Counted' else 'Cancelled' end
+            c.id is null or c.units <> l.units or c.mass_grams <> case when l.packed_grams > 0 then l.packed_grams else l.net_grams * l.units end or c.paid_fen <> l.paid_fen - l.returned_fen or c.state <> case when s.cancelled_at is null then 'Counted' else 'Cancelled' end
             """, "join orders_lines l on l.order_id = o.id join orders_seller_orders s on s.id = l.seller_order_id left join community_counted c on c.id = l.id")
         + await One<long>($"select count(*) from community_counted c where not exists (select 1 from orders_lines l join orders_orders o on o.id = l.order_id where l.id = c.id and {EverPaid})")
         + await Wrong($"{Told("Placed")} <> {Channels}")

@@ -5,7 +5,7 @@ namespace Storefront.Community;
 internal enum CountedState { Counted, Cancelled }
 
 /// <summary>
-/// One line of a confirmed order, as it was paid. Figures are sums over these rows, never a counter of their own: a counter would be
+/// One line of a confirmed order, as it was paid and packed. Figures are sums over these rows, never a counter of their own: a counter would be
 /// one row that every order waits for, and a number that can differ from the orders.
 /// </summary>
 internal sealed class Counted

@@ -29,7 +29,7 @@ internal sealed class Notice
 internal enum Channel { Mail, Text }
 
 /// <summary>What buyers are told of. Not every scan: only what they would ask about.</summary>
-internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Replaced, Declined }
+internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined }
 
 /// <summary>Whom to tell about an order, and the links for it; kept from the fact that placed it.</summary>
 internal sealed class KnownOrder

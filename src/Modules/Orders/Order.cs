@@ -83,6 +83,10 @@ internal sealed class OrderLine
     /// <summary>Of one box.</summary>
     public Mass Net { get; init; }
     public Mass Gross { get; init; }
+    /// <summary>What its boxes weigh together, net: as sold, or as the scale said; zero until they are packed.</summary>
+    public Mass Packed { get; init; }
+    /// <summary>What went back to the buyer because they weigh less than was sold.</summary>
+    public Money Returned { get; init; }
     public Guid? CampaignId { get; init; }
 }
 

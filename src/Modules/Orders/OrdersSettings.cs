@@ -4,10 +4,16 @@ using Storefront.Contracts;
 namespace Storefront.Orders;
 
 /// <param name="Hold">How long stock is kept for an order that is not paid.</param>
+/// <param name="WeightTolerance">How many per cent a box may weigh less than it was sold as before money goes back.</param>
 /// <param name="ClaimWithin">How long after the hand-over a buyer can say that something is wrong.</param>
 /// <param name="ClaimByRule">What the claims of one order may come to and still be granted at once; above it the office decides.</param>
-internal sealed record OrdersSettings(TimeSpan Hold, TimeSpan ClaimWithin, Money ClaimByRule)
+/// <param name="PublicUrl">Where labels lead; null for where the page itself was asked for.</param>
+internal sealed record OrdersSettings(TimeSpan Hold, decimal WeightTolerance, TimeSpan ClaimWithin, Money ClaimByRule, string? PublicUrl)
 {
     internal static OrdersSettings From(IConfiguration settings) => new(
-        TimeSpan.FromMinutes(settings.GetValue("Orders:HoldMinutes", 15d)), TimeSpan.FromHours(settings.GetValue("Orders:ClaimHours", 48d)), new(settings.GetValue("Orders:ClaimByRuleFen", 5000L)));
+        TimeSpan.FromMinutes(settings.GetValue("Orders:HoldMinutes", 15d)),
+        settings.GetValue("Orders:WeightTolerancePercent", 2m),
+        TimeSpan.FromHours(settings.GetValue("Orders:ClaimHours", 48d)),
+        new(settings.GetValue("Orders:ClaimByRuleFen", 5000L)),
+        settings["Public:BaseUrl"] is { Length: > 0 } url ? url.TrimEnd('/') : null);
 }

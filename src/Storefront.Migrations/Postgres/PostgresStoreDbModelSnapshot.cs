@@ -1094,98 +1094,6 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("orders_basket_lines", (string)null);
                 });
 
-            modelBuilder.Entity("Storefront.Orders.Claims.Claim", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Answer")
-                        .HasColumnType("text")
-                        .HasColumnName("answer");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("decided_by");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<DateTime>("MadeAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("made_at");
-
-                    b.Property<string>("Note")
-                        .HasColumnType("text")
-                        .HasColumnName("note");
-
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("order_id");
-
-                    b.Property<string>("Photo")
-                        .HasColumnType("text")
-                        .HasColumnName("photo");
-
-                    b.Property<Guid>("SellerOrderId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("seller_order_id");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Wish")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("wish");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Orders.Claims.Claim.Amount#Money", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<long>("Fen")
-                                .HasColumnType("bigint")
-                                .HasColumnName("amount_fen");
-                        });
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MadeAt")
-                        .HasDatabaseName("ix_orders_claims_open")
-                        .HasFilter("state = 'Open'");
-
-                    b.HasIndex("OrderId");
-
-                    b.ToTable("orders_claims", (string)null);
-                });
-
-            modelBuilder.Entity("Storefront.Orders.Claims.ClaimLine", b =>
-                {
-                    b.Property<Guid>("ClaimId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("claim_id");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("line_id");
-
-                    b.Property<int>("Units")
-                        .HasColumnType("integer")
-                        .HasColumnName("units");
-
-                    b.HasKey("ClaimId", "LineId");
-
-                    b.ToTable("orders_claim_lines", (string)null);
-                });
-
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1262,10 +1170,6 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("RefusedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refused_at");
-
-                    b.Property<Guid?>("Replaces")
-                        .HasColumnType("uuid")
-                        .HasColumnName("replaces");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1416,6 +1320,15 @@ namespace Storefront.Migrations.Postgres
                                 .HasColumnName("net_grams");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Packed", "Storefront.Orders.OrderLine.Packed#Mass", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Grams")
+                                .HasColumnType("bigint")
+                                .HasColumnName("packed_grams");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Storefront.Orders.OrderLine.Paid#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -1423,6 +1336,15 @@ namespace Storefront.Migrations.Postgres
                             b1.Property<long>("Fen")
                                 .HasColumnType("bigint")
                                 .HasColumnName("paid_fen");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Returned", "Storefront.Orders.OrderLine.Returned#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("bigint")
+                                .HasColumnName("returned_fen");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "UnitPrice", "Storefront.Orders.OrderLine.UnitPrice#Money", b1 =>
@@ -1497,10 +1419,6 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
-
-                    b.Property<DateTime?>("DeliveredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("delivered_at");
 
                     b.Property<string>("Fulfilment")
                         .IsRequired()

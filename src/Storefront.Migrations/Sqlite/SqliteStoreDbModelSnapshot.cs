@@ -1087,98 +1087,6 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("orders_basket_lines", (string)null);
                 });
 
-            modelBuilder.Entity("Storefront.Orders.Claims.Claim", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Answer")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answer");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<DateTime>("MadeAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("made_at");
-
-                    b.Property<string>("Note")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
-
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("order_id");
-
-                    b.Property<string>("Photo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("photo");
-
-                    b.Property<Guid>("SellerOrderId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("seller_order_id");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Wish")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("wish");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Orders.Claims.Claim.Amount#Money", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<long>("Fen")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("amount_fen");
-                        });
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MadeAt")
-                        .HasDatabaseName("ix_orders_claims_open")
-                        .HasFilter("state = 'Open'");
-
-                    b.HasIndex("OrderId");
-
-                    b.ToTable("orders_claims", (string)null);
-                });
-
-            modelBuilder.Entity("Storefront.Orders.Claims.ClaimLine", b =>
-                {
-                    b.Property<Guid>("ClaimId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("claim_id");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("line_id");
-
-                    b.Property<int>("Units")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("units");
-
-                    b.HasKey("ClaimId", "LineId");
-
-                    b.ToTable("orders_claim_lines", (string)null);
-                });
-
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1255,10 +1163,6 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("RefusedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("refused_at");
-
-                    b.Property<Guid?>("Replaces")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("replaces");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1409,6 +1313,15 @@ namespace Storefront.Migrations.Sqlite
                                 .HasColumnName("net_grams");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Packed", "Storefront.Orders.OrderLine.Packed#Mass", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Grams")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("packed_grams");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Storefront.Orders.OrderLine.Paid#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -1416,6 +1329,15 @@ namespace Storefront.Migrations.Sqlite
                             b1.Property<long>("Fen")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("paid_fen");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Returned", "Storefront.Orders.OrderLine.Returned#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("returned_fen");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "UnitPrice", "Storefront.Orders.OrderLine.UnitPrice#Money", b1 =>
@@ -1490,10 +1412,6 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("cancelled_at");
-
-                    b.Property<DateTime?>("DeliveredAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("delivered_at");
 
                     b.Property<string>("Fulfilment")
                         .IsRequired()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Storefront.Catalog.Listings;
 using Storefront.Platform.Web;
 using Storefront.Tests.Fixture;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Load;
 using Storefront.Orders;
 using Storefront.Orders.OrderPage;
+using Storefront.Platform;
 using Storefront.Tests.Fixture;
 using Storefront.Tests.Orders;
 
@@ -30,6 +31,19 @@ public abstract class BooksRules(Shop shop) : RunsOn(shop)
         return await Shop.Order(order.Token);
     }
 
+    async Task<Order> Underweight()
+    {
+        var order = await Paid();
+        var part = (await Shop.Parts(order.Token)).Single(p => p.ProducerId == Seeds.Id("producer/drolma"));
+        var farmer = Shop.Visitor();
+        await farmer.SignIn("drolma");
+        var page = await farmer.Open($"/en/farm/part/{part.Id}?for={part.ProducerId}");
+        var field = page.Document.QuerySelector("#weigh [name^=kg-]")!.GetAttribute("name")!;
+        await farmer.Submit(await farmer.Submit(page, "#weigh", [new(field, "2.1")]), "#weigh");
+        await Shop.Settle();
+        return await Shop.Order(order.Token);
+    }
+
     Task<int> Damage(string sql, Order order) => Shop.Db(db => db.Database.ExecuteSqlRawAsync(sql, order.Id));
 
     [Fact]
@@ -41,6 +55,7 @@ public abstract class BooksRules(Shop shop) : RunsOn(shop)
         await Cancelled(whole: true);
         await Cancelled(whole: false);
         await Shop.Buys(("drolma-apples/2500g", 1));
+        await Underweight();
         (await books.NotExactlyOnce()).ShouldBe(before);
         var now = await books.Sum();
         (now.MoneyWithoutOrder, now.OrdersWithoutMoney).ShouldBe((sums.MoneyWithoutOrder, sums.OrdersWithoutMoney));
@@ -72,6 +87,18 @@ public abstract class BooksRules(Shop shop) : RunsOn(shop)
     public async Task An_effect_of_a_refund_that_is_missing_is_found(string damage, int found)
     {
         var (books, order) = (await Books(), await Cancelled(whole: true));
+        var before = await books.NotExactlyOnce();
+        await Damage(damage, order);
+        (await books.NotExactlyOnce()).ShouldBe(before + found);
+    }
+
+    [Theory]
+    [InlineData("update community_counted set mass_grams = 2500 where mass_grams = 2100 and order_id = {0}", 1)]
+    [InlineData("update community_counted set paid_fen = paid_fen + 1 where mass_grams = 2100 and order_id = {0}", 1)]
+    [InlineData("delete from notices_messages where order_id = {0} and topic = 'Refunded'", 1)]
+    public async Task An_effect_of_a_light_box_that_is_missing_is_found(string damage, int found)
+    {
+        var (books, order) = (await Books(), await Underweight());
         var before = await books.NotExactlyOnce();
         await Damage(damage, order);
         (await books.NotExactlyOnce()).ShouldBe(before + found);

@@ -8,7 +8,8 @@ namespace Storefront.Tests.Notices;
 
 public sealed class TemplateTests
 {
-    static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3");
+    static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3",
+        Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))]);
 
     static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
         .AddLogging().AddLocalization().AddSingleton<Templates>()

@@ -17,7 +17,7 @@ internal sealed record Channels(bool Text);
 /// order: the contact is known before the first parcel leaves.
 /// </summary>
 internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channels, TimeProvider clock) :
-    IHandleMany<OrderPlaced>, IHandleMany<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>,
+    IHandleMany<OrderPlaced>, IHandleMany<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>, INotificationHandler<BoxesWeighed>,
     INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>, INotificationHandler<ClaimDeclined>
 {
     public async Task Handle(IReadOnlyList<OrderPlaced> told, CancellationToken ct)
@@ -42,6 +42,13 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     {
         if (told.Whole) await Overtake([told.OrderId], Guid.Empty, [Topic.Placed, Topic.Paid], ct);
         await Queue(await Known(told.OrderId, ct), Topic.Cancelled, told.Parts is [var part, ..] ? part : Guid.Empty, 1, new(told.Refund, Whole: told.Whole), ct);
+    }
+
+    /// <summary>More in a box than was sold is nothing to write about.</summary>
+    public async Task Handle(BoxesWeighed told, CancellationToken ct)
+    {
+        var less = told.Lines.Where(l => l.Returned > Money.Zero).ToList();
+        if (less.Count > 0) await Queue(await Known(told.OrderId, ct), Topic.Underweight, told.SellerOrderId, 1, new(less.Sum(l => l.Returned), Less: less), ct);
     }
 
     public async Task Handle(ParcelsDeparted told, CancellationToken ct) =>

@@ -18,7 +18,7 @@ internal sealed class Claim
     public string? Note { get; init; }
     /// <summary>Stem of its address; null where nothing came that could be photographed.</summary>
     public string? Photo { get; init; }
-    /// <summary>What the buyer had paid for these boxes.</summary>
+    /// <summary>What the buyer had paid for these boxes, less what came back for boxes that weighed too little.</summary>
     public Money Amount { get; init; }
     public ClaimState State { get; init; }
     public required DateTime MadeAt { get; init; }

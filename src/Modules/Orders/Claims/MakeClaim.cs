@@ -55,7 +55,7 @@ internal sealed class MakeClaimHandler(StoreDb db, IMediator shop, Granting gran
             var (claimed, left) = (before.GetValueOrDefault(line.Id), line.Units - before.GetValueOrDefault(line.Id));
             if (typed.Units is not { } units || units < 0 || units > left) throw new Refusal("claim-units", field: $"units-{line.Id}", arguments: [left]);
             lines.Add(new() { ClaimId = asked.ClaimId, LineId = line.Id, Units = units });
-            amount += ClaimLine.Worth(line.Paid, line.Units, claimed, units);
+            amount += ClaimLine.Worth(line.Paid - line.Returned, line.Units, claimed, units);
         }
         if (lines.Count == 0) throw new Refusal("claim-units-missing", field: sold.Count > 0 ? $"units-{sold[0].Id}" : null);
 

@@ -12,6 +12,8 @@ internal static class RefundReasons
     public const string Cancelled = "cancelled";
     /// <summary>Boxes that arrived bruised, wrong, or not at all.</summary>
     public const string Claim = "claim";
+    /// <summary>The boxes weighed less than was sold.</summary>
+    public const string Underweight = "underweight";
     /// <summary>Money came for an order that had ended.</summary>
     public const string Late = "late";
     /// <summary>Not the amount of the order.</summary>

@@ -29,7 +29,7 @@ internal sealed record VariantToPack(Text Listing, Text Variant, int Boxes, Mass
 /// <param name="PackedBy">The person who marked it packed: the farmer, or somebody of a service point for the farmer.</param>
 /// <param name="Place">Province and city: enough to sort by, nothing that finds a door.</param>
 internal sealed record PartToPack(Guid Id, string Number, string Place, DateTime PaidAt, DateTime? PackedAt, string? PackedBy, IReadOnlyList<LineToPack> Lines);
-internal sealed record LineToPack(Text Listing, Text Variant, int Units);
+internal sealed record LineToPack(Text Listing, Text Variant, int Units, Mass Sold, Mass Packed, Money Returned);
 
 internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<ListToPack, ToPack>
 {
@@ -64,11 +64,11 @@ internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller calle
     {
         var rows = await parts.Take(ListToPack.AtOnce).Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s.Id, s.OrderId, s.PackedAt, s.ActedBy, o.Number, o.Address, o.PaidAt }).ToListAsync(ct);
         var orders = rows.ConvertAll(r => r.OrderId);
-        var lines = (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Select(l => new { l.SellerOrderId, l.Listing, l.Variant, l.Units }).ToListAsync(ct)).ToLookup(l => l.SellerOrderId);
+        var lines = (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Select(l => new { l.SellerOrderId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Packed = l.Packed.Grams, Returned = l.Returned.Fen }).ToListAsync(ct)).ToLookup(l => l.SellerOrderId);
         var names = await shop.Send(new NamePeople([.. rows.Select(r => r.ActedBy).OfType<Guid>().Distinct()]), ct);
         return [.. inOrder(rows.Select(r => new PartToPack(r.Id, r.Number, PlaceOf(r.Address), r.PaidAt ?? default, r.PackedAt, r.ActedBy is { } by ? names.GetValueOrDefault(by) : null,
-            [.. lines[r.Id].Select(l => new LineToPack(l.Listing, l.Variant, l.Units))])))];
+            [.. lines[r.Id].Select(l => new LineToPack(l.Listing, l.Variant, l.Units, new(l.Net * l.Units), new(l.Packed), new(l.Returned)))])))];
     }
 
-    static string PlaceOf(Address address) => address.Province == address.City || address.Province.Length == 0 ? address.City : $"{address.Province} {address.City}";
+    internal static string PlaceOf(Address address) => address.Province == address.City || address.Province.Length == 0 ? address.City : $"{address.Province} {address.City}";
 }

@@ -14,7 +14,7 @@ namespace Storefront.Shipping.Parcels;
 /// outbox keeps the facts of an order in turn for each handler: two would let a packing overtake the order it belongs to.
 /// </summary>
 internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clock)
-    : IHandleMany<OrderConfirmed>, INotificationHandler<SellerOrderPacked>, INotificationHandler<OrderCancelled>
+    : IHandleMany<OrderConfirmed>, INotificationHandler<SellerOrderPacked>, INotificationHandler<BoxesWeighed>, INotificationHandler<OrderCancelled>
 {
     const int WhatIsEnough = 3;
 
@@ -48,6 +48,13 @@ internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clo
         db.Parcels.Where(p => p.SellerOrderId == told.SellerOrderId && p.State == ParcelState.AwaitingPacking)
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Packed).SetProperty(x => x.PackedAt, told.PackedAt)
                 .SetProperty(x => x.ActedBy, told.ActedBy).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+
+    public Task Handle(BoxesWeighed told, CancellationToken ct)
+    {
+        var more = told.Lines.Sum(l => l.Packed.Grams - l.Sold.Grams);
+        return db.Parcels.Where(p => p.SellerOrderId == told.SellerOrderId)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.Gross.Grams, x => x.Gross.Grams + more).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+    }
 
     /// <summary>Orders cancels only what is not packed; what has left already is not called back by a late fact.</summary>
     public Task Handle(OrderCancelled told, CancellationToken ct) =>

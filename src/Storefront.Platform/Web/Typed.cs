@@ -2,17 +2,17 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Storefront.Catalog.Listings;
+namespace Storefront.Platform.Web;
 
 /// <summary>Numbers and days as people type them on a phone: full-width digits, a comma for the point or between thousands, spaces.</summary>
-internal static partial class Typed
+public static partial class Typed
 {
     /// <summary>
     /// Plain or with well-formed thousands. A comma is the point only before one or two digits: before three it parts thousands, and "1,280" is
     /// never 1.28. The page's script (listing.js) reads by the same two patterns.
     /// </summary>
-    internal const string Shape = "^(([0-9]+|[1-9][0-9]{0,2}( [0-9]{3})+)(\\.[0-9]+|,[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?)$";
-    internal const string Thousands = "[ ,](?=[0-9]{3}(?![0-9]))";
+    public const string Shape = "^(([0-9]+|[1-9][0-9]{0,2}( [0-9]{3})+)(\\.[0-9]+|,[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?)$";
+    public const string Thousands = "[ ,](?=[0-9]{3}(?![0-9]))";
 
     /// <summary>Null where nothing, no number, or one of two meanings stands. How many decimals were typed stays in the scale.</summary>
     public static decimal? Number(string? text) =>

@@ -415,42 +415,6 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "orders_claim_lines",
-                columns: table => new
-                {
-                    claim_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    units = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_orders_claim_lines", x => new { x.claim_id, x.line_id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "orders_claims",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    wish = table.Column<string>(type: "TEXT", nullable: false),
-                    note = table.Column<string>(type: "TEXT", nullable: true),
-                    photo = table.Column<string>(type: "TEXT", nullable: true),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    answer = table.Column<string>(type: "TEXT", nullable: true),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_orders_claims", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "orders_lines",
                 columns: table => new
                 {
@@ -468,7 +432,9 @@ namespace Storefront.Migrations.Sqlite
                     gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
                     list_price_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     net_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    packed_grams = table.Column<long>(type: "INTEGER", nullable: false),
                     paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    returned_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     unit_price_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -499,7 +465,6 @@ namespace Storefront.Migrations.Sqlite
                     refused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     paid_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    replaces = table.Column<Guid>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     delivery_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     discount_fen = table.Column<long>(type: "INTEGER", nullable: false),
@@ -540,7 +505,6 @@ namespace Storefront.Migrations.Sqlite
                     packed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     acted_for = table.Column<Guid>(type: "TEXT", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     goods_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -1173,17 +1137,6 @@ namespace Storefront.Migrations.Sqlite
                 column: "updated_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_orders_claims_open",
-                table: "orders_claims",
-                column: "made_at",
-                filter: "state = 'Open'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_orders_claims_order_id",
-                table: "orders_claims",
-                column: "order_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_orders_lines_order_id",
                 table: "orders_lines",
                 column: "order_id");
@@ -1478,12 +1431,6 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "orders_baskets");
-
-            migrationBuilder.DropTable(
-                name: "orders_claim_lines");
-
-            migrationBuilder.DropTable(
-                name: "orders_claims");
 
             migrationBuilder.DropTable(
                 name: "orders_lines");

@@ -416,42 +416,6 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "orders_claim_lines",
-                columns: table => new
-                {
-                    claim_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    units = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_orders_claim_lines", x => new { x.claim_id, x.line_id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "orders_claims",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    wish = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: true),
-                    photo = table.Column<string>(type: "text", nullable: true),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    answer = table.Column<string>(type: "text", nullable: true),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_orders_claims", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "orders_lines",
                 columns: table => new
                 {
@@ -469,7 +433,9 @@ namespace Storefront.Migrations.Postgres
                     gross_grams = table.Column<long>(type: "bigint", nullable: false),
                     list_price_fen = table.Column<long>(type: "bigint", nullable: false),
                     net_grams = table.Column<long>(type: "bigint", nullable: false),
+                    packed_grams = table.Column<long>(type: "bigint", nullable: false),
                     paid_fen = table.Column<long>(type: "bigint", nullable: false),
+                    returned_fen = table.Column<long>(type: "bigint", nullable: false),
                     unit_price_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -500,7 +466,6 @@ namespace Storefront.Migrations.Postgres
                     refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     paid_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    replaces = table.Column<Guid>(type: "uuid", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     delivery_fen = table.Column<long>(type: "bigint", nullable: false),
                     discount_fen = table.Column<long>(type: "bigint", nullable: false),
@@ -541,7 +506,6 @@ namespace Storefront.Migrations.Postgres
                     packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: true),
                     acted_for = table.Column<Guid>(type: "uuid", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     goods_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1174,17 +1138,6 @@ namespace Storefront.Migrations.Postgres
                 column: "updated_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_orders_claims_open",
-                table: "orders_claims",
-                column: "made_at",
-                filter: "state = 'Open'");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_orders_claims_order_id",
-                table: "orders_claims",
-                column: "order_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_orders_lines_order_id",
                 table: "orders_lines",
                 column: "order_id");
@@ -1479,12 +1432,6 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "orders_baskets");
-
-            migrationBuilder.DropTable(
-                name: "orders_claim_lines");
-
-            migrationBuilder.DropTable(
-                name: "orders_claims");
 
             migrationBuilder.DropTable(
                 name: "orders_lines");

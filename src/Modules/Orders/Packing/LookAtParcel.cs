@@ -1,0 +1,40 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Contracts.Shipping;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.Packing;
+
+/// <summary>What stands on the labels and the slip of a packed part, from its packing until a truck takes it: only so long is the door the packer's business.</summary>
+[Allow(Roles.Farmer, Roles.ServicePoint)]
+internal sealed record LookAtParcel(Guid ProducerId, Guid SellerOrderId) : IQuery<ParcelToSend>, IForProducer;
+
+/// <param name="Waybill">Null for the moment until Shipping has heard of the order.</param>
+internal sealed record ParcelToSend(
+    Guid Id, Guid ProducerId, string Number, string? Waybill, string TrackingToken, string Language, Contact To, Address Address, Text Producer, Text? Village, IReadOnlyList<LineToSend> Lines)
+{
+    public int Boxes => Lines.Sum(l => l.Packed.Units);
+    /// <summary>As it is read aloud, in groups of four: 1118 K7Q2 MX5.</summary>
+    public string Grouped => string.Join(' ', (Waybill ?? "").Where(char.IsAsciiLetterOrDigit).Chunk(4).Select(group => new string(group)));
+}
+
+internal sealed record LineToSend(LinePacked Packed, ArrivalWindow? Picked);
+
+internal sealed class LookAtParcelHandler(StoreDb db, IMediator shop, OrdersSettings settings) : IRequestHandler<LookAtParcel, ParcelToSend>
+{
+    public async Task<ParcelToSend> Handle(LookAtParcel asked, CancellationToken ct)
+    {
+        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId && s.CancelledAt == null)
+            .Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s.OrderId, s.Fulfilment, s.Producer, s.Origin, o.Number, o.TrackingToken, o.Language, o.Contact, o.Address }).SingleOrDefaultAsync(ct)
+            ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        if (part.Fulfilment != Fulfilment.Packed) throw new Refusal("parcel-not-here", RefusalKind.Conflict);
+
+        var lines = await db.Weighed(part.OrderId, asked.SellerOrderId, [], settings.WeightTolerance, ct);
+        var picked = (await shop.Send(new WhenPicked(part.OrderId), ct)).ToDictionary(p => p.VariantId, p => new ArrivalWindow(p.From, p.To));
+        var places = await shop.Send(new DescribePlaces([part.Origin]), ct);
+        return new(asked.SellerOrderId, asked.ProducerId, part.Number, await shop.Send(new WaybillOf(asked.SellerOrderId), ct), part.TrackingToken, part.Language, part.Contact, part.Address, part.Producer,
+            places.GetValueOrDefault(part.Origin)?.Name, [.. lines.Select(l => new LineToSend(l, picked.TryGetValue(l.VariantId, out var days) ? days : null))]);
+    }
+}
