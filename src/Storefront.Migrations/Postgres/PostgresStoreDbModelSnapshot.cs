@@ -308,6 +308,14 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("variant_id");
 
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("packed_at");
+
+                    b.Property<DateOnly?>("PromisedTo")
+                        .HasColumnType("date")
+                        .HasColumnName("promised_to");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -318,6 +326,8 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnName("units");
 
                     b.HasKey("OrderId", "VariantId");
+
+                    b.HasIndex("VariantId");
 
                     b.ToTable("catalog_holds", (string)null);
                 });
@@ -340,6 +350,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("category");
+
+                    b.Property<DateOnly?>("Closes")
+                        .HasColumnType("date")
+                        .HasColumnName("closes");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -368,6 +382,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<DateOnly?>("Opens")
+                        .HasColumnType("date")
+                        .HasColumnName("opens");
 
                     b.Property<Guid>("ProducerId")
                         .HasColumnType("uuid")
@@ -428,13 +446,25 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("boxes");
 
+                    b.Property<DateOnly?>("Closes")
+                        .HasColumnType("date")
+                        .HasColumnName("closes");
+
                     b.Property<Guid>("ListingId")
                         .HasColumnType("uuid")
                         .HasColumnName("listing_id");
 
+                    b.Property<DateOnly?>("Opens")
+                        .HasColumnType("date")
+                        .HasColumnName("opens");
+
                     b.Property<long?>("PriceFen")
                         .HasColumnType("bigint")
                         .HasColumnName("price_fen");
+
+                    b.Property<bool>("Season")
+                        .HasColumnType("boolean")
+                        .HasColumnName("season");
 
                     b.Property<Guid?>("VariantId")
                         .HasColumnType("uuid")
@@ -636,6 +666,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("slug");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Gross", "Storefront.Catalog.Variant.Gross#Mass", b1 =>
                         {

@@ -301,6 +301,14 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("variant_id");
 
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("packed_at");
+
+                    b.Property<DateOnly?>("PromisedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("promised_to");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -311,6 +319,8 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnName("units");
 
                     b.HasKey("OrderId", "VariantId");
+
+                    b.HasIndex("VariantId");
 
                     b.ToTable("catalog_holds", (string)null);
                 });
@@ -333,6 +343,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("category");
+
+                    b.Property<DateOnly?>("Closes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -361,6 +375,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<DateOnly?>("Opens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens");
 
                     b.Property<Guid>("ProducerId")
                         .HasColumnType("TEXT")
@@ -421,13 +439,25 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("boxes");
 
+                    b.Property<DateOnly?>("Closes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes");
+
                     b.Property<Guid>("ListingId")
                         .HasColumnType("TEXT")
                         .HasColumnName("listing_id");
 
+                    b.Property<DateOnly?>("Opens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens");
+
                     b.Property<long?>("PriceFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("price_fen");
+
+                    b.Property<bool>("Season")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("season");
 
                     b.Property<Guid?>("VariantId")
                         .HasColumnType("TEXT")
@@ -629,6 +659,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Gross", "Storefront.Catalog.Variant.Gross#Mass", b1 =>
                         {
