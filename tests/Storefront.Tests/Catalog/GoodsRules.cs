@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using AngleSharp;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Catalog.Listings;
@@ -22,6 +23,7 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     /// <summary>Twenty boxes of 5 kg at 68 yuan, of a harvest of 103 kg.</summary>
     async Task<Mine> Lists(string name = "黄元帅")
     {
+        Shop.Clock.Move(TimeSpan.FromSeconds(1));      // the newest stand on the first page
         var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", name, null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68,
             new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null), "zh"));
         return new(slug, (await Pack(slug)).Id);
@@ -218,7 +220,7 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
         content.Add(new ByteArrayContent(file), "sheet", "my goods.csv");
         var answer = await farmer.Client.PostAsync($"/{language}/farm/goods/import", content);
         var html = await answer.Content.ReadAsStringAsync();
-        return new($"/{language}/farm/goods/import", answer.StatusCode, await AngleSharp.BrowsingContext.New(AngleSharp.Configuration.Default).OpenAsync(r => r.Content(html)), answer);
+        return new($"/{language}/farm/goods/import", answer.StatusCode, await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(html)), answer);
     }
 
     static Task<Page> Uploads(Visitor farmer, string text) => Uploads(farmer, Encoding.UTF8.GetBytes(text));

@@ -22,7 +22,7 @@ public abstract class SeasonRules(Shop shop) : RunsOn(shop)
 
     DateOnly Today => ChinaTime.Day(Shop.Clock.Now);
     static string Typed(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-    static string Said(DateOnly day) => Languages.In("en", () => Show.DayOfYear(day));
+    static string Said(DateOnly day) => day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
 
     async Task<(string Slug, Guid Pack)> Lists()
     {
@@ -170,7 +170,7 @@ public abstract class SeasonRules(Shop shop) : RunsOn(shop)
         await IsRefused(await tashi.Submit(page, "#end"), "waiting to be paid");
 
         await Shop.Pays(token);
-        var by = Languages.In("en", () => $"3 boxes, to arrive by {Show.Day(promised)}");
+        var by = $"3 boxes, to arrive by {Said(promised)[..^5]}";
         await IsRefused(await tashi.Submit(page, "#end"), by);
         var moved = await tashi.Submit(page, "#season", Days(null, promised.AddDays(-1)));
         await IsRefused(moved, by);
