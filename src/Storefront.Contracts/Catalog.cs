@@ -10,6 +10,13 @@ public sealed record VariantOnOffer(
     Guid VariantId, Guid ListingId, Guid ProducerId, string ListingSlug, Text Listing, Text Variant, Text Producer,
     string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available);
 
+/// <summary>Of variants that <see cref="DescribeVariants"/> left out, what they were and why they are not sold now; an unknown one is left out here too.</summary>
+public sealed record DescribeOffSale(IReadOnlyList<Guid> VariantIds) : IQuery<IReadOnlyList<VariantOffSale>>;
+
+/// <param name="OpensOn">Its season begins on that day.</param>
+/// <param name="ClosedOn">Its season's last day, which is over. When neither is there the listing ended.</param>
+public sealed record VariantOffSale(Guid VariantId, string ListingSlug, Text Listing, Text Variant, DateOnly? OpensOn, DateOnly? ClosedOn);
+
 /// <summary>
 /// Takes stock for checkouts in order of arrival, all lines of one or none, and keeps it as holds. Stock rows are locked and read
 /// in key order; the list price of each variant is read under the same lock. Only inside the lane's transaction.

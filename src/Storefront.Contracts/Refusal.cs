@@ -20,3 +20,11 @@ public sealed class Refusal : Exception
     public string? Field { get; }
     public IReadOnlyList<object> Arguments { get; }
 }
+
+/// <summary>Several refusals of one form, each beside its own field: a page of many rows names all of them at once. Answers like the gravest.</summary>
+public sealed class ManyRefusals(IReadOnlyList<Refusal> all) : Exception(all[0].Code)
+{
+    public IReadOnlyList<Refusal> All { get; } = all;
+    /// <summary>What was typed wrong is mended first; only where nothing is, the race that was lost is what is wrong.</summary>
+    public RefusalKind Kind { get; } = all.Any(r => r.Kind == RefusalKind.Invalid) ? RefusalKind.Invalid : all[0].Kind;
+}

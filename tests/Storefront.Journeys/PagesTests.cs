@@ -9,7 +9,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
     internal static readonly string[] Public = ["", "/goods", "/c/fruit", "/p/drolma-apples", "/producers", "/producers/drolma", "/basket", "/start", "/help", "/sign-in", "/mailbox"];
     internal static readonly (string Who, string[] Paths)[] Staff =
     [
-        ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/earnings"]),
+        ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/goods", "/farm/goods/import", "/farm/earnings"]),
         ("point", ["/point", "/farm/pick"]),
         ("coordinator", ["/dispatch", "/dispatch/new", "/dispatch/close"]),
         ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims"]),

@@ -9,6 +9,7 @@ public static class CatalogModule
     public static IServiceCollection AddCatalogModule(this IServiceCollection services, IConfiguration settings)
     {
         services.AddModule(typeof(CatalogModule).Assembly);
+        services.AddSingleton(CatalogSettings.From(settings));
         services.AddSingleton(new Stock.VariantAges(TimeSpan.FromMilliseconds(settings.GetValue("Catalog:StockKnownForMilliseconds", 500))));
         services.AddSingleton<Stock.VariantsKnown>();
         services.AddRepeating<Stock.CutWhatExpired>(TimeSpan.FromMinutes(20));      // a day ends once; soon after it, not a day later

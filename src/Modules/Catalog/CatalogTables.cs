@@ -35,7 +35,7 @@ internal sealed class CatalogTables : ITables
             l.ToTable("catalog_lots", t => t.HasCheckConstraint("ck_catalog_lots_allocated", "allocated_grams >= 0 and allocated_grams <= mass_grams"));
             l.HasIndex(x => x.ListingId);
         });
-        model.Entity<Hold>(h => { h.ToTable("catalog_holds"); h.HasKey(x => new { x.OrderId, x.VariantId }); });
+        model.Entity<Hold>(h => { h.ToTable("catalog_holds"); h.HasKey(x => new { x.OrderId, x.VariantId }); h.HasIndex(x => x.VariantId); });
         model.Entity<Allocation>(a => { a.ToTable("catalog_allocations"); a.HasKey(x => new { x.OrderId, x.VariantId, x.LotId }); });
         model.Entity<MediaFile>(m => { m.ToTable("catalog_media"); m.HasKey(x => new { x.Hash, x.Width }); });
     }

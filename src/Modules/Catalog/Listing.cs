@@ -19,6 +19,10 @@ internal sealed class Listing
     public required int ShelfLifeDays { get; init; }
     public required ListingState State { get; init; }
     public required DateTime ListedAt { get; init; }
+    /// <summary>The first day it is sold; null for at once.</summary>
+    public DateOnly? Opens { get; init; }
+    /// <summary>The last day it is sold; null for as long as there is any.</summary>
+    public DateOnly? Closes { get; init; }
     /// <summary>Who listed it; null for what was planted.</summary>
     public Guid? ActedBy { get; init; }
     /// <summary>The producer it was listed for.</summary>
@@ -30,12 +34,16 @@ internal sealed class ListingChange
 {
     public required Guid Id { get; init; }
     public required Guid ListingId { get; init; }
-    /// <summary>Null when the listing was ended.</summary>
+    /// <summary>Null when the listing was ended or its season was set.</summary>
     public Guid? VariantId { get; init; }
     /// <summary>The new price; null when it stayed.</summary>
     public long? PriceFen { get; init; }
     /// <summary>Boxes that were left after it; null when their number was not touched.</summary>
     public int? Boxes { get; init; }
+    /// <summary>The season was set, to <see cref="Opens"/> and <see cref="Closes"/>.</summary>
+    public bool Season { get; init; }
+    public DateOnly? Opens { get; init; }
+    public DateOnly? Closes { get; init; }
     public required DateTime At { get; init; }
     public required Guid ActedBy { get; init; }
     public required Guid ActedFor { get; init; }
@@ -66,5 +74,7 @@ internal sealed class Variant
     public required Mass Gross { get; init; }
     public required Money Price { get; init; }
     public required int Available { get; init; }
+    /// <summary>One more each time somebody changes price or boxes; what is sold does not count.</summary>
+    public int Version { get; init; }
     public required int Position { get; init; }
 }

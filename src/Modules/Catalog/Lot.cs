@@ -20,6 +20,10 @@ internal sealed class Hold
     public required Guid VariantId { get; init; }
     public required int Units { get; init; }
     public required HoldState State { get; init; }
+    /// <summary>The last day of the window that a paid order was promised for.</summary>
+    public DateOnly? PromisedTo { get; init; }
+    /// <summary>When its boxes were packed; until then it is an open promise.</summary>
+    public DateTime? PackedAt { get; init; }
 }
 
 internal enum HoldState { Held, Allocated, Returned }

@@ -32,7 +32,7 @@ sealed class TracingBehavior<TRequest, T> : IPipelineBehavior<TRequest, T>
         try { return await next(); }
         catch (Exception failure)
         {
-            outcome = failure is Refusal refusal ? refusal.Code : failure.GetType().Name;
+            outcome = failure switch { Refusal refusal => refusal.Code, ManyRefusals refused => refused.Message, _ => failure.GetType().Name };
             activity?.SetStatus(ActivityStatusCode.Error, outcome);
             throw;
         }

@@ -7,11 +7,11 @@ using Storefront.Contracts;
 namespace Storefront.Platform.Web;
 
 /// <summary>
-/// How much a form with a photo may weigh by its own word. Far more than a photo may, so that one too big is told so beside its field, the rest kept as typed; above
+/// How much a form with a file may weigh by its own word. Far more than the file may, so that one too big is told so beside its field, the rest kept as typed; above
 /// that the error page says it. Stands before the antiforgery check, which reads the form and would answer an endless one with nothing but 400.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class LargestFormAttribute(int bytes) : Attribute, IAuthorizationFilter, IOrderedFilter
+public sealed class LargestFormAttribute(int bytes, string refusal = "photo-too-big") : Attribute, IAuthorizationFilter, IOrderedFilter
 {
     public int Order => 900;      // the antiforgery check's is 1000
 
@@ -20,7 +20,7 @@ public sealed class LargestFormAttribute(int bytes) : Attribute, IAuthorizationF
         var http = context.HttpContext;
         if (http.Request.ContentLength > bytes)
         {
-            http.Items[typeof(Refusal)] = http.RequestServices.GetRequiredService<Sentences>().Of(new Refusal("photo-too-big"));
+            http.Items[typeof(Refusal)] = http.RequestServices.GetRequiredService<Sentences>().Of(new Refusal(refusal));
             context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
         }
     }

@@ -24,10 +24,9 @@ public abstract class ShopController : Controller
             try { return await act(); }
             catch (Refusal refusal) when (refusal.Kind is not (RefusalKind.NotFound or RefusalKind.Forbidden))
             {
-                ModelState.AddModelError(refusal.Field ?? "", sentences.Of(refusal));
-                Response.StatusCode = Refusals.StatusOf(refusal.Kind);
-                return await again();
+                return await Refused(refusal.Kind, [refusal]);
             }
+            catch (ManyRefusals refused) { return await Refused(refused.Kind, refused.All); }
             catch (ValidationException failed)
             {
                 ViewData[ErrorSummary.InOrder] = failed.Errors.Select(f => f.PropertyName).ToList();
@@ -36,7 +35,20 @@ public abstract class ShopController : Controller
         }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await again();
+
+        async Task<IActionResult> Refused(RefusalKind kind, IReadOnlyList<Refusal> refusals)
+        {
+            var sentences = HttpContext.RequestServices.GetRequiredService<Sentences>();
+            ViewData[ErrorSummary.InOrder] = refusals.Select(r => r.Field ?? "").ToList();
+            ViewData[LostRaces] = refusals.Where(r => r.Kind == RefusalKind.Conflict).Select(r => r.Field ?? "").ToHashSet(StringComparer.Ordinal);
+            foreach (var refusal in refusals) ModelState.AddModelError(refusal.Field ?? "", sentences.Of(refusal));
+            Response.StatusCode = Refusals.StatusOf(kind);
+            return await again();
+        }
     }
+
+    /// <summary>Where ViewData keeps the fields that somebody else changed meanwhile: of those the form starts from what is now.</summary>
+    public const string LostRaces = nameof(LostRaces);
 
     /// <summary>Whoever acts only for others chooses first for whom; null when that is said, or the own producer is meant.</summary>
     protected IActionResult? ChooseProducerFirst(string? actedFor) =>

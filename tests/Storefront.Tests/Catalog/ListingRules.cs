@@ -291,10 +291,10 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     public async Task A_form_that_says_what_was_never_shown_is_told_to_look_again(string was)
     {
         var (slug, farmer, page) = await Edits();
-        var refused = await farmer.Submit(page, "form#change", new Dictionary<string, string>(Sets("68", "20"), StringComparer.Ordinal) { ["was-5000g"] = was });
+        var refused = await farmer.Submit(page, "form#change", new Dictionary<string, string>(Sets("68", "20"), StringComparer.Ordinal) { ["seen-5000g"] = was });
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Text.ShouldContain("out of date");
-        refused.Document.QuerySelector("input[name=was-5000g]")!.GetAttribute("value").ShouldBe("20");
+        refused.Document.QuerySelector("input[name=seen-5000g]")!.GetAttribute("value").ShouldBe("v0 b20 p6800");
         (await Pack(slug)).Available.ShouldBe(20);
     }
 

@@ -13,17 +13,17 @@ internal sealed record DescribeCards(IReadOnlyList<Guid> ListingIds) : IQuery<IR
 /// <param name="Left">Boxes over all packs.</param>
 internal sealed record Card(Guid ListingId, string Slug, Text Name, Text? Place, string Photo, Text Alt, Pack Pack, bool From, int Left);
 
-internal sealed class DescribeCardsHandler(StoreDb db, IMediator shop) : IRequestHandler<DescribeCards, IReadOnlyList<Card>>
+internal sealed class DescribeCardsHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<DescribeCards, IReadOnlyList<Card>>
 {
     public async Task<IReadOnlyList<Card>> Handle(DescribeCards asked, CancellationToken ct)
     {
         var ids = asked.ListingIds;
         if (ids.Count == 0) return [];
         var photos = db.Photos.Where(p => p.Position == 0);
-        var listings = await (from l in db.Listings.AsNoTracking()
+        var listings = await (from l in db.Listings.AsNoTracking().OnSale(clock)
                               join p in db.Producers on l.ProducerId equals p.Id
                               join f in photos on l.Id equals f.ListingId
-                              where ids.Contains(l.Id) && l.State == ListingState.Live
+                              where ids.Contains(l.Id)
                               select new { l.Id, l.Slug, l.Name, p.Place, f.Stem, f.Alt }).ToDictionaryAsync(l => l.Id, ct);
         var packs = await shop.PacksOf(db, [.. ids], ct);
         var places = await shop.Send(new DescribePlaces([.. listings.Values.Select(l => l.Place).Distinct(StringComparer.Ordinal)]), ct);

@@ -13,7 +13,7 @@ internal sealed record ShowGoods(string? Category, int Page, string? To) : IQuer
 /// <param name="Shelf">Null for all goods.</param>
 internal sealed record GoodsPage(Destination To, Shelf? Shelf, IReadOnlyList<Shelf> Shelves, IReadOnlyList<Card> Cards, int Count, int Page, int Pages);
 
-internal sealed class ShowGoodsHandler(StoreDb db, IMediator shop) : IRequestHandler<ShowGoods, GoodsPage>
+internal sealed class ShowGoodsHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<ShowGoods, GoodsPage>
 {
     const int PerPage = 24;
 
@@ -22,7 +22,7 @@ internal sealed class ShowGoodsHandler(StoreDb db, IMediator shop) : IRequestHan
         var shelves = await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
         var shelf = asked.Category is null ? null : shelves.Find(s => s.Slug == asked.Category) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
-        var goods = db.Listings.AsNoTracking().Where(l => l.State == ListingState.Live);
+        var goods = db.Listings.AsNoTracking().OnSale(clock);
         if (asked.Category is { } category) goods = goods.Where(l => l.Category == category);
         var count = await goods.CountAsync(ct);
         var (page, pages) = (Math.Max(1, asked.Page), Math.Max(1, (count + PerPage - 1) / PerPage));

@@ -37,6 +37,6 @@ internal sealed class ShowHomeHandler(StoreDb db, IMediator shop, TimeProvider c
         return new(to, campaign, turns, turns - now ?? TimeSpan.Zero, [.. cards.Where(c => offered.Contains(c.ListingId))], [.. cards.Where(c => !offered.Contains(c.ListingId))], shelves, producers, sold);
     }
 
-    static Task<List<Guid>> NewestOf(IQueryable<Listing> listings, CancellationToken ct) =>
-        listings.AsNoTracking().Where(l => l.State == ListingState.Live).OrderByDescending(l => l.ListedAt).Select(l => l.Id).Take(Cards).ToListAsync(ct);
+    Task<List<Guid>> NewestOf(IQueryable<Listing> listings, CancellationToken ct) =>
+        listings.AsNoTracking().OnSale(clock).OrderByDescending(l => l.ListedAt).Select(l => l.Id).Take(Cards).ToListAsync(ct);
 }

@@ -7,7 +7,7 @@ using Storefront.Platform.Pipeline;
 
 namespace Storefront.Catalog.Listings;
 
-/// <summary>A listing is sold no longer. Orders that are placed go on. Ended twice is ended once.</summary>
+/// <summary>A listing is sold no longer. Refused while boxes of it are promised to somebody. Ended twice is ended once.</summary>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record EndListing(Guid ProducerId, string Slug) : ICommand<Unit>, IForProducer;
 
@@ -16,10 +16,12 @@ internal sealed class EndListingHandler(StoreDb db, VariantsKnown known, Caller 
     public async Task<Unit> Handle(EndListing asked, CancellationToken ct)
     {
         var listing = await db.Listings.Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var packs = await db.Variants.Where(v => v.ListingId == listing).Select(v => v.Id).ToListAsync(ct);
+        await db.LockRows<Variant>(packs, ct);
         if (await db.Listings.Where(l => l.Id == listing && l.State == ListingState.Live).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Ended), ct) == 0) return Unit.Value;
 
+        await db.MustKeepPromises(listing, DateOnly.MinValue, null, ct);
         db.Add(new ListingChange { Id = Guid.CreateVersion7(), ListingId = listing, At = clock.GetUtcNow().UtcDateTime, ActedBy = caller.Person, ActedFor = asked.ProducerId });
-        var packs = await db.Variants.Where(v => v.ListingId == listing).Select(v => v.Id).ToListAsync(ct);
         db.Afterwards(() => known.Forget(packs));
         return Unit.Value;
     }

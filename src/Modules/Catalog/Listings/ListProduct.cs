@@ -41,7 +41,7 @@ internal sealed class ListProductRules : AbstractValidator<ListProduct>
     }
 }
 
-internal sealed class ListProductHandler(StoreDb db, Caller caller, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ListProduct, string>
+internal sealed class ListProductHandler(StoreDb db, Caller caller, CatalogSettings settings, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ListProduct, string>
 {
     public async Task<string> Handle(ListProduct asked, CancellationToken ct)
     {
@@ -50,6 +50,9 @@ internal sealed class ListProductHandler(StoreDb db, Caller caller, TimeProvider
         var (harvest, net) = (Grams(asked.Kilograms), Grams(asked.BoxKilograms));
         var boxes = (int)(asked.Boxes ?? harvest.Grams / net.Grams);
         if (boxes == 0 || net * boxes > harvest) throw new Refusal("boxes-over-harvest", field: "boxes", arguments: [Math.Max(1, boxes), net, net * Math.Max(1, boxes), harvest]);
+
+        var price = new Money((long)Math.Round(asked.Price!.Value * 100));
+        if (price < settings.FloorOf(net)) throw new Refusal("price-below-floor", field: "price", arguments: [settings.FloorOf(net), settings.FloorPerKilogram]);
 
         var (goodsClass, shelfLife) = Keeping(asked.Category);
         var name = In(asked.Language, asked.Name.Trim());
@@ -68,7 +71,7 @@ internal sealed class ListProductHandler(StoreDb db, Caller caller, TimeProvider
         var variant = new Variant
         {
             Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = $"{net.Grams}g", Name = InAll(() => words["listing.pack", Show.Kilograms(net)]), Grade = InAll(() => words["listing.grade"]),
-            Net = net, Gross = new(net.Grams * 11 / 10 + 200), Price = new((long)Math.Round(asked.Price!.Value * 100)), Available = boxes, Position = 0,
+            Net = net, Gross = new(net.Grams * 11 / 10 + 200), Price = price, Available = boxes, Position = 0,
         };
         db.AddRange(variant,
             new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },

@@ -1,7 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Storefront.Catalog.MyGoods;
 using Storefront.Contracts;
 using Storefront.Platform.Web;
 
@@ -38,14 +38,21 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> Change(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
     {
         var packs = Request.Form.Keys.Where(k => k.StartsWith("price-", StringComparison.Ordinal)).Select(k => k["price-".Length..])
-            .Select(pack => new PackTyped(pack, Typed.Number(Request.Form[$"price-{pack}"]), Typed.Number(Request.Form[$"boxes-{pack}"]), Typed.Number(Request.Form[$"was-{pack}"]))).ToList();
-        await shop.Send(new ChangeListing(FormId(id), Acting(producer), slug, packs), ct);
+            .Select(pack => new PackTyped(pack, slug, pack, Typed.Number(Request.Form[$"price-{pack}"]), Typed.Number(Request.Form[$"boxes-{pack}"]), PackSeen.Parse(Request.Form[$"seen-{pack}"]))).ToList();
+        await shop.Send(new ChangeGoods(FormId(id), Acting(producer), packs), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
-    }, () =>
+    }, () => Again(slug, producer, ct));
+
+    [HttpPost("{slug}/season")]
+    public Task<IActionResult> SetSeason(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? opens, [FromForm] string? closes, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
     {
-        foreach (var (name, typed) in Request.Form) ModelState.SetModelValue(name, new ValueProviderResult(typed));
-        return Open(slug, producer, ct);
-    });
+        await shop.Send(new SetSeason(Acting(producer), slug, opens, closes, Season.Parse(seen)), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
+    }, () => Again(slug, producer, ct));
+
+    // A refused form stands at the POST's address: a language link or a restored tab GETs it.
+    [HttpGet("{slug}/season"), HttpGet("{slug}/end")]
+    public IActionResult Back(string slug, [FromQuery(Name = "for")] string? producer) => SeeOther(producer is null ? $"/{Lang}/farm/listings" : $"/{Lang}/farm/listings/{slug}?for={producer}");
 
     [HttpPost("{slug}/end")]
     public Task<IActionResult> End(string slug, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
@@ -53,6 +60,12 @@ public sealed class ListingsController(IMediator shop) : ShopController
         await shop.Send(new EndListing(Acting(producer), slug), ct);
         return SeeOther($"/{Lang}/farm/listings?for={producer}&ended=1");
     }, () => Open(slug, producer, ct));
+
+    Task<IActionResult> Again(string slug, string? producer, CancellationToken ct)
+    {
+        this.PutBackWhatWasTyped();
+        return Open(slug, producer, ct);
+    }
 
     async Task<IActionResult> Open(string slug, string? producer, CancellationToken ct) => View("Edit", await shop.Send(new LookAtListing(Acting(producer), slug), ct));
 

@@ -18,7 +18,7 @@ internal sealed record ShowListings(Guid? For) : IQuery<ListingsPage>;
 internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<ListingSeen> Listings, IReadOnlyList<Shelf> Shelves, string? Usual, DateOnly Today);
 
 /// <param name="ListedBy">Who listed it, where it was not planted with the demo village.</param>
-internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, IReadOnlyList<VariantSeen> Variants);
+internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, Season Season, IReadOnlyList<VariantSeen> Variants);
 internal sealed record VariantSeen(Text Name, Money Price, int Available);
 
 internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<ShowListings, ListingsPage>
@@ -35,14 +35,14 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
                               join f in photos on l.Id equals f.ListingId
                               where l.ProducerId == producer.ProducerId && l.State == ListingState.Live
                               orderby l.ListedAt descending
-                              select new { l.Id, l.Slug, l.Name, l.Category, l.ListedAt, l.ActedBy, f.Stem }).Take(100).ToListAsync(ct);
+                              select new { l.Id, l.Slug, l.Name, l.Category, l.ListedAt, l.ActedBy, l.Opens, l.Closes, f.Stem }).Take(100).ToListAsync(ct);
         var ids = listings.ConvertAll(l => l.Id);
         var variants = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).Select(v => new { v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct))
             .ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available));
         var names = await shop.Send(new NamePeople([.. listings.Select(l => l.ActedBy).OfType<Guid>().Distinct()]), ct);
         var shelves = await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
-            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, [.. variants[l.Id]]))],
+            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, new(l.Opens, l.Closes), [.. variants[l.Id]]))],
             shelves, listings.FirstOrDefault()?.Category, today);
     }
 }

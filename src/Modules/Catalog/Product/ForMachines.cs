@@ -29,7 +29,7 @@ internal static class ForMachines
             ["url"] = $"{site}{path}?v={page.Chosen.Slug}",
             ["price"] = Amount(page.Chosen.Price),
             ["priceCurrency"] = Money.Currency,
-            ["availability"] = $"https://schema.org/{(page.Chosen.SoldOut ? "SoldOut" : "InStock")}",
+            ["availability"] = $"https://schema.org/{(!page.InSeason ? "OutOfStock" : page.Chosen.SoldOut ? "SoldOut" : "InStock")}",
             ["priceValidUntil"] = page.Chosen.Offer is { } offer ? ChinaTime.Day(offer.EndsAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
         },
     }, Readable);

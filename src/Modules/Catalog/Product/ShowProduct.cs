@@ -13,10 +13,13 @@ internal sealed record ShowProduct(string Slug, string? Variant, string? To) : I
 
 /// <param name="HarvestedOn">Of the lot that the next box is taken from.</param>
 internal sealed record ProductPage(
-    Destination To, Listing Listing, Text Category, Producer Producer, PlaceKnown? Place, IReadOnlyList<Photo> Photos, IReadOnlyList<Pack> Packs, Pack Chosen,
+    Destination To, DateOnly Today, Listing Listing, Text Category, Producer Producer, PlaceKnown? Place, IReadOnlyList<Photo> Photos, IReadOnlyList<Pack> Packs, Pack Chosen,
     DateOnly? HarvestedOn, Promise Promise, Money Delivery, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related)
 {
+    public Season Season => new(Listing.Opens, Listing.Closes);
+    public bool InSeason => Season.On(Today);
     public bool SoldOut => Packs.All(p => p.SoldOut);
+    public bool ForSale => InSeason && !SoldOut;
     public int Left => Packs.Sum(p => p.Available);
     public PriceSplit Split => PriceSplit.Of(Chosen.Price);
 }
@@ -37,13 +40,13 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
         var harvested = await db.Lots.AsNoTracking().Where(l => l.ListingId == listing.Id && l.BestBefore >= today && l.Allocated.Grams < l.Mass.Grams)
             .OrderBy(l => l.BestBefore).Select(l => (DateOnly?)l.HarvestedOn).FirstOrDefaultAsync(ct);
-        var related = await db.Listings.AsNoTracking().Where(l => l.State == ListingState.Live && l.Id != listing.Id && (l.ProducerId == listing.ProducerId || l.Category == listing.Category))
+        var related = await db.Listings.AsNoTracking().OnSale(clock).Where(l => l.Id != listing.Id && (l.ProducerId == listing.ProducerId || l.Category == listing.Category))
             .OrderByDescending(l => l.ProducerId == listing.ProducerId).ThenByDescending(l => l.ListedAt).Select(l => l.Id).Take(4).ToListAsync(ct);
 
         var to = await shop.Towards(asked.To, ct);
         var places = await shop.Send(new DescribePlaces([producer.Place]), ct);
         var promise = await shop.Send(new PromiseWindow(producer.Place, to.Area, PromiseWindow.ReadyFor(clock.GetUtcNow().UtcDateTime)), ct);
-        return new(to, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, harvested, promise,
+        return new(to, today, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, harvested, promise,
             await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
             await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct));
     }

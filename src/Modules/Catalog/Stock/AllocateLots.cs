@@ -18,7 +18,14 @@ internal sealed class AllocateLots(StoreDb db, TimeProvider clock, ILogger<Alloc
         var held = (await holds.AsNoTracking().Where(h => h.State == HoldState.Held).Select(h => new { h.OrderId, h.VariantId }).ToListAsync(ct)).Select(h => (h.OrderId, h.VariantId)).ToHashSet();
         if (held.Count == 0) return;
         // Stock that went back since keeps nothing: one of the two finds the holds held, and the batch that does not is tried again.
-        if (await holds.Where(h => h.State == HoldState.Held).ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HoldState.Allocated), ct) != held.Count)
+        var allocated = 0;
+        foreach (var promised in told.GroupBy(t => t.Promise.To, t => t.OrderId))
+        {
+            var (day, promisedThen) = (promised.Key, promised.ToList());
+            allocated += await db.Holds.Where(h => promisedThen.Contains(h.OrderId) && h.State == HoldState.Held)
+                .ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HoldState.Allocated).SetProperty(h => h.PromisedTo, day), ct);
+        }
+        if (allocated != held.Count)
             throw new InvalidOperationException("Holds ended while they were allocated.");
 
         var lines = told.SelectMany(t => t.Lines, (order, line) => (order.OrderId, Line: line)).Where(l => held.Contains((l.OrderId, l.Line.VariantId))).ToList();

@@ -91,9 +91,9 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
         var before = missing.ToDictionary(id => id, id => (Generation: Volatile.Read(ref PlaceOf(id, generations)), Counted: Volatile.Read(ref PlaceOf(id, counts))));
         var photos = db.Photos;
         var rows = await (from v in db.Variants.AsNoTracking()
-                          join l in db.Listings on v.ListingId equals l.Id
+                          join l in db.Listings.OnSale(clock) on v.ListingId equals l.Id
                           join p in db.Producers on l.ProducerId equals p.Id
-                          where missing.Contains(v.Id) && l.State == ListingState.Live
+                          where missing.Contains(v.Id)
                           select new
                           {
                               v.Id, v.ListingId, l.ProducerId, l.Slug, Listing = l.Name, Variant = v.Name, Producer = p.Name, p.Place,

@@ -11,15 +11,15 @@ namespace Storefront.Catalog.Stock;
 /// who gets what is decided in memory, in order of arrival; then each table is written once. Everything that changes boxes goes
 /// through here, so the locks on the variants guard their holds too.
 /// </summary>
-internal sealed class StockHandler(StoreDb db, VariantsKnown known) : IRequestHandler<TakeStock, IReadOnlyList<StockTaken>>, IRequestHandler<ReturnStock, int>
+internal sealed class StockHandler(StoreDb db, VariantsKnown known, TimeProvider clock) : IRequestHandler<TakeStock, IReadOnlyList<StockTaken>>, IRequestHandler<ReturnStock, int>
 {
     public async Task<IReadOnlyList<StockTaken>> Handle(TakeStock asked, CancellationToken ct)
     {
         var ids = asked.Wanted.SelectMany(w => w.Lines).Select(l => l.VariantId).Distinct().ToList();
         await db.LockRows<Variant>(ids, ct);
-        // Of a listing that ended there is nothing, whatever page the buyer still had before him.
+        // Of a listing that ended or is out of season there is nothing, whatever page the buyer still had before him.
         var stock = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id))
-            .Join(db.Listings.Where(l => l.State == ListingState.Live), v => v.ListingId, l => l.Id, (v, _) => new Boxes(v.Id, v.Available, v.Price.Fen)).ToDictionaryAsync(v => v.Id, ct);
+            .Join(db.Listings.OnSale(clock), v => v.ListingId, l => l.Id, (v, _) => new Boxes(v.Id, v.Available, v.Price.Fen)).ToDictionaryAsync(v => v.Id, ct);
 
         var left = stock.ToDictionary(s => s.Key, s => s.Value.Available);
         var answers = new List<StockTaken>(asked.Wanted.Count);

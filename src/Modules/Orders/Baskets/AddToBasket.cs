@@ -28,7 +28,7 @@ internal sealed class AddToBasketHandler(StoreDb db, IMediator shop, TimeProvide
     public async Task<int> Handle(AddToBasket asked, CancellationToken ct)
     {
         var (variant, units) = (asked.Variant!.Value, asked.Units!.Value);
-        var offer = (await shop.Send(new DescribeVariants([variant]), ct)).SingleOrDefault() ?? throw new Refusal("variant-unknown");
+        var offer = (await shop.Send(new DescribeVariants([variant]), ct)).SingleOrDefault() ?? throw await WhyNot(variant, ct);
         var lines = await Lines.Of(db, asked.BasketId, ct);
 
         var together = units + lines.Where(l => l.VariantId == variant).Sum(l => l.Units);
@@ -45,4 +45,11 @@ internal sealed class AddToBasketHandler(StoreDb db, IMediator shop, TimeProvide
             """, ct);
         return lines.Sum(l => l.Units) + units;
     }
+
+    async Task<Refusal> WhyNot(Guid variant, CancellationToken ct) => (await shop.Send(new DescribeOffSale([variant]), ct)).SingleOrDefault() switch
+    {
+        { OpensOn: { } day, Listing: var listing } => new("not-yet-in-season", RefusalKind.Conflict, null, listing, day),
+        { ClosedOn: { } day, Listing: var listing } => new("season-ended", RefusalKind.Conflict, null, listing, day),
+        _ => new Refusal("variant-unknown"),
+    };
 }

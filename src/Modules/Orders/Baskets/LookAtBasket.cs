@@ -14,7 +14,7 @@ internal sealed record LookAtBasket(Guid? BasketId, string? Area = null) : IQuer
 
 /// <param name="Gone">Variants in it that are no longer on offer.</param>
 internal sealed record BasketSeen(
-    IReadOnlyList<ProducerSeen> Producers, IReadOnlyList<VariantUnits> Gone, IReadOnlyList<RuleSeen> Rules, Money Goods, Money Discount, Money Delivery, Money Total,
+    IReadOnlyList<ProducerSeen> Producers, IReadOnlyList<GoneSeen> Gone, IReadOnlyList<RuleSeen> Rules, Money Goods, Money Discount, Money Delivery, Money Total,
     string Area, IReadOnlyList<DeliveryChoice> Choices, PriceRefused? Refused)
 {
     public BasketKept? Kept { get; init; }
@@ -23,6 +23,9 @@ internal sealed record BasketSeen(
     public IEnumerable<LineSeen> Lines => Producers.SelectMany(p => p.Lines);
     public static BasketSeen Nothing { get; } = new([], [], [], default, default, default, default, "", [], null);
 }
+
+/// <param name="Was">What it was and why it is not sold now; null for what the catalogue never knew.</param>
+internal sealed record GoneSeen(Guid VariantId, int Units, VariantOffSale? Was);
 
 internal sealed record ProducerSeen(Text Producer, IReadOnlyList<LineSeen> Lines);
 /// <param name="CampaignLeft">See <see cref="PricedLine.CampaignLeft"/>.</param>
@@ -47,7 +50,7 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
 
         var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
         var known = kept.Lines.Where(l => offers.ContainsKey(l.VariantId)).ToList();
-        var gone = kept.Lines.Where(l => !offers.ContainsKey(l.VariantId)).ToList();
+        var gone = await Gone([.. kept.Lines.Where(l => !offers.ContainsKey(l.VariantId))], ct);
         if (known.Count == 0) return BasketSeen.Nothing with { Kept = kept, Gone = gone };
 
         var buyer = kept.Typed is { } typed && TypedAddressRules.Hold(typed) ? typed.Buyer : null;
@@ -67,6 +70,13 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
             [.. priced.Lines.SelectMany(l => l.Adjustments).GroupBy(a => a.RuleId).Select(g => new RuleSeen(g.First().Label, g.Sum(a => a.Amount)))],
             priced.Goods, priced.Discount, chosen.Price, priced.Total + chosen.Price, area, choices, priced.Refused)
         { Kept = kept };
+    }
+
+    async Task<IReadOnlyList<GoneSeen>> Gone(IReadOnlyList<VariantUnits> lines, CancellationToken ct)
+    {
+        if (lines.Count == 0) return [];
+        var why = (await shop.Send(new DescribeOffSale([.. lines.Select(l => l.VariantId)]), ct)).ToDictionary(v => v.VariantId);
+        return [.. lines.Select(l => new GoneSeen(l.VariantId, l.Units, why.GetValueOrDefault(l.VariantId)))];
     }
 
     internal static LineToPrice ToPrice(VariantOnOffer offer, int units, Money price) => new(offer.VariantId, offer.ListingId, offer.ProducerId, units, offer.Net, price);
