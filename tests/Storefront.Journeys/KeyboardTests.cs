@@ -22,7 +22,7 @@ public sealed class KeyboardTests(RunningShop shop) : IClassFixture<RunningShop>
           const marked = s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
           const label = e.closest('label');
           if (!marked(getComputedStyle(e)) && !marked(getComputedStyle(e, '::after')) && !(label && marked(getComputedStyle(label)))) wrong.push('has no outline');
-          return { what: e.outerHTML.slice(0, 140), wrong: wrong.join(', ') };
+          return [e.type === 'radio' ? `radio ${e.name}` : e.outerHTML.slice(0, 140), wrong.join(', ')];
         }
         """;
 
@@ -36,8 +36,6 @@ public sealed class KeyboardTests(RunningShop shop) : IClassFixture<RunningShop>
             .map(e => e.type === 'radio' ? `radio ${e.name}` : e.outerHTML.slice(0, 140));
         }
         """;
-
-    sealed record Stop(string What, string Wrong);
 
     [Fact]
     public async Task Every_stop_of_a_page_is_reached_in_its_order_and_can_be_seen()
@@ -54,9 +52,9 @@ public sealed class KeyboardTests(RunningShop shop) : IClassFixture<RunningShop>
             for (var presses = 0; presses <= expected.Count + 5; presses++)
             {
                 await page.Keyboard.PressAsync("Tab");
-                if (await page.EvaluateAsync<Stop?>(Focus) is not { } stop) break;
-                if (stop.Wrong.Length > 0) wrong.Add($"{path}: {stop.What} {stop.Wrong}");
-                reached.Add(await page.EvaluateAsync<string>("document.activeElement.type === 'radio' ? `radio ${document.activeElement.name}` : document.activeElement.outerHTML.slice(0, 140)"));
+                if (await page.EvaluateAsync<string[]?>(Focus) is not [var what, var amiss] || reached is [var first, ..] && first == what) break;      // at the end, or round again
+                if (amiss.Length > 0) wrong.Add($"{path}: {what} {amiss}");
+                reached.Add(what);
             }
             // What a script hides when the real button is in sight (the buy bar) need not be met.
             reached.ShouldBe(expected.Where(reached.Contains).ToList(), $"{path}: the order of the page");
@@ -93,7 +91,7 @@ public sealed class KeyboardTests(RunningShop shop) : IClassFixture<RunningShop>
             for (var presses = 0; presses < 200; presses++)
             {
                 await page.Keyboard.PressAsync("Tab");
-                if (await page.EvaluateAsync<Stop?>(Focus) is { Wrong.Length: > 0 } stop) wrong.Add($"{page.Url}: {stop.What} {stop.Wrong}");
+                if (await page.EvaluateAsync<string[]?>(Focus) is [var what, { Length: > 0 } amiss]) wrong.Add($"{page.Url}: {what} {amiss}");
                 if (await page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) ?? false", selector)) return;
             }
             throw new TimeoutException($"Two hundred tabs did not reach {selector} on {page.Url}");

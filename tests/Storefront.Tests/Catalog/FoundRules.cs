@@ -135,13 +135,13 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
 
     /// <summary>One of each kind: several packs at a campaign's price, one pack, what travels dry and what travels chilled.</summary>
     [Theory]
-    [InlineData("drolma-apples", "ProductGroup"), InlineData("gyatso-barley", null), InlineData("kelsang-comb", null), InlineData("tsering-pears", null)]
-    public async Task Each_kind_of_goods_says_what_search_engines_ask_for(string slug, string? type)
+    [InlineData("drolma-apples", "ProductGroup"), InlineData("gyatso-barley", "ProductGroup"), InlineData("kelsang-comb", "Product"), InlineData("yangchen-butter", "ProductGroup")]
+    public async Task Each_kind_of_goods_says_what_search_engines_ask_for(string slug, string type)
     {
         var page = await Shop.Visitor().Open($"/zh/p/{slug}");
         var goods = Goods(page);
-        if (type is not null) goods.GetProperty("@type").GetString().ShouldBe(type);
-        Keys(goods).ShouldBe(goods.GetProperty("@type").GetString() == "Product"
+        goods.GetProperty("@type").GetString().ShouldBe(type);
+        Keys(goods).ShouldBe(type == "Product"
             ? ["@type", "name", "description", "url", "image", "category", "brand", "sku", "weight", "offers"]
             : ["@type", "name", "description", "url", "image", "category", "brand", "productGroupID", "variesBy", "hasVariant"]);
         foreach (var variant in goods.TryGetProperty("hasVariant", out var several) ? several.EnumerateArray().ToList() : [goods])
@@ -178,7 +178,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task Chinese_stays_and_a_script_in_a_name_stays_a_name()
     {
-        (await (await Shop.Visitor().Open("/zh/p/gyatso-barley")).Answer.Content.ReadAsStringAsync()).Split("ld+json")[1].Split("</script>")[0].ShouldContain("青稞");
+        (await (await Shop.Visitor().Open("/zh/p/gyatso-barley")).Answer.Content.ReadAsStringAsync()).Split("json\">")[1].Split("</script>")[0].ShouldContain("青稞");
         var id = Seeds.Id("listing/kelsang-honey");
         var named = await Shop.Db(async db => (await db.Listings.AsNoTracking().SingleAsync(l => l.Id == id)).Name);
         const string evil = "</script><script>alert('蜂蜜')</script> & \u0001 \"";
@@ -249,7 +249,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         using var answer = await Shop.Client().GetAsync("/feeds/en/products.xml");
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/rss+xml");
         var items = XDocument.Parse(await answer.Content.ReadAsStringAsync()).Root!.Element("channel")!.Elements("item").ToList();
-        items.Count.ShouldBe(await Shop.Db(db => db.Variants.CountAsync(v => db.Listings.Any(l => l.Id == v.ListingId && l.State == ListingState.Live))));
+        items.Count.ShouldBe(await Shop.Db(db => (from v in db.Variants join l in db.Listings on v.ListingId equals l.Id where l.State == ListingState.Live select v).CountAsync()));
         items.ConvertAll(i => Said(i, "id")).ShouldBeUnique();
         foreach (var item in items)
         {
