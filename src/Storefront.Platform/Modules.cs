@@ -29,7 +29,7 @@ public static class Modules
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
-        services.AddSingleton<Sentences>();
+        services.AddSingleton<Sentences>().AddSingleton<PublicAddress>();
         services.AddDataProtection().SetApplicationName("Storefront");
         services.AddSingleton<IXmlRepository, KeysInDatabase>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(p => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = p.GetRequiredService<IXmlRepository>()));

@@ -12,8 +12,10 @@ namespace Storefront.Web;
 /// <summary>How pages are made: views in modules, the language in the path, one inlined style, compressed and cached public pages.</summary>
 static partial class Pages
 {
-    public static void AddPages(this IServiceCollection services)
+    public static void AddPages(this IServiceCollection services, IConfiguration settings, bool demo)
     {
+        services.AddSingleton(OfferedLanguages.With(tibetan: demo || settings["Languages:TibetanApprovedBy"] is { Length: > 0 }));
+        services.AddSingleton(new StandingPage("/help"));
         services.AddLocalization();
         services.AddRouting(routes => routes.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services.AddControllersWithViews(mvc => mvc.Filters.Add<Refusals>())
@@ -31,7 +33,11 @@ static partial class Pages
             compression.Providers.Add<Brotli>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
-        services.AddOutputCache(cache => cache.AddPolicy(PublicPage.Name, new PublicPage()));
+        services.AddOutputCache(cache =>
+        {
+            cache.AddPolicy(PublicPage.Name, new PublicPage(TimeSpan.FromSeconds(5)));
+            cache.AddPolicy(PublicPage.Machines, new PublicPage(TimeSpan.FromMinutes(10)));      // what crawlers fetch: large, and never urgent
+        });
     }
 
     /// <summary>The sheet as it is inlined: without comments and needless white space.</summary>
@@ -50,17 +56,18 @@ static partial class Pages
     private static partial Regex Blanks();
 }
 
-/// <summary>A page that is the same for everyone: kept for a few seconds, apart by path, known query keys and encoding.</summary>
-sealed class PublicPage : IOutputCachePolicy
+/// <summary>A page that is the same for everyone: kept for a while, apart by path, known query keys and encoding.</summary>
+sealed class PublicPage(TimeSpan kept) : IOutputCachePolicy
 {
     public const string Name = "public";
+    public const string Machines = "machines";
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
         var cacheable = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (cacheable, cacheable, cacheable, true);
-        context.ResponseExpirationTimeSpan = TimeSpan.FromSeconds(5);
+        context.ResponseExpirationTimeSpan = kept;
         context.CacheVaryByRules.QueryKeys = new(["to", "page", "v"]);      // never a key that anyone can vary at will
         var accepts = request.Headers.AcceptEncoding.ToString();
         context.CacheVaryByRules.VaryByValues["encoding"] = accepts.Contains("br", StringComparison.Ordinal) ? "br" : accepts.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";

@@ -30,7 +30,7 @@ services.AddAccountsModule(settings);
 services.AddCommunityModule(settings);
 services.AddNoticesModule(settings, demo);
 
-services.AddPages();
+services.AddPages(settings, demo);
 services.AddGuards(settings);
 
 var app = builder.Build();

@@ -13,6 +13,7 @@ static class Ways
     {
         app.UseForwardedHeaders();
         app.Use(Guards.SafeHeaders);
+        app.Use(app.Services.GetRequiredService<OfferedLanguages>().LeadOn);
         app.UseRequestLocalization(languages =>
         {
             languages.DefaultRequestCulture = new RequestCulture(Languages.Culture(Languages.Default));

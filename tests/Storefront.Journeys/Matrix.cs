@@ -22,7 +22,7 @@ static class Matrix
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
                 {
-                    var (here, looked) = await PagesTests.OverAll(shop, language, scheme, width, height);
+                    var (here, looked) = await PagesTests.OverAll(shop, language, scheme, width, height, Axe.Over);
                     pages += looked;
                     found.AddRange(here.Select(f => $"{scheme} {width}: {f}"));
                     Console.WriteLine($"{language} {scheme} {width}x{height}: {here.Count} violations");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Platform;
+using Storefront.Platform.Web;
 
 namespace Storefront.Catalog;
 
@@ -12,6 +13,8 @@ public static class CatalogModule
         services.AddSingleton(CatalogSettings.From(settings));
         services.AddSingleton(new Stock.VariantAges(TimeSpan.FromMilliseconds(settings.GetValue("Catalog:StockKnownForMilliseconds", 500))));
         services.AddSingleton<Stock.VariantsKnown>();
+        services.AddSingleton<Machines.Feeds>();
+        foreach (var path in new[] { "", "/goods", "/producers" }) services.AddSingleton(new StandingPage(path));
         services.AddRepeating<Stock.CutWhatExpired>(TimeSpan.FromMinutes(20));      // a day ends once; soon after it, not a day later
         return services;
     }

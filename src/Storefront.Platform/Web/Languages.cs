@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Storefront.Platform.Web;
 
@@ -39,6 +40,21 @@ public static class Languages
     }
 }
 
+/// <summary>The languages that visitors are offered. Tibetan is a preview: in Production it waits until a reader of it has approved it.</summary>
+public sealed record OfferedLanguages(IReadOnlyList<string> All)
+{
+    public static OfferedLanguages With(bool tibetan) => new([.. Languages.All.Where(l => tibetan || l != "bo")]);
+    public bool Has(string? language) => All.Contains(language, StringComparer.Ordinal);
+
+    /// <summary>Addresses in a language that waits lead to the Chinese ones for now, so that a shared link is not dead.</summary>
+    public async Task LeadOn(HttpContext context, RequestDelegate next)
+    {
+        var (request, path) = (context.Request, context.Request.Path.Value ?? "");
+        if (HttpMethods.IsGet(request.Method) && LanguageOfRequest.In(path) is { } language && !Has(language)) context.Response.Redirect($"/{Languages.Default}{path[3..]}{request.QueryString}");
+        else await next(context);
+    }
+}
+
 /// <summary>The language stands in the path; pages without one (/o/..., /t/...) take it from ?lang, the cookie, or what the browser accepts.</summary>
 public sealed class LanguageOfRequest : RequestCultureProvider
 {
@@ -49,19 +65,22 @@ public sealed class LanguageOfRequest : RequestCultureProvider
 
     public static string Choose(HttpRequest request)
     {
-        var path = request.Path.Value ?? "";
-        if (path.Length >= 3 && path[0] == '/' && (path.Length == 3 || path[3] == '/') && Languages.IsKnown(path[1..3])) return path[1..3];
-        if (Languages.IsKnown(request.Query["lang"])) return request.Query["lang"]!;
-        if (Languages.IsKnown(request.Cookies[Cookie])) return request.Cookies[Cookie]!;
+        var offered = request.HttpContext.RequestServices.GetRequiredService<OfferedLanguages>();
+        if (In(request.Path.Value ?? "") is { } written && offered.Has(written)) return written;
+        if (offered.Has(request.Query["lang"])) return request.Query["lang"]!;
+        if (offered.Has(request.Cookies[Cookie])) return request.Cookies[Cookie]!;
         foreach (var accepted in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1))
-            if (accepted.Value.Value?.Split('-')[0].ToLowerInvariant() is { } language && Languages.IsKnown(language)) return language;
+            if (accepted.Value.Value?.Split('-')[0].ToLowerInvariant() is { } language && offered.Has(language)) return language;
         return Languages.Default;
     }
+
+    /// <summary>The language that a path begins with: /fr, /fr/goods.</summary>
+    public static string? In(string path) => path.Length >= 3 && path[0] == '/' && (path.Length == 3 || path[3] == '/') && Languages.IsKnown(path[1..3]) ? path[1..3] : null;
 }
 
-/// <summary><c>{lang:lang}</c> in routes: one of the four.</summary>
-public sealed class LanguageConstraint : IRouteConstraint
+/// <summary><c>{lang:lang}</c> in routes: one of those offered.</summary>
+public sealed class LanguageConstraint(OfferedLanguages offered) : IRouteConstraint
 {
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        values.TryGetValue(routeKey, out var value) && Languages.IsKnown(value?.ToString());
+        values.TryGetValue(routeKey, out var value) && offered.Has(value?.ToString());
 }

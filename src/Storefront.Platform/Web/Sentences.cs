@@ -34,6 +34,7 @@ public sealed class Sentences(IEnumerable<ModuleWords> modules, IStringLocalizer
         DateOnly day => Show.Day(day),
         ArrivalWindow window => Show.Window(window),
         DateTime moment => Show.Moment(moment),
+        int number => Show.Count(number),
         _ => argument,
     };
 }

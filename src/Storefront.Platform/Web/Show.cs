@@ -6,7 +6,7 @@ namespace Storefront.Platform.Web;
 /// <summary>How values are written for people, in the current language. Numbers and their units stay together (no-break spaces).</summary>
 public static class Show
 {
-    const string Nbsp = "\u00A0";
+    const string Nbsp = "\u00A0", Narrow = "\u202F";
     static CultureInfo Culture => CultureInfo.CurrentCulture;
 
     /// <summary>¥68.00; in French 68,00 ¥. The currency is always the shop's, never the culture's.</summary>
@@ -14,7 +14,7 @@ public static class Show
     {
         var sign = money.Fen < 0 ? "−" : "";
         var number = (Math.Abs(money.Fen) / 100m).ToString("N2", Culture);
-        return Languages.Current == "fr" ? $"{sign}{number}{Nbsp}¥" : $"{sign}¥{number}";
+        return Languages.Current == "fr" ? $"{sign}{number}{Narrow}¥" : $"{sign}¥{number}";
     }
 
     /// <summary>The amount without its sign, for a price block that draws the sign apart.</summary>
@@ -70,6 +70,9 @@ public static class Show
     public static string Machine(DateTime utc) => ChinaTime.Of(utc).ToString("yyyy-MM-dd'T'HH:mm:ss'+08:00'", CultureInfo.InvariantCulture);
 
     public static string Number(long number) => number.ToString("N0", Culture);
+
+    /// <summary>For a sentence that counts: {0} {0:box|boxes}.</summary>
+    public static Count Count(decimal number) => new(number);
 
     /// <summary>138 •••• 5678.</summary>
     public static string MaskedPhone(string? phone) => phone is { Length: >= 7 } ? $"{phone[..3]} •••• {phone[^4..]}" : "••••";

@@ -44,6 +44,74 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"\{(?<n>\d+)(:[^}]*)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 
+    /// <summary>"1 boxes" is what comes of a number before a plural; such a word needs both its forms: {0:box|boxes}.</summary>
+    [Theory, InlineData(".en"), InlineData(".fr")]
+    public void No_number_stands_before_a_plural_alone(string language)
+    {
+        string[] noPlurals = ["helps", "goes", "was", "has", "is", "stands", "colis", "vous", "dans", "reçus", "libres", "remboursés"];
+        foreach (var home in Homes)
+            foreach (var (key, sentence) in Words(home, language))
+                Plural().Matches(sentence).Select(m => m.Groups["word"].Value).Except(noPlurals, StringComparer.Ordinal).ShouldBeEmpty($"{home} {key}{language}");
+    }
+
+    [GeneratedRegex(@"\{\d(:[^}|]*)?\}\s(more\s|other\s)?(?<word>\p{Ll}+s)\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Plural();
+
+    [Fact]
+    public void The_scan_of_plurals_finds_them_and_leaves_those_with_both_forms()
+    {
+        Plural().Matches("{0} boxes, {1:0.#} hours, {2} more minutes").Select(m => m.Groups["word"].Value).ShouldBe(["boxes", "hours", "minutes"]);
+        Plural().Matches("{0} {0:box|boxes}, {1} kg").ShouldBeEmpty();
+    }
+
+    /// <summary>{0:box|boxes} works for a Count; a plain number would write "box|boxes".</summary>
+    [Fact]
+    public void What_has_two_forms_is_given_a_count()
+    {
+        var seen = 0;
+        foreach (var view in Repository.Files("src", "*.cshtml"))
+        {
+            var source = Repository.Read(view);
+            var words = Complete.SelectMany(l => Words(TheShop.HomeOf(view), l)).ToLookup(w => w.Key, w => w.Value, StringComparer.Ordinal);
+            foreach (Match used in Key().Matches(source))
+            {
+                var places = words[used.Groups["key"].Value].SelectMany(s => BothForms().Matches(s)).Select(m => int.Parse(m.Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct().ToList();
+                var given = Arguments(source, used.Index + used.Length);
+                if (given.Count == 0) continue;      // the sentence itself, which a script fills in
+                foreach (var place in places) given[place].ShouldStartWith("Show.Count(", customMessage: $"{used.Groups["key"].Value} in {view}");
+                seen += places.Count;
+            }
+        }
+        seen.ShouldBeGreaterThan(20);
+    }
+
+    /// <summary>What is given to T["key", ...], from the key's closing quotation mark on.</summary>
+    static List<string> Arguments(string source, int at)
+    {
+        var (arguments, depth, begin) = (new List<string>(), 0, 0);
+        for (at++; ; at++)
+        {
+            if (depth == 0 && source[at] is ',' or ']' && begin > 0) arguments.Add(source[begin..at].Trim());
+            if (depth == 0 && source[at] == ']') return arguments;
+            if (depth == 0 && source[at] == ',') begin = at + 1;
+            depth += source[at] switch { '(' or '[' or '{' => 1, ')' or ']' or '}' => -1, _ => 0 };
+        }
+    }
+
+    [GeneratedRegex(@"\{(?<n>\d+):[^}]*\|[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BothForms();
+
+    /// <summary>An ordinary space would let a line begin with the mark.</summary>
+    [Fact]
+    public void French_marks_stay_with_their_words()
+    {
+        foreach (var home in Homes)
+            foreach (var (key, sentence) in Words(home, ".fr")) Loose().Match(sentence).Value.ShouldBeEmpty($"{home} {key}.fr: {sentence}");
+    }
+
+    [GeneratedRegex(@"(\ |\w)[;!?»]|\ [:%]|«[^\u00A0\u202F]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Loose();
+
     [Fact]
     public void Every_refusal_has_its_sentence()
     {

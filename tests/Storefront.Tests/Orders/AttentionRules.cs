@@ -32,7 +32,7 @@ public abstract class AttentionRules(Shop shop) : RunsOn(shop)
     {
         var order = await Shop.StartsPaying();
         await Shop.Posts(SandboxBody.PaymentSucceeded(order.AttemptId, new(10_000), Shop.Clock.GetUtcNow()));
-        foreach (var (language, says) in new[] { ("zh", "收到 ¥100.00，应为 ¥108.00"), ("en", "¥100.00 came, ¥108.00 was expected"), ("fr", "100,00\u00A0¥ reçus au lieu de 108,00\u00A0¥") })
+        foreach (var (language, says) in new[] { ("zh", "收到 ¥100.00，应为 ¥108.00"), ("en", "¥100.00 came, ¥108.00 was expected"), ("fr", "100,00\u202F¥ reçus au lieu de 108,00\u202F¥") })
             RowOf((await Looks(language)).Page, order.Number).ShouldContain(says);
     }
 

@@ -64,6 +64,40 @@ public sealed class StartingTests
         }
     }
 
+    [Theory, InlineData(null), InlineData("Tenzin Dorje, Garzê")]
+    public async Task Production_offers_Tibetan_once_a_reader_has_approved_it(string? reader)
+    {
+        var database = Path.Combine(Path.GetTempPath(), $"shop-{Guid.NewGuid():N}.db");
+        try
+        {
+            await using var production = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+            {
+                web.UseEnvironment("Production");
+                web.UseSetting("ConnectionStrings:Storefront", $"Data Source={database};Pooling=false");
+                web.UseSetting("Languages:TibetanApprovedBy", reader);
+                web.ConfigureTestServices(services => { services.RemoveAll<Missing>(); services.RemoveAll<IHostedService>(); });
+            });
+            using var client = production.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
+            client.DefaultRequestHeaders.Add("Accept-Language", "bo");
+            client.DefaultRequestHeaders.Add("Cookie", "lang=bo");
+            var offered = reader is not null;
+            var help = await client.GetStringAsync("/zh/help");
+            help.Contains("hreflang=\"bo\"", StringComparison.Ordinal).ShouldBe(offered);
+            help.Contains("བོད་ཡིག", StringComparison.Ordinal).ShouldBe(offered);
+            (await client.GetStringAsync("/robots.txt")).Contains("/bo/", StringComparison.Ordinal).ShouldBe(offered);
+            (await client.GetAsync("/")).Headers.Location!.ToString().ShouldBe(offered ? "/bo" : "/zh");
+
+            using var asked = await client.GetAsync("/bo/help?to=lhasa");
+            asked.StatusCode.ShouldBe(offered ? HttpStatusCode.OK : HttpStatusCode.Redirect);
+            if (!offered) asked.Headers.Location!.ToString().ShouldBe("/zh/help?to=lhasa");
+            (await client.PostAsync("/bo/sign-out", null)).StatusCode.ShouldBe(offered ? HttpStatusCode.Redirect : HttpStatusCode.NotFound);
+        }
+        finally
+        {
+            foreach (var left in Directory.GetFiles(Path.GetTempPath(), $"{Path.GetFileName(database)}*")) File.Delete(left);
+        }
+    }
+
     [Fact]
     public async Task The_sandbox_cannot_be_asked_for_in_production()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Localization;
 using Storefront.Contracts;
 using Storefront.Contracts.Orders;
@@ -17,16 +16,14 @@ internal sealed record Written(string Subject, string Body);
 /// the same places in all of them: 0 name, 1 number, 2 amount, 3 link to the order, 4 link to the journey, 5 arrival window, 6 moment, 7 reason,
 /// 8 run, 9 earlier window, 10 time of day, 11 what weighs less than it was sold as, a line each, 12 number of the first order.
 /// </summary>
-internal sealed class Templates(IStringLocalizer<Words> words, IConfiguration settings)
+internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress address)
 {
-    // A message is read far from any request, so the shop's own address is a setting.
-    readonly string shop = (settings["Public:BaseUrl"] is { Length: > 0 } given ? given : "http://localhost:5080").TrimEnd('/');
-
     public Written Write(Topic topic, Channel channel, KnownOrder order, News news) => Languages.In(Languages.Spoken(order.Language), () =>
     {
         var key = $"notice.{(topic == Topic.Cancelled && !news.Whole ? "cancelled-part" : topic.ToString().ToLowerInvariant())}";
         // A text message is short: its link goes without the language, which the phone's browser says anyway.
         var language = channel == Channel.Mail ? $"?lang={order.Language}" : "";
+        var shop = address.Everywhere;
         object[] places =
         [
             order.Name, order.Number, Show.Price(news.Amount), $"{shop}/o/{order.OrderToken}{language}", $"{shop}/t/{order.TrackingToken}{language}",

@@ -1,3 +1,5 @@
+import { fill } from './site.js';
+
 const form = document.getElementById('listing');
 
 // What the numbers come to, while they are typed.
@@ -25,6 +27,5 @@ form?.addEventListener('input', () => {
   calc.parentElement.hidden = !(kilograms > 0 && box > 0 && boxes >= 0 && fen > 0);
   if (calc.parentElement.hidden) return;
   const sum = Math.round(boxes * box * 1000) / 1000;
-  calc.textContent = (sum > kilograms || boxes < 1 ? form.dataset.over : form.dataset.calc)
-    .replace('{0}', boxes).replace('{1}', sum).replace('{2}', yuan(fen / box)).replace('{3}', yuan(share(fen))).replace('{4}', kilograms);
+  calc.textContent = fill(sum > kilograms || boxes < 1 ? form.dataset.over : form.dataset.calc, boxes, sum, yuan(fen / box), yuan(share(fen)), kilograms);
 });

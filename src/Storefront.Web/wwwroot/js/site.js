@@ -6,6 +6,10 @@ if (count && boxes > 0) { count.textContent = boxes; count.hidden = false; }
 const lang = document.querySelector('.brand').getAttribute('href').slice(1);      // the page's lang says what it is written in, which need not be what was asked for
 document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`;
 
+// A sentence of the server's with its numbers: {0} writes one, {0:box|boxes} the form that goes with it (as Count does on the server).
+export const fill = (sentence, ...numbers) => sentence.replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g, (_, at, one, more) =>
+  one === undefined ? numbers[at] : (lang === 'fr' ? Math.abs(numbers[at]) < 2 : Math.abs(numbers[at]) === 1) ? one : more);
+
 // A refused form: focus goes to the summary.
 document.getElementById('errors')?.focus();
 
@@ -22,7 +26,7 @@ for (const left of document.querySelectorAll('[data-until]')) {
     if (minutes < 0) return location.reload();
     const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
     const [form, a, b] = days > 0 ? [left.dataset.days, days, hours % 24] : [left.dataset.hours, hours, minutes % 60];
-    left.textContent = form.replace('{0}', a).replace('{1}', b);
+    left.textContent = fill(form, a, b);
   };
   if (until > Date.now()) setInterval(tick, 30000);
 }
@@ -33,7 +37,7 @@ document.getElementById('packs')?.addEventListener('change', ({ target }) => {
   const { amount, was, pack, units: per, most } = target.dataset;
   for (const shown of [price.querySelector('b'), barPrice]) {
     const number = [...shown.childNodes].find(n => n.nodeType === Node.TEXT_NODE);
-    number.textContent = number.textContent.includes('\u00A0') ? amount + '\u00A0' : amount;
+    number.textContent = number.textContent.includes('\u202F') ? amount + '\u202F' : amount;
   }
   const [before, name, perUnit] = [price.querySelector('s'), ...price.querySelectorAll(':scope > span')];
   before.hidden = !was;

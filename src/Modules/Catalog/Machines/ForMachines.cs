@@ -1,0 +1,51 @@
+using System.Globalization;
+using Storefront.Catalog.Cards;
+using Storefront.Catalog.Product;
+using Storefront.Contracts;
+using Storefront.Platform.Web;
+
+namespace Storefront.Catalog.Machines;
+
+/// <summary>Goods as search engines and assistants read them (schema.org). Prices and what is left are those that the page shows.</summary>
+internal static class ForMachines
+{
+    /// <summary>One pack is a product; several are a group of products that differ in size, each with its offer.</summary>
+    public static LinkedData Goods(ProductPage page, string site)
+    {
+        var (listing, address) = (page.Listing, $"{site}/{Languages.Current}/p/{page.Listing.Slug}");
+        var brand = new LinkedData("Brand", ("name", page.Producer.Name.Here));
+        var images = page.Photos.Select(p => $"{site}{p.Stem}-1280.webp").ToList();
+        if (page.Packs is [var only])
+            return new("Product", ("name", listing.Name.Here), ("description", listing.Summary.Here), ("url", address), ("image", images), ("category", page.Category.Here), ("brand", brand),
+                ("sku", Sku(only)), ("weight", Weight(only)), ("offers", OfferOf(page, only, site, address)));
+        return new("ProductGroup", ("name", listing.Name.Here), ("description", listing.Summary.Here), ("url", address), ("image", images), ("category", page.Category.Here), ("brand", brand),
+            ("productGroupID", listing.Slug), ("variesBy", "https://schema.org/size"), ("hasVariant", page.Packs.Select(pack => new LinkedData("Product",
+                ("name", $"{listing.Name.Here} {pack.Name.Here}"), ("image", images.FirstOrDefault()), ("size", pack.Name.Here), ("sku", Sku(pack)), ("weight", Weight(pack)),
+                ("offers", OfferOf(page, pack, site, address))))));
+    }
+
+    static LinkedData OfferOf(ProductPage page, Pack pack, string site, string address) => new("Offer",
+        ("url", $"{address}?v={pack.Slug}"), ("price", Amount(pack.Price)), ("priceCurrency", Money.Currency), ("itemCondition", "https://schema.org/NewCondition"),
+        ("availability", $"https://schema.org/{(!page.InSeason ? "OutOfStock" : pack.SoldOut ? "SoldOut" : "InStock")}"), ("seller", LinkedData.Shop(site)),
+        ("priceValidUntil", pack.Offer is { } offer ? Show.Machine(ChinaTime.Day(offer.EndsAt)) : null),
+        // What delivery costs is known for the pack that the page shows.
+        ("shippingDetails", pack.Id != page.Chosen.Id ? null : new LinkedData("OfferShippingDetails",
+            ("shippingRate", new LinkedData("MonetaryAmount", ("value", Amount(page.Delivery)), ("currency", Money.Currency))),
+            ("shippingDestination", Region(page.To)))));
+
+    static LinkedData Region(Destination to) => to.Area is [>= 'A' and <= 'Z', >= 'A' and <= 'Z']
+        ? new("DefinedRegion", ("addressCountry", to.Area))
+        : new("DefinedRegion", ("addressCountry", "CN"), ("addressRegion", to.Name.Here));
+
+    static LinkedData Weight(Pack pack) => new("QuantitativeValue", ("value", pack.Net.Kilograms), ("unitCode", "KGM"));
+
+    /// <summary>As the product feed names it: the pages and the feed are compared.</summary>
+    public static string Sku(Pack pack) => pack.Id.ToString("N");
+
+    public static string Amount(Money money) => (money.Fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The way to a page, from the home page on.</summary>
+    /// <param name="steps">Name and path behind the language.</param>
+    public static LinkedData Crumbs(string site, params IReadOnlyList<(string Name, string Path)> steps) => new("BreadcrumbList",
+        ("itemListElement", steps.Select((step, i) => new LinkedData("ListItem", ("position", i + 1), ("name", step.Name), ("item", $"{site}/{Languages.Current}{step.Path}")))));
+}
