@@ -1,5 +1,6 @@
 using System.Globalization;
 using Storefront.Contracts;
+using Storefront.Platform.Web;
 
 namespace Storefront.Catalog;
 
@@ -17,7 +18,7 @@ internal readonly record struct Season(DateOnly? Opens, DateOnly? Closes)
     /// <summary>As a form carries what was seen: 2026-09-01/2026-11-30, an end that is missing empty.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Opens:yyyy-MM-dd}/{Closes:yyyy-MM-dd}");
 
-    public static Season? Parse(string? text) => text?.Split('/') is [var opens, var closes] ? new(Listings.Typed.Day(opens), Listings.Typed.Day(closes)) : null;
+    public static Season? Parse(string? text) => text?.Split('/') is [var opens, var closes] ? new(Typed.Day(opens), Typed.Day(closes)) : null;
 }
 
 internal static class Seasons

@@ -308,6 +308,14 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("variant_id");
 
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("packed_at");
+
+                    b.Property<DateOnly?>("PromisedTo")
+                        .HasColumnType("date")
+                        .HasColumnName("promised_to");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -318,6 +326,8 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnName("units");
 
                     b.HasKey("OrderId", "VariantId");
+
+                    b.HasIndex("VariantId");
 
                     b.ToTable("catalog_holds", (string)null);
                 });
@@ -340,6 +350,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("category");
+
+                    b.Property<DateOnly?>("Closes")
+                        .HasColumnType("date")
+                        .HasColumnName("closes");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -368,6 +382,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<DateOnly?>("Opens")
+                        .HasColumnType("date")
+                        .HasColumnName("opens");
 
                     b.Property<Guid>("ProducerId")
                         .HasColumnType("uuid")
@@ -428,13 +446,25 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("boxes");
 
+                    b.Property<DateOnly?>("Closes")
+                        .HasColumnType("date")
+                        .HasColumnName("closes");
+
                     b.Property<Guid>("ListingId")
                         .HasColumnType("uuid")
                         .HasColumnName("listing_id");
 
+                    b.Property<DateOnly?>("Opens")
+                        .HasColumnType("date")
+                        .HasColumnName("opens");
+
                     b.Property<long?>("PriceFen")
                         .HasColumnType("bigint")
                         .HasColumnName("price_fen");
+
+                    b.Property<bool>("Season")
+                        .HasColumnType("boolean")
+                        .HasColumnName("season");
 
                     b.Property<Guid?>("VariantId")
                         .HasColumnType("uuid")
@@ -636,6 +666,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("slug");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Gross", "Storefront.Catalog.Variant.Gross#Mass", b1 =>
                         {
@@ -1094,6 +1128,98 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("orders_basket_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Orders.Claims.Claim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Photo")
+                        .HasColumnType("text")
+                        .HasColumnName("photo");
+
+                    b.Property<Guid>("SellerOrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_order_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Wish")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("wish");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Orders.Claims.Claim.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_fen");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MadeAt")
+                        .HasDatabaseName("ix_orders_claims_open")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("orders_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.Claims.ClaimLine", b =>
+                {
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("integer")
+                        .HasColumnName("units");
+
+                    b.HasKey("ClaimId", "LineId");
+
+                    b.ToTable("orders_claim_lines", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1170,6 +1296,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("RefusedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refused_at");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1419,6 +1549,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
 
                     b.Property<string>("Fulfilment")
                         .IsRequired()

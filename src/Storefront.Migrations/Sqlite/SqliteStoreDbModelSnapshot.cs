@@ -301,6 +301,14 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("variant_id");
 
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("packed_at");
+
+                    b.Property<DateOnly?>("PromisedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("promised_to");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -311,6 +319,8 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnName("units");
 
                     b.HasKey("OrderId", "VariantId");
+
+                    b.HasIndex("VariantId");
 
                     b.ToTable("catalog_holds", (string)null);
                 });
@@ -333,6 +343,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("category");
+
+                    b.Property<DateOnly?>("Closes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -361,6 +375,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<DateOnly?>("Opens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens");
 
                     b.Property<Guid>("ProducerId")
                         .HasColumnType("TEXT")
@@ -421,13 +439,25 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("boxes");
 
+                    b.Property<DateOnly?>("Closes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes");
+
                     b.Property<Guid>("ListingId")
                         .HasColumnType("TEXT")
                         .HasColumnName("listing_id");
 
+                    b.Property<DateOnly?>("Opens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens");
+
                     b.Property<long?>("PriceFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("price_fen");
+
+                    b.Property<bool>("Season")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("season");
 
                     b.Property<Guid?>("VariantId")
                         .HasColumnType("TEXT")
@@ -629,6 +659,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Gross", "Storefront.Catalog.Variant.Gross#Mass", b1 =>
                         {
@@ -1087,6 +1121,98 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("orders_basket_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Orders.Claims.Claim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Photo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo");
+
+                    b.Property<Guid>("SellerOrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seller_order_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Wish")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wish");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Orders.Claims.Claim.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("amount_fen");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MadeAt")
+                        .HasDatabaseName("ix_orders_claims_open")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("orders_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.Claims.ClaimLine", b =>
+                {
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
+                    b.HasKey("ClaimId", "LineId");
+
+                    b.ToTable("orders_claim_lines", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1163,6 +1289,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("RefusedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("refused_at");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaces");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1412,6 +1542,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("cancelled_at");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
 
                     b.Property<string>("Fulfilment")
                         .IsRequired()

@@ -5,6 +5,7 @@ using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Listings;
 

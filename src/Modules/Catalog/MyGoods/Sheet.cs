@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Storefront.Catalog.Listings;
 using Storefront.Contracts;
+using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.MyGoods;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog.Listings;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
+using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.MyGoods;
 

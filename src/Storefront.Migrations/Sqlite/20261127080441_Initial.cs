@@ -87,7 +87,9 @@ namespace Storefront.Migrations.Sqlite
                     order_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     units = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    promised_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    packed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -103,6 +105,9 @@ namespace Storefront.Migrations.Sqlite
                     variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     price_fen = table.Column<long>(type: "INTEGER", nullable: true),
                     boxes = table.Column<int>(type: "INTEGER", nullable: true),
+                    season = table.Column<bool>(type: "INTEGER", nullable: false),
+                    opens = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    closes = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     acted_for = table.Column<Guid>(type: "TEXT", nullable: false)
@@ -129,6 +134,8 @@ namespace Storefront.Migrations.Sqlite
                     shelf_life_days = table.Column<int>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     listed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opens = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    closes = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     acted_for = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
@@ -213,6 +220,7 @@ namespace Storefront.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     grade = table.Column<string>(type: "TEXT", nullable: false),
                     available = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
                     position = table.Column<int>(type: "INTEGER", nullable: false),
                     gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
                     net_grams = table.Column<long>(type: "INTEGER", nullable: false),
@@ -415,6 +423,42 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_claim_lines",
+                columns: table => new
+                {
+                    claim_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    units = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_claim_lines", x => new { x.claim_id, x.line_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    wish = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    photo = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_claims", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_lines",
                 columns: table => new
                 {
@@ -465,6 +509,7 @@ namespace Storefront.Migrations.Sqlite
                     refused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     paid_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    replaces = table.Column<Guid>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     delivery_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     discount_fen = table.Column<long>(type: "INTEGER", nullable: false),
@@ -505,6 +550,7 @@ namespace Storefront.Migrations.Sqlite
                     packed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     acted_for = table.Column<Guid>(type: "TEXT", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     goods_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -1051,6 +1097,11 @@ namespace Storefront.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_holds_variant_id",
+                table: "catalog_holds",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_listing_changes_listing_id",
                 table: "catalog_listing_changes",
                 column: "listing_id");
@@ -1135,6 +1186,17 @@ namespace Storefront.Migrations.Sqlite
                 name: "IX_orders_baskets_updated_at",
                 table: "orders_baskets",
                 column: "updated_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_claims_open",
+                table: "orders_claims",
+                column: "made_at",
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_claims_order_id",
+                table: "orders_claims",
+                column: "order_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_lines_order_id",
@@ -1431,6 +1493,12 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "orders_baskets");
+
+            migrationBuilder.DropTable(
+                name: "orders_claim_lines");
+
+            migrationBuilder.DropTable(
+                name: "orders_claims");
 
             migrationBuilder.DropTable(
                 name: "orders_lines");

@@ -88,7 +88,9 @@ namespace Storefront.Migrations.Postgres
                     order_id = table.Column<Guid>(type: "uuid", nullable: false),
                     variant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     units = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false),
+                    promised_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -104,6 +106,9 @@ namespace Storefront.Migrations.Postgres
                     variant_id = table.Column<Guid>(type: "uuid", nullable: true),
                     price_fen = table.Column<long>(type: "bigint", nullable: true),
                     boxes = table.Column<int>(type: "integer", nullable: true),
+                    season = table.Column<bool>(type: "boolean", nullable: false),
+                    opens = table.Column<DateOnly>(type: "date", nullable: true),
+                    closes = table.Column<DateOnly>(type: "date", nullable: true),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: false),
                     acted_for = table.Column<Guid>(type: "uuid", nullable: false)
@@ -130,6 +135,8 @@ namespace Storefront.Migrations.Postgres
                     shelf_life_days = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     listed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opens = table.Column<DateOnly>(type: "date", nullable: true),
+                    closes = table.Column<DateOnly>(type: "date", nullable: true),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: true),
                     acted_for = table.Column<Guid>(type: "uuid", nullable: true)
                 },
@@ -214,6 +221,7 @@ namespace Storefront.Migrations.Postgres
                     name = table.Column<string>(type: "text", nullable: false),
                     grade = table.Column<string>(type: "text", nullable: false),
                     available = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
                     gross_grams = table.Column<long>(type: "bigint", nullable: false),
                     net_grams = table.Column<long>(type: "bigint", nullable: false),
@@ -416,6 +424,42 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_claim_lines",
+                columns: table => new
+                {
+                    claim_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    units = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_claim_lines", x => new { x.claim_id, x.line_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    wish = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    photo = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_claims", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_lines",
                 columns: table => new
                 {
@@ -466,6 +510,7 @@ namespace Storefront.Migrations.Postgres
                     refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     paid_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    replaces = table.Column<Guid>(type: "uuid", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     delivery_fen = table.Column<long>(type: "bigint", nullable: false),
                     discount_fen = table.Column<long>(type: "bigint", nullable: false),
@@ -506,6 +551,7 @@ namespace Storefront.Migrations.Postgres
                     packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: true),
                     acted_for = table.Column<Guid>(type: "uuid", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     goods_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1052,6 +1098,11 @@ namespace Storefront.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_holds_variant_id",
+                table: "catalog_holds",
+                column: "variant_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_listing_changes_listing_id",
                 table: "catalog_listing_changes",
                 column: "listing_id");
@@ -1136,6 +1187,17 @@ namespace Storefront.Migrations.Postgres
                 name: "IX_orders_baskets_updated_at",
                 table: "orders_baskets",
                 column: "updated_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_claims_open",
+                table: "orders_claims",
+                column: "made_at",
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_claims_order_id",
+                table: "orders_claims",
+                column: "order_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_lines_order_id",
@@ -1432,6 +1494,12 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "orders_baskets");
+
+            migrationBuilder.DropTable(
+                name: "orders_claim_lines");
+
+            migrationBuilder.DropTable(
+                name: "orders_claims");
 
             migrationBuilder.DropTable(
                 name: "orders_lines");
