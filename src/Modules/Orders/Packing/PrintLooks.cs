@@ -7,23 +7,22 @@ internal static class PrintLooks
 
     /// <summary>A4 upright, a list each producer; boxes to tick are 6 mm wide.</summary>
     public const string PickList =
-        ".picks{width:100%;border-collapse:collapse}.picks :is(th,td){text-align:start;padding:.5rem .5rem .5rem 0;border-block-end:1px solid var(--line);vertical-align:baseline}.picks .r{text-align:end;white-space:nowrap}"
-        + ".picks tbody th{font-weight:400}.picks tbody th::before{content:\"\";display:inline-block;width:6mm;height:6mm;margin-inline-end:3mm;vertical-align:-1mm;border:1px solid var(--edge)}.picks tfoot :is(th,td){border-block:2px solid;font-weight:700}"
+        ".picks{width:100%;border-collapse:collapse}.picks :is(th,td){text-align:start;padding:.5rem .5rem .5rem 0;border-block-end:1px solid var(--line);vertical-align:baseline}.picks .r{text-align:end;white-space:nowrap;padding-inline:.5rem 0}"
+        + ".picks tbody th{font-weight:400;position:relative;padding-inline-start:9mm}.picks tbody th::before{content:\"\";position:absolute;inset-inline-start:0;width:6mm;height:6mm;border:1px solid var(--edge)}.picks tfoot :is(th,td){border-block:2px solid;font-weight:700}"
         + OnPaper + "@page{size:A4 portrait;margin:14mm;@bottom-right{content:counter(page)\" / \"counter(pages)}}.list{border:0;padding:0;border-radius:0;font-size:14pt}.list+.list{break-before:page}.picks tbody th::before{border-color:#000}.picks tr{break-inside:avoid}}";
 
     const string Ink = ".sheet{background:#fff;color:#000;border:1px solid #8A7869;color-scheme:light}.sheet .qr{fill:#000;background:#fff;shape-rendering:crispEdges;max-width:none}.sheet .no{font:700 14pt/1.3 var(--ui);letter-spacing:.04em;white-space:nowrap}.sheet .mut{color:#444}";
 
     /// <summary>100 x 150 mm, a label a box, without margins: the label has its own.</summary>
     public const string Labels = Ink
-        + ".labels{display:flex;flex-wrap:wrap;gap:var(--s4)}.label{flex:none;width:100mm;height:150mm;max-width:none;padding:5mm;display:grid;grid-template-rows:auto auto auto 1fr auto;gap:2.5mm;overflow:hidden;font-size:11pt;line-height:1.35}"
+        + ".labels{display:flex;flex-wrap:wrap;gap:var(--s4)}.label{flex:none;width:100mm;max-width:100%;min-height:150mm;padding:5mm;display:grid;grid-template-columns:minmax(0,1fr);grid-template-rows:auto auto auto 1fr auto;gap:2.5mm;font-size:11pt;line-height:1.35}"
         + ".label .hd{flex-wrap:nowrap}.label .of{font:700 20pt/1 var(--ui);white-space:nowrap}.label .code{display:grid;grid-template-columns:40mm minmax(0,1fr);gap:3mm;align-items:start}.label .qr{width:40mm;height:40mm}"
-        + ".label dt{font-size:9pt;color:#444}.label dd{font-weight:700;font-size:13pt;line-height:1.2;margin-block-end:1.5mm}.label .to{border-block-start:1px solid #000;padding-block-start:2.5mm;font-size:14pt;line-height:1.35;overflow-wrap:anywhere}.label .to p+p{margin-block-start:1.5mm}"
-        + "@media (max-width:47.99rem){.labels{overflow-x:auto}}"
-        + OnPaper + "@page{size:100mm 150mm;margin:0}.labels{display:block}.label{border:0;break-after:page}.label:last-child{break-after:auto}}";
+        + ".label dt{font-size:9pt;color:#444}.label dd{font-weight:700;font-size:13pt;line-height:1.2;margin-block-end:1.5mm}.label .to{border-block-start:1px solid #000;padding-block-start:3mm;font-size:16pt;line-height:1.4;overflow-wrap:anywhere}.label .to p+p{margin-block-start:1.5mm}"
+        + OnPaper + "@page{size:100mm 150mm;margin:0}.labels{display:block}.label{border:0;width:100mm;max-width:none;height:150mm;overflow:hidden;break-after:page}.label:last-child{break-after:auto}}";
 
     /// <summary>A5, folded once it lies in the box.</summary>
     public const string Slip = Ink
-        + ".slip{width:148mm;max-width:100%;padding:clamp(1rem,3vw,10mm);display:grid;gap:5mm}.slip table{width:100%;border-collapse:collapse}.slip :is(th,td){text-align:start;padding:.4rem .5rem .4rem 0;border-block-end:1px solid #bbb;vertical-align:baseline}.slip .r{text-align:end}.slip thead th{font-size:10pt;color:#444}"
-        + ".slip .tr{display:grid;grid-template-columns:28mm minmax(0,1fr);gap:4mm;align-items:center}.slip .qr{width:28mm;height:28mm}"
+        + ".slip{width:148mm;max-width:100%;padding:clamp(1rem,3vw,10mm);display:grid;gap:5mm}.slip table{width:100%;border-collapse:collapse}.slip :is(th,td){text-align:start;padding:.4rem .5rem .4rem 0;border-block-end:1px solid #bbb;vertical-align:baseline}.slip .r{text-align:end}.slip thead th{font-size:10pt;color:#444}.slip th .mut{font-weight:400}"
+        + ".slip .tr{display:grid;grid-template-columns:34mm minmax(0,1fr);gap:4mm;align-items:center}.slip .qr{width:34mm;height:34mm}"
         + OnPaper + "@page{size:A5;margin:10mm}.slip{border:0;padding:0;width:auto}}";
 }
