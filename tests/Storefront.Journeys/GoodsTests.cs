@@ -51,7 +51,7 @@ public sealed class GoodsTests(RunningShop shop) : IClassFixture<RunningShop>
 
         // A season that is still to come.
         await drolma.Open((await drolma.Page.GetAttributeAsync("main a[href*='/farm/listings/drolma-crooked']", "href"))!);
-        await drolma.Page.FillAsync("[name=opens]", DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await drolma.Page.FillAsync("[name=opens]", TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await drolma.Press("#season .btn");
         await drolma.Look("season");
         await drolma.Open("/zh/p/drolma-crooked");
