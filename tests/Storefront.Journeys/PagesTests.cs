@@ -107,6 +107,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             var path = new Uri(person.Page.Url).PathAndQuery;
             // Tibetan pages still speak Chinese, and say so.
             (await person.Page.GetAttributeAsync("html", "lang")).ShouldBe(language is "zh" or "bo" ? "zh-Hans" : language, path);
+            (await person.Page.InnerTextAsync("body")).ShouldNotContain("{0", customMessage: path);
             foreach (var violation in await look(person.Page)) found.Add($"{path}: {violation}");
         }
     }
