@@ -34,6 +34,9 @@ public sealed record ReturnStock(IReadOnlyList<StockWanted> Returned) : ICommand
 public sealed record FindShortOrders(IReadOnlyList<Guid> OrderIds) : IQuery<IReadOnlyList<OrderShort>>;
 public sealed record OrderShort(Guid OrderId, Mass Missing);
 
+/// <summary>Makes the search index anew from all live listings: when its rules have changed, or rows came in behind the shop's back. Answers how many there are.</summary>
+public sealed record BuildSearchIndex : ICommand<int>;
+
 /// <summary>A listing can be bought, or its name or packs changed.</summary>
 public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Slug, Text Name, Text Producer, IReadOnlyList<VariantPublished> Variants) : IFact
 {

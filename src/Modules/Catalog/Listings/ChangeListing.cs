@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Search;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
@@ -16,7 +17,7 @@ internal sealed record ChangeListing(Guid ChangeId, Guid ProducerId, string Slug
 /// <param name="Boxes">How many are to be left, seen beside <paramref name="Was"/>: what was sold since then stays sold.</param>
 internal sealed record PackTyped(string Slug, decimal? Price, decimal? Boxes, decimal? Was);
 
-internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<ChangeListing, Unit>
+internal sealed class ChangeListingHandler(StoreDb db, IMediator shop, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<ChangeListing, Unit>
 {
     public async Task<Unit> Handle(ChangeListing asked, CancellationToken ct)
     {
@@ -27,6 +28,7 @@ internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Call
         var packs = await db.Variants.AsNoTracking().Where(v => v.ListingId == listing).ToDictionaryAsync(v => v.Slug, StringComparer.Ordinal, ct);
 
         var (now, left, raised) = (clock.GetUtcNow().UtcDateTime, packs.Values.ToDictionary(v => v.Id, v => v.Available), (string?)null);
+        var repriced = false;
         // The first row of a form carries the form's id: by it a second press is known.
         var id = asked.ChangeId;
         foreach (var typed in asked.Packs)
@@ -42,6 +44,7 @@ internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Call
             if (delta > 0) raised ??= pack.Slug;
             if (delta == 0 && price == pack.Price) continue;
 
+            repriced |= price != pack.Price;
             if (price != pack.Price) await db.Variants.Where(v => v.Id == pack.Id).ExecuteUpdateAsync(v => v.SetProperty(x => x.Price.Fen, price.Fen), ct);
             db.Add(new ListingChange
             {
@@ -52,6 +55,8 @@ internal sealed class ChangeListingHandler(StoreDb db, VariantsKnown known, Call
         }
         if (raised is not null) await WithinTheHarvest(listing, packs.Values, left, raised, ct);
         await db.AddTo<Variant>("available", [.. packs.Values.Where(v => left[v.Id] != v.Available).Select(v => (v.Id, left[v.Id] - v.Available))], ct);
+        // Of what changes here only prices are searched by.
+        if (repriced) await shop.Send(new IndexListing(listing), ct);
         db.Afterwards(() => known.Forget(left.Keys));
         return Unit.Value;
     }
