@@ -58,6 +58,9 @@ public sealed record WhenPicked(Guid OrderId) : IQuery<IReadOnlyList<PickedOn>>;
 /// <param name="From">The first day of its lots' harvests, and the last.</param>
 public sealed record PickedOn(Guid VariantId, DateOnly From, DateOnly To);
 
+/// <summary>Makes the search index anew from all live listings: when its rules have changed, or rows came in behind the shop's back. Answers how many there are.</summary>
+public sealed record BuildSearchIndex : ICommand<int>;
+
 /// <summary>A listing can be bought, or its name or packs changed.</summary>
 public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Slug, Text Name, Text Producer, IReadOnlyList<VariantPublished> Variants) : IFact
 {

@@ -27,6 +27,9 @@ public sealed record QuoteDelivery(string Area, Mass Gross) : IQuery<Money>;
 public sealed record DescribePlaces(IReadOnlyList<string> PlaceIds) : IQuery<IReadOnlyDictionary<string, PlaceKnown>>;
 public sealed record PlaceKnown(string PlaceId, Text Name, Text? County, int AltitudeMetres);
 
+/// <summary>Every name that places and what lies above them go by (township, county, prefecture), other romanisations among them: what people may type.</summary>
+public sealed record ListPlaceNames(IReadOnlyList<string> PlaceIds) : IQuery<IReadOnlyDictionary<string, IReadOnlyList<string>>>;
+
 /// <summary>The road from a place to an area as points for the altitude figure: the way that a box ordered now is promised by, passes included.</summary>
 public sealed record DescribeRoad(string Origin, string Area) : IQuery<IReadOnlyList<RoadPoint>>;
 /// <param name="Kind">village, township, county, prefecture, city or pass.</param>

@@ -1,10 +1,12 @@
+using MediatR;
 using Storefront.Accounts;
+using Storefront.Contracts.Catalog;
 using Storefront.Migrations;
 using Storefront.Platform.Data;
 
 namespace Storefront.Web;
 
-/// <summary>What an operator runs beside the shop: <c>migrate</c> and <c>create-office NAME</c> (docs/guides/operations.md).</summary>
+/// <summary>What an operator runs beside the shop: <c>migrate</c>, <c>create-office NAME</c> and <c>index</c> (docs/guides/operations.md).</summary>
 static class Commands
 {
     /// <returns>True when a command ran and the shop should not start.</returns>
@@ -22,6 +24,10 @@ static class Commands
                     await scope.ServiceProvider.GetRequiredService<StoreDb>().BringUpToDate(CancellationToken.None);
                 var typed = !Console.IsInputRedirected;
                 Environment.ExitCode = await FirstOffice.Create(app.Services, name, typed ? new UnseenInput() : Console.In, Console.Out, twice: typed);
+                return true;
+            case ["index", ..]:
+                await using (var scope = app.Services.CreateAsyncScope())
+                    Console.WriteLine($"{await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new BuildSearchIndex())} listings can be found.");
                 return true;
             default:
                 return false;

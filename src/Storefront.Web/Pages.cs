@@ -62,10 +62,13 @@ sealed class PublicPage(TimeSpan kept) : IOutputCachePolicy
     public const string Name = "public";
     public const string Machines = "machines";
 
+    /// <summary>What goods are narrowed and sorted by: anyone can vary it at will, so pages with it are not kept.</summary>
+    static readonly HashSet<string> Narrowing = new(["q", "category", "producer", "village", "month", "price", "by", "sort"], StringComparer.OrdinalIgnoreCase);
+
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
-        var cacheable = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Query.Keys.Any(Narrowing.Contains);
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (cacheable, cacheable, cacheable, true);
         context.ResponseExpirationTimeSpan = kept;
         context.CacheVaryByRules.QueryKeys = new(["to", "page", "v"]);      // never a key that anyone can vary at will

@@ -6,7 +6,7 @@ namespace Storefront.Journeys;
 public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
 {
     internal static readonly string[] Languages = ["zh", "en", "fr", "bo"];
-    internal static readonly string[] Public = ["", "/goods", "/c/fruit", "/p/drolma-apples", "/producers", "/producers/drolma", "/basket", "/start", "/help", "/sign-in", "/mailbox"];
+    internal static readonly string[] Public = ["", "/goods", "/c/fruit", "/search?q=苹果", "/search?q=wallnut&price=20-50", "/search?q=televisions", "/p/drolma-apples", "/producers", "/producers/drolma", "/basket", "/start", "/help", "/sign-in", "/mailbox"];
     internal static readonly (string Who, string[] Paths)[] Staff =
     [
         ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/goods", "/farm/goods/import", "/farm/earnings"]),
@@ -115,6 +115,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
     [Theory]
     [InlineData("/zh", 75, 8)]
     [InlineData("/zh/c/fruit", 90, 12)]
+    [InlineData("/zh/search?q=苹果", 90, 12)]
     [InlineData("/zh/p/drolma-apples", 60, 6)]
     [InlineData("/zh/basket", 25, 5)]
     [InlineData("/zh/checkout/address", 25, 5)]

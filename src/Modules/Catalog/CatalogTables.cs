@@ -38,6 +38,16 @@ internal sealed class CatalogTables : ITables
         model.Entity<Hold>(h => { h.ToTable("catalog_holds"); h.HasKey(x => new { x.OrderId, x.VariantId }); h.HasIndex(x => x.VariantId); });
         model.Entity<Allocation>(a => { a.ToTable("catalog_allocations"); a.HasKey(x => new { x.OrderId, x.VariantId, x.LotId }); });
         model.Entity<MediaFile>(m => { m.ToTable("catalog_media"); m.HasKey(x => new { x.Hash, x.Width }); });
+        model.Entity<SearchEntry>(e => { e.ToTable("catalog_search_entries"); e.HasKey(x => x.Number); e.Property(x => x.Number).ValueGeneratedNever(); e.HasIndex(x => x.ListingId).IsUnique(); });
+        model.Entity<SearchWord>(w =>
+        {
+            w.ToTable("catalog_search_words");
+            // The whole row is the key, so that a question reads nothing but this one index.
+            w.HasKey(x => new { x.Word, x.Number, x.Rank, x.Fen });
+            w.HasIndex(x => x.Number);
+        });
+        model.Entity<SearchTerm>(t => { t.ToTable("catalog_search_terms"); t.HasKey(x => x.Word); t.HasIndex(x => x.Kind); });
+        model.Entity<SearchSpelling>(s => { s.ToTable("catalog_search_spellings"); s.HasKey(x => new { x.Form, x.Word }); });
     }
 }
 
@@ -55,5 +65,9 @@ internal static class CatalogSets
         internal DbSet<Hold> Holds => db.Set<Hold>();
         internal DbSet<Allocation> Allocations => db.Set<Allocation>();
         internal DbSet<MediaFile> Media => db.Set<MediaFile>();
+        internal DbSet<SearchEntry> SearchEntries => db.Set<SearchEntry>();
+        internal DbSet<SearchWord> SearchWords => db.Set<SearchWord>();
+        internal DbSet<SearchTerm> SearchTerms => db.Set<SearchTerm>();
+        internal DbSet<SearchSpelling> SearchSpellings => db.Set<SearchSpelling>();
     }
 }

@@ -34,6 +34,9 @@ public static class Show
         _ => day.ToString($"d'{Nbsp}'MMMM", Culture),
     };
 
+    /// <summary>10月, October, octobre.</summary>
+    public static string Month(int month) => Languages.Current is "zh" or "bo" ? $"{month}月" : Culture.DateTimeFormat.GetMonthName(month);
+
     /// <summary>A day with its year.</summary>
     public static string DayOfYear(DateOnly day) => Languages.Current switch
     {

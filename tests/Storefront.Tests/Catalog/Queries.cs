@@ -9,12 +9,16 @@ internal sealed class Queries : IObserver<DiagnosticListener>, IObserver<KeyValu
     readonly List<string> sent = [];
     readonly AsyncLocal<bool> mine = new();
 
-    public static async Task<IReadOnlyList<string>> During(Func<Task> act)
+    int rows;
+
+    public static async Task<IReadOnlyList<string>> During(Func<Task> act) => (await Measured(act)).Commands;
+
+    public static async Task<(IReadOnlyList<string> Commands, int Rows)> Measured(Func<Task> act)
     {
         var queries = new Queries();
         queries.mine.Value = true;
         using (DiagnosticListener.AllListeners.Subscribe(queries)) await act();
-        return queries.sent;
+        return (queries.sent, queries.rows);
     }
 
     public void OnNext(DiagnosticListener value)
@@ -27,6 +31,7 @@ internal sealed class Queries : IObserver<DiagnosticListener>, IObserver<KeyValu
         // Other classes run beside this one: what they send does not carry our mark.
         if (mine.Value && value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command.CommandText: var text })
             lock (sent) sent.Add(text);
+        if (mine.Value && value.Key == RelationalEventId.DataReaderDisposing.Name && value.Value is DataReaderDisposingEventData { ReadCount: var read }) Interlocked.Add(ref rows, read);
     }
 
     public void OnCompleted() { }

@@ -17,10 +17,8 @@ internal sealed record Destination(string Area, Text Name, IReadOnlyList<AreaNam
     public string Shelf(string slug) => Link($"/c/{slug}");
     public string Product(string slug) => Link($"/p/{slug}");
     public string Producer(string slug) => Link($"/producers/{slug}");
-    /// <param name="number">The first page has no number.</param>
-    public string Page(string? shelf, int number) => Link($"{(shelf is null ? "/goods" : $"/c/{shelf}")}{(number > 1 ? $"?page={number}" : "")}");
 
-    string Link(string path) => $"/{Languages.Current}{path}{(Area == Usual ? "" : $"{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}to={Area}")}";
+    string Link(string path) => $"/{Languages.Current}{path}{(Area == Usual ? "" : $"?to={Area}")}";
 }
 
 internal static class Destinations

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
+using Storefront.Catalog.Search;
 using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Goods;
@@ -9,10 +10,8 @@ namespace Storefront.Catalog.Goods;
 public sealed class GoodsController(IMediator shop) : ShopController
 {
     [HttpGet("goods")]
-    public Task<IActionResult> All(string? to, CancellationToken ct, int page = 1) => Page(null, to, page, ct);
+    public async Task<IActionResult> All([FromQuery] Choice choice, CancellationToken ct) => View("Index", await shop.Send(new ShowGoods(null, choice), ct));
 
     [HttpGet("c/{slug}")]
-    public Task<IActionResult> Shelf(string slug, string? to, CancellationToken ct, int page = 1) => Page(slug, to, page, ct);
-
-    async Task<IActionResult> Page(string? category, string? to, int page, CancellationToken ct) => View("Index", await shop.Send(new ShowGoods(category, page, to), ct));
+    public async Task<IActionResult> Shelf(string slug, [FromQuery] Choice choice, CancellationToken ct) => View("Index", await shop.Send(new ShowGoods(slug, choice), ct));
 }

@@ -17,15 +17,13 @@ internal sealed record ProducerSeen(string Slug, Text Name, Text Household, stri
 
 internal sealed class ShowHomeHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<ShowHome, HomePage>
 {
-    const int Cards = 4;
-
     public async Task<HomePage> Handle(ShowHome asked, CancellationToken ct)
     {
         var to = await shop.Towards(asked.To, ct);
         var campaign = await shop.Send(new CurrentCampaign(), ct);
         var announced = campaign?.ListingIds ?? [];
-        var offered = await NewestOf(db.Listings.Where(l => announced.Contains(l.Id)), ct);
-        var fresh = await NewestOf(db.Listings.Where(l => l.GoodsClass == "fresh" && !offered.Contains(l.Id)), ct);
+        var offered = await db.Listings.Where(l => announced.Contains(l.Id)).Newest(clock).ToListAsync(ct);
+        var fresh = await db.Listings.Where(l => !offered.Contains(l.Id)).InSeason(clock).ToListAsync(ct);
         var cards = await shop.Send(new DescribeCards([.. offered, .. fresh]), ct);
 
         var shelves = await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
@@ -36,7 +34,15 @@ internal sealed class ShowHomeHandler(StoreDb db, IMediator shop, TimeProvider c
         var turns = campaign is { OnSale: true } ? campaign.EndsAt : campaign?.StartsAt;
         return new(to, campaign, turns, turns - now ?? TimeSpan.Zero, [.. cards.Where(c => offered.Contains(c.ListingId))], [.. cards.Where(c => !offered.Contains(c.ListingId))], shelves, producers, sold);
     }
+}
 
-    Task<List<Guid>> NewestOf(IQueryable<Listing> listings, CancellationToken ct) =>
-        listings.AsNoTracking().OnSale(clock).OrderByDescending(l => l.ListedAt).Select(l => l.Id).Take(Cards).ToListAsync(ct);
+internal static class Row
+{
+    const int OfCards = 4;
+
+    /// <summary>What is fresh now, the newest first: one row of cards.</summary>
+    public static IQueryable<Guid> InSeason(this IQueryable<Listing> listings, TimeProvider clock) => listings.Where(l => l.GoodsClass == "fresh").Newest(clock);
+
+    public static IQueryable<Guid> Newest(this IQueryable<Listing> listings, TimeProvider clock) =>
+        listings.AsNoTracking().OnSale(clock).OrderByDescending(l => l.ListedAt).Select(l => l.Id).Take(OfCards);
 }

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Search;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
@@ -11,7 +12,7 @@ namespace Storefront.Catalog.Listings;
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record EndListing(Guid ProducerId, string Slug) : ICommand<Unit>, IForProducer;
 
-internal sealed class EndListingHandler(StoreDb db, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<EndListing, Unit>
+internal sealed class EndListingHandler(StoreDb db, IMediator shop, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<EndListing, Unit>
 {
     public async Task<Unit> Handle(EndListing asked, CancellationToken ct)
     {
@@ -22,6 +23,7 @@ internal sealed class EndListingHandler(StoreDb db, VariantsKnown known, Caller 
 
         await db.MustKeepPromises(listing, DateOnly.MinValue, null, ct);
         db.Add(new ListingChange { Id = Guid.CreateVersion7(), ListingId = listing, At = clock.GetUtcNow().UtcDateTime, ActedBy = caller.Person, ActedFor = asked.ProducerId });
+        await shop.Send(new IndexListing(listing), ct);
         db.Afterwards(() => known.Forget(packs));
         return Unit.Value;
     }

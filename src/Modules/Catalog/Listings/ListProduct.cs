@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Storefront.Catalog.Pictures;
+using Storefront.Catalog.Search;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform.Data;
@@ -41,7 +42,7 @@ internal sealed class ListProductRules : AbstractValidator<ListProduct>
     }
 }
 
-internal sealed class ListProductHandler(StoreDb db, Caller caller, CatalogSettings settings, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ListProduct, string>
+internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller caller, CatalogSettings settings, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ListProduct, string>
 {
     public async Task<string> Handle(ListProduct asked, CancellationToken ct)
     {
@@ -77,6 +78,7 @@ internal sealed class ListProductHandler(StoreDb db, Caller caller, CatalogSetti
             new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },
             new Lot { Id = Guid.CreateVersion7(), ListingId = listing.Id, HarvestedOn = asked.PickedOn!.Value, Mass = harvest, Allocated = Mass.Zero, BestBefore = asked.PickedOn.Value.AddDays(shelfLife) });
         db.Tell(new ListingPublished(listing.Id, asked.ProducerId, listing.Slug, name, producer.Name, [new(variant.Id, variant.Slug, variant.Name)]));
+        await shop.Send(new IndexListing(listing.Id), ct);
         return listing.Slug;
     }
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Search;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
@@ -30,7 +31,7 @@ internal sealed class SetSeasonRules : AbstractValidator<SetSeason>
     }
 }
 
-internal sealed class SetSeasonHandler(StoreDb db, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<SetSeason, Unit>
+internal sealed class SetSeasonHandler(StoreDb db, IMediator shop, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<SetSeason, Unit>
 {
     public async Task<Unit> Handle(SetSeason asked, CancellationToken ct)
     {
@@ -50,6 +51,7 @@ internal sealed class SetSeasonHandler(StoreDb db, VariantsKnown known, Caller c
         {
             Id = Guid.CreateVersion7(), ListingId = listing, Season = true, Opens = wanted.Opens, Closes = wanted.Closes, At = clock.GetUtcNow().UtcDateTime, ActedBy = caller.Person, ActedFor = asked.ProducerId,
         });
+        await shop.Send(new IndexListing(listing), ct);
         db.Afterwards(() => known.Forget(packs));
         return Unit.Value;
     }

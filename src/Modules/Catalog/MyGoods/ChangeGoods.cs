@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Search;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
@@ -12,7 +13,7 @@ namespace Storefront.Catalog.MyGoods;
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record ChangeGoods(Guid ChangeId, Guid ProducerId, IReadOnlyList<PackTyped> Packs) : ICommand<Unit>, IForProducer;
 
-internal sealed class ChangeGoodsHandler(StoreDb db, VariantsKnown known, CatalogSettings settings, Caller caller, TimeProvider clock) : IRequestHandler<ChangeGoods, Unit>
+internal sealed class ChangeGoodsHandler(StoreDb db, IMediator shop, VariantsKnown known, CatalogSettings settings, Caller caller, TimeProvider clock) : IRequestHandler<ChangeGoods, Unit>
 {
     const int ReasonsAtMost = 100;
 
@@ -38,6 +39,8 @@ internal sealed class ChangeGoodsHandler(StoreDb db, VariantsKnown known, Catalo
             Id = i == 0 ? asked.ChangeId : Guid.CreateVersion7(), ListingId = c.Pack.ListingId, VariantId = c.Pack.Id, PriceFen = c.Price == c.Pack.Price ? null : c.Price.Fen,
             Boxes = c.Delta == 0 ? null : c.Left, At = now, ActedBy = caller.Person, ActedFor = asked.ProducerId,
         }));
+        // Of what changes here only prices are searched by.
+        foreach (var repriced in changes.Where(c => c.Price != c.Pack.Price).Select(c => c.Pack.ListingId).Distinct()) await shop.Send(new IndexListing(repriced), ct);
         db.Afterwards(() => known.Forget(ids));
         return Unit.Value;
     }

@@ -22,3 +22,16 @@ internal sealed class DescribePlacesHandler(RoadNetwork network) : IRequestHandl
         return null;
     }
 }
+
+internal sealed class ListPlaceNamesHandler(RoadNetwork network) : IRequestHandler<ListPlaceNames, IReadOnlyDictionary<string, IReadOnlyList<string>>>
+{
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> Handle(ListPlaceNames asked, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(
+            asked.PlaceIds.Distinct(StringComparer.Ordinal).ToDictionary(id => id, id => (IReadOnlyList<string>)[.. NamesOf(id).Distinct(StringComparer.Ordinal)], StringComparer.Ordinal));
+
+    IEnumerable<string> NamesOf(string id)
+    {
+        for (var at = id; at is not null && network.Places.TryGetValue(at, out var place); at = place.Parent)
+            foreach (var name in new[] { place.Name.Zh, place.Official.Zh, place.Official.En, place.Official.Fr, place.Official.Bo }.OfType<string>().Concat(place.Aliases)) yield return name;
+    }
+}
