@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
 using Storefront.Notices;
 using Storefront.Notices.Writing;
+using Storefront.Platform.Web;
 
 namespace Storefront.Tests.Notices;
 
@@ -11,7 +12,7 @@ public sealed class TemplateTests
     static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3");
 
     static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
-        .AddLogging().AddLocalization().AddSingleton<Templates>()
+        .AddLogging().AddLocalization().AddSingleton<PublicAddress>().AddSingleton<Templates>()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Item1, s.Item2))).Build())
         .BuildServiceProvider().GetRequiredService<Templates>();
 
