@@ -35,7 +35,7 @@ static partial class Pages
         });
         services.AddOutputCache(cache =>
         {
-            cache.AddPolicy(PublicPage.Name, new PublicPage(TimeSpan.FromSeconds(5)));
+            cache.AddPolicy(PublicPage.Name, new PublicPage(TimeSpan.FromSeconds(5), "to", "page", "v"));
             cache.AddPolicy(PublicPage.Machines, new PublicPage(TimeSpan.FromMinutes(10)));      // what crawlers fetch: large, and never urgent
         });
     }
@@ -56,8 +56,9 @@ static partial class Pages
     private static partial Regex Blanks();
 }
 
-/// <summary>A page that is the same for everyone: kept for a while, apart by path, known query keys and encoding.</summary>
-sealed class PublicPage(TimeSpan kept) : IOutputCachePolicy
+/// <summary>A page that is the same for everyone: kept for a while, apart by path, these keys of the query and encoding.</summary>
+/// <param name="keys">Never one that anyone can vary at will.</param>
+sealed class PublicPage(TimeSpan kept, params string[] keys) : IOutputCachePolicy
 {
     public const string Name = "public";
     public const string Machines = "machines";
@@ -71,7 +72,7 @@ sealed class PublicPage(TimeSpan kept) : IOutputCachePolicy
         var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Query.Keys.Any(Narrowing.Contains);
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (cacheable, cacheable, cacheable, true);
         context.ResponseExpirationTimeSpan = kept;
-        context.CacheVaryByRules.QueryKeys = new(["to", "page", "v"]);      // never a key that anyone can vary at will
+        context.CacheVaryByRules.QueryKeys = keys;
         var accepts = request.Headers.AcceptEncoding.ToString();
         context.CacheVaryByRules.VaryByValues["encoding"] = accepts.Contains("br", StringComparison.Ordinal) ? "br" : accepts.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
         return ValueTask.CompletedTask;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
 using Storefront.Notices;
 using Storefront.Notices.Writing;
+using Storefront.Platform.Web;
 
 namespace Storefront.Tests.Notices;
 
@@ -12,7 +13,7 @@ public sealed class TemplateTests
         Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))]);
 
     static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
-        .AddLogging().AddLocalization().AddSingleton<Templates>()
+        .AddLogging().AddLocalization().AddSingleton<PublicAddress>().AddSingleton<Templates>()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Item1, s.Item2))).Build())
         .BuildServiceProvider().GetRequiredService<Templates>();
 
