@@ -15,10 +15,10 @@ internal sealed class FollowSeasons(IServiceScopeFactory scopes, TimeProvider cl
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
-        var sold = db.Listings.OnSale(clock).Select(l => l.Id);
+        var (sold, packs, entries) = (db.Listings.OnSale(clock).Select(l => l.Id), db.Variants, db.SearchEntries);
         // Only those that have a season can be wrong: every other change indexes in its own transaction. Without a price nothing can be indexed.
-        var turned = await db.Listings.Where(l => (l.Opens != null || l.Closes != null) && db.Variants.Any(v => v.ListingId == l.Id)
-            && sold.Contains(l.Id) != db.SearchEntries.Any(e => e.ListingId == l.Id)).OrderBy(l => l.Id).Select(l => l.Id).Take(AtOnce).ToListAsync(ct);
+        var turned = await db.Listings.Where(l => (l.Opens != null || l.Closes != null) && packs.Any(v => v.ListingId == l.Id)
+            && sold.Contains(l.Id) != entries.Any(e => e.ListingId == l.Id)).OrderBy(l => l.Id).Select(l => l.Id).Take(AtOnce).ToListAsync(ct);
         foreach (var listing in turned) await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new IndexListing(listing), ct);
         return turned.Count;
     }
