@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Storefront.Platform.Web;
 
 namespace Storefront.Web;
@@ -10,6 +11,8 @@ static class Guards
 {
     public static void AddGuards(this IServiceCollection services, ConfigurationManager settings)
     {
+        // A search of ten thousand Chinese characters is answered by the page, not by an empty 414.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestLineSize = 100 * 1024);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             var proxies = settings.GetSection("Proxy:Trusted").Get<string[]>() ?? [];

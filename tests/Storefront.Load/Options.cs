@@ -5,7 +5,7 @@ namespace Storefront.Load;
 enum Engine { Sqlite, Postgres }
 
 /// <summary>What a verb was called with.</summary>
-sealed record Options(IReadOnlyList<Engine> Engines, int InFlight, int Placements, bool Kill, string? Url, string? Database)
+sealed record Options(IReadOnlyList<Engine> Engines, int InFlight, int Placements, int Listings, bool Kill, string? Url, string? Database)
 {
     public static Options Parse(string[] args)
     {
@@ -25,7 +25,7 @@ sealed record Options(IReadOnlyList<Engine> Engines, int InFlight, int Placement
                 "postgres" => [Engine.Postgres],
                 _ => [Engine.Sqlite, Engine.Postgres],
             };
-        return new(engines, Number("in-flight", 0), Number("placements", 12_000), given.ContainsKey("kill"), given.GetValueOrDefault("url"), database);
+        return new(engines, Number("in-flight", 0), Number("placements", 12_000), Number("listings", 100_000), given.ContainsKey("kill"), given.GetValueOrDefault("url"), database);
 
         int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }

@@ -147,6 +147,6 @@ static class Baskets
         return ready;
     }
 
-    static Task Insert(this Books books, string table, string columns, string types, List<string> rows) =>
+    internal static Task Insert(this Books books, string table, string columns, string types, List<string> rows) =>
         books.Do($"insert into {table} ({columns}) select {string.Join(", ", types.Split(", ").Select((type, i) => books.IsPostgres ? $"column{i + 1}::{type}" : $"column{i + 1}"))} from (values {string.Join(", ", rows)}) as v");
 }

@@ -28,19 +28,7 @@ sealed class ShopProcess : IAsyncDisposable
     /// <returns>Time from the process's start to its first page.</returns>
     public async Task<TimeSpan> Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(published!, "Storefront.Web.dll")])
-        {
-            WorkingDirectory = published, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Demo",
-                ["ASPNETCORE_URLS"] = Url,
-                ["ConnectionStrings__Storefront"] = Connection,
-                ["Clock__Offset"] = clockOffset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
-                ["Proxy__Trusted__0"] = "127.0.0.1",
-                ["Logging__LogLevel__Default"] = "Warning",
-            },
-        };
+        var start = Command();
         var begun = Stopwatch.GetTimestamp();
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Log(line.Data);
@@ -59,6 +47,30 @@ sealed class ShopProcess : IAsyncDisposable
             catch (HttpRequestException) { await Task.Delay(10); }
         }
         throw new TimeoutException($"The shop did not answer within a minute:\n{string.Join('\n', lastLines)}");
+    }
+
+    ProcessStartInfo Command(params string[] arguments) => new("dotnet", [Path.Combine(published!, "Storefront.Web.dll"), .. arguments])
+    {
+        WorkingDirectory = published, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        Environment =
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Demo",
+            ["ASPNETCORE_URLS"] = Url,
+            ["ConnectionStrings__Storefront"] = Connection,
+            ["Clock__Offset"] = clockOffset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
+            ["Proxy__Trusted__0"] = "127.0.0.1",
+            ["Logging__LogLevel__Default"] = "Warning",
+        },
+    };
+
+    /// <summary>What an operator runs beside the shop; answers what it said.</summary>
+    public async Task<string> Do(string command)
+    {
+        using var running = Process.Start(Command(command))!;
+        var failed = running.StandardError.ReadToEndAsync();
+        var said = await running.StandardOutput.ReadToEndAsync();
+        await running.WaitForExitAsync();
+        return running.ExitCode == 0 ? said.Trim() : throw new InvalidOperationException($"{command} ended with {running.ExitCode}: {await failed}");
     }
 
     readonly Queue<string> lastLines = new();

@@ -71,7 +71,7 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
         var count = wanted.Count == 1 && intime is null ? terms[wanted[0]] : counted;
         var (page, pages) = (Math.Max(1, choice.Page), Math.Max(1, (Math.Min(count, wanted.Count == 1 ? count : Hits.Counted) + PerPage - 1) / PerPage));
         if (page > pages) throw new Refusal("not-found", RefusalKind.NotFound);
-        var order = choice.Sort switch { Sorts.Price => Order.Cheapest, Sorts.Newest => Order.Newest, _ => words.Count > 0 ? Order.Best : Order.Newest };
+        var order = choice.Sort switch { Sorts.Price => Order.Cheapest, Sorts.Newest => Order.Newest, _ => words.Count > 0 && terms[wanted[0]] <= Hits.Ranked ? Order.Best : Order.Newest };
         var ids = await new Hits(db, wanted, intime).Page(order, (page - 1) * PerPage, PerPage, ct);
         return none with
         {

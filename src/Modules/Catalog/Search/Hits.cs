@@ -15,6 +15,8 @@ internal sealed class Hits(StoreDb db, IReadOnlyList<string> words, IReadOnlyLis
 {
     /// <summary>So many are counted, no more: beyond it nobody reads the numbers, and counting would cost without bound.</summary>
     public const int Counted = 2_000;
+    /// <summary>What more than so many have says little about any of them: it is shown by newness, which the index is in order of.</summary>
+    public const int Ranked = 20_000;
 
     readonly List<object> values = [.. words];
 
