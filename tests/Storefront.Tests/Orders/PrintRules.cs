@@ -17,6 +17,7 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
 {
     static readonly Guid Drolma = Seeds.Id("producer/drolma");
 
+    /// <param name="kilograms">Of the first line; null as it was sold.</param>
     async Task<(Order Order, Guid Part, Visitor Farmer)> Packed(string? kilograms, params (string Variant, int Units)[] bought)
     {
         var token = await Shop.Buys(bought);
@@ -24,8 +25,9 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
         var (order, part, farmer) = (await Shop.Order(token), (await Shop.Parts(token)).Single().Id, Shop.Visitor());
         await farmer.SignIn("drolma");
         var page = await farmer.Open($"/en/farm/part/{part}?for={Drolma}");
-        var field = page.Document.QuerySelector("#weigh [name^=kg-]")!.GetAttribute("name")!;
-        var answer = await farmer.Submit(page, "#weigh", [new(field, kilograms ?? "")]);
+        var weighed = Buying.Variant(bought[0].Variant);
+        var line = await Shop.Db(db => db.OrderLines.Where(l => l.OrderId == order.Id && l.VariantId == weighed).Select(l => l.Id).SingleAsync());
+        var answer = await farmer.Submit(page, "#weigh", [new($"kg-{line}", kilograms ?? "")]);
         if (answer.Document.QuerySelector("#check") is not null) await farmer.Submit(answer, "#weigh");
         await Shop.Settle();
         return (order, part, farmer);
