@@ -634,6 +634,110 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("catalog_producers", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Catalog.SearchEntry", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("listing_id");
+
+                    b.Property<int?>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Price")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("price");
+
+                    b.Property<string>("Producer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("producer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ListingId")
+                        .IsUnique();
+
+                    b.ToTable("catalog_search_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.SearchSpelling", b =>
+                {
+                    b.Property<string>("Form")
+                        .HasColumnType("text")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.HasKey("Form", "Word");
+
+                    b.ToTable("catalog_search_spellings", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.SearchTerm", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Listings")
+                        .HasColumnType("integer")
+                        .HasColumnName("listings");
+
+                    b.HasKey("Word");
+
+                    b.HasIndex("Kind");
+
+                    b.ToTable("catalog_search_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.SearchWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<long>("Fen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fen");
+
+                    b.HasKey("Word", "Number", "Rank", "Fen");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("catalog_search_words", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Variant", b =>
                 {
                     b.Property<Guid>("Id")

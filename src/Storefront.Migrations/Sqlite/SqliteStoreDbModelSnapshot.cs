@@ -627,6 +627,110 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("catalog_producers", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Catalog.SearchEntry", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listing_id");
+
+                    b.Property<int?>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Price")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("price");
+
+                    b.Property<string>("Producer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ListingId")
+                        .IsUnique();
+
+                    b.ToTable("catalog_search_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.SearchSpelling", b =>
+                {
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.HasKey("Form", "Word");
+
+                    b.ToTable("catalog_search_spellings", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.SearchTerm", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Listings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listings");
+
+                    b.HasKey("Word");
+
+                    b.HasIndex("Kind");
+
+                    b.ToTable("catalog_search_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.SearchWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.Property<long>("Fen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fen");
+
+                    b.HasKey("Word", "Number", "Rank", "Fen");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("catalog_search_words", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Variant", b =>
                 {
                     b.Property<Guid>("Id")

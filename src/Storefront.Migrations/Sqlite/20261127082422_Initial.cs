@@ -211,6 +211,62 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalog_search_entries",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    producer = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: true),
+                    price = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_search_entries", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_search_spellings",
+                columns: table => new
+                {
+                    form = table.Column<string>(type: "TEXT", nullable: false),
+                    word = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_search_spellings", x => new { x.form, x.word });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_search_terms",
+                columns: table => new
+                {
+                    word = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    listings = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_search_terms", x => x.word);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_search_words",
+                columns: table => new
+                {
+                    word = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    fen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_search_words", x => new { x.word, x.number, x.rank, x.fen });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_variants",
                 columns: table => new
                 {
@@ -1139,6 +1195,22 @@ namespace Storefront.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_search_entries_listing_id",
+                table: "catalog_search_entries",
+                column: "listing_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_search_terms_kind",
+                table: "catalog_search_terms",
+                column: "kind");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_search_words_number",
+                table: "catalog_search_words",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_variants_listing_id_slug",
                 table: "catalog_variants",
                 columns: new[] { "listing_id", "slug" },
@@ -1454,6 +1526,18 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalog_producers");
+
+            migrationBuilder.DropTable(
+                name: "catalog_search_entries");
+
+            migrationBuilder.DropTable(
+                name: "catalog_search_spellings");
+
+            migrationBuilder.DropTable(
+                name: "catalog_search_terms");
+
+            migrationBuilder.DropTable(
+                name: "catalog_search_words");
 
             migrationBuilder.DropTable(
                 name: "catalog_variants");
