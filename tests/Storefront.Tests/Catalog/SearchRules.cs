@@ -69,8 +69,8 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task Words_of_stories_are_found_and_names_come_before_them()
     {
-        var slugs = Slugs(await Search("苹果", "zh"));
-        var inNames = await Shop.Db(async db => (await db.Listings.Where(l => l.State == ListingState.Live).ToListAsync()).Where(l => l.Name.Zh.Contains("苹果", StringComparison.Ordinal)).Select(l => l.Slug).ToList());
+        var slugs = Slugs(await Search("松茸", "zh"));
+        var inNames = await Shop.Db(async db => (await db.Listings.Where(l => l.State == ListingState.Live).ToListAsync()).Where(l => l.Name.Zh.Contains("松茸", StringComparison.Ordinal)).Select(l => l.Slug).ToList());
         slugs.Count.ShouldBeGreaterThan(inNames.Count, "stories have the word too");
         slugs.Take(inNames.Count).Order().ShouldBe(inNames.Order());
     }

@@ -120,7 +120,7 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
         await Shop.Settle();
 
         (await Shop.Visitor().Open($"/o/{bought.Token}?lang=en")).Text.ShouldContain("The photo shows sound fruit");
-        (await Shop.Db(db => db.Notices.AsNoTracking().SingleAsync(n => n.OrderId == bought.Order.Id && n.Topic == Topic.Declined))).Body.ShouldContain("The photo shows sound fruit");
+        (await Shop.Db(db => db.Notices.AsNoTracking().SingleAsync(n => n.OrderId == bought.Order.Id && n.Topic == Topic.Declined))).Body.ShouldContain($"/o/{bought.Token}");
         (await Should.ThrowAsync<Refusal>(() => Shop.Send(new DecideClaim(claim, ClaimWish.Refund, null)))).Code.ShouldBe("claim-decided");
         // What was declined can be claimed anew, with a better photo.
         (await Shop.Send(Asked(bought))).ShouldBe(ClaimState.Refunded);

@@ -87,9 +87,12 @@ internal static class Sheet
 
     sealed record Row(int Line, string[] Cells);
 
-    /// <summary>Parted by whichever separator finds the most headings.</summary>
-    static List<Row> Rows(string text, IReadOnlyDictionary<string, Column> headings) =>
-        Separators.Select(separator => Rows(text, separator)).MaxBy(rows => rows.FirstOrDefault()?.Cells.Count(c => ColumnOf(c, headings) is not null) ?? 0)!;
+    /// <summary>Parted by whichever separator finds the most headings. Only the first line is tried: by the wrong one, quotation marks further down would never close.</summary>
+    static List<Row> Rows(string text, IReadOnlyDictionary<string, Column> headings)
+    {
+        var head = text.Split('\r', '\n').FirstOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "";
+        return Rows(text, Separators.MaxBy(separator => head.Split(separator).Count(cell => ColumnOf(cell.Trim('"'), headings) is not null)));
+    }
 
     /// <summary>RFC 4180: a cell in quotation marks may hold separators, line ends and doubled quotation marks. Rows of blanks are counted and left out.</summary>
     static List<Row> Rows(string text, char separator)
