@@ -7,7 +7,7 @@ internal static class PrintLooks
 
     /// <summary>A4 upright, a list each producer; boxes to tick are 6 mm wide.</summary>
     public const string PickList =
-        ".picks{width:100%;border-collapse:collapse}.picks :is(th,td){text-align:start;padding:.5rem .5rem .5rem 0;border-block-end:1px solid var(--line);vertical-align:baseline}.picks th{overflow-wrap:anywhere}.picks .r{text-align:end;padding-inline:.5rem 0}.picks td.r{white-space:nowrap}"
+        ".picks{width:100%;border-collapse:collapse}.picks :is(th,td){text-align:start;padding:.5rem .5rem .5rem 0;border-block-end:1px solid var(--line);vertical-align:baseline}.picks th:first-child{overflow-wrap:anywhere}.picks thead th{font-size:var(--sm)}.picks .r{text-align:end;padding-inline:.5rem 0}.picks td.r{white-space:nowrap}"
         + ".picks tbody th{font-weight:400;position:relative;padding-inline-start:9mm}.picks tbody th::before{content:\"\";position:absolute;inset-inline-start:0;width:6mm;height:6mm;border:1px solid var(--edge)}.picks tfoot :is(th,td){border-block:2px solid;font-weight:700}"
         + OnPaper + "@page{size:A4 portrait;margin:14mm;@bottom-right{content:counter(page)\" / \"counter(pages)}}.list{border:0;padding:0;border-radius:0;font-size:14pt}.list+.list{break-before:page}.picks tbody th::before{border-color:#000}.picks tr{break-inside:avoid}}";
 
@@ -22,7 +22,7 @@ internal static class PrintLooks
 
     /// <summary>A5, folded once it lies in the box.</summary>
     public const string Slip = Ink
-        + ".slip{width:148mm;max-width:100%;padding:clamp(1rem,3vw,10mm);display:grid;gap:5mm}.slip table{width:100%;border-collapse:collapse}.slip :is(th,td){text-align:start;padding:.4rem .5rem .4rem 0;border-block-end:1px solid #bbb;vertical-align:baseline}.slip .r{text-align:end}.slip thead th{font-size:10pt;color:#444}.slip th .mut{font-weight:400}"
+        + ".slip{width:148mm;max-width:100%;padding:clamp(1rem,3vw,10mm);display:grid;gap:5mm}.slip table{width:100%;border-collapse:collapse}.slip :is(th,td){text-align:start;padding:.4rem .5rem .4rem 0;border-block-end:1px solid #bbb;vertical-align:baseline}.slip .r{text-align:end;word-break:keep-all}.slip thead th{font-size:10pt;color:#444}.slip th .mut{font-weight:400}"
         + ".slip .tr{display:grid;grid-template-columns:34mm minmax(0,1fr);gap:4mm;align-items:center}.slip .qr{width:34mm;height:34mm}.slip .no{white-space:normal}"
         + OnPaper + "@page{size:A5;margin:10mm}.slip{border:0;padding:0;width:auto}}";
 }
