@@ -79,12 +79,22 @@ public static class ChinaTime
 /// Text that carries its own translations: what a producer wrote, by language (<c>zh</c>, <c>en</c>, <c>fr</c>, <c>bo</c>).
 /// Chinese is always there; another language falls back to it, and the page marks the fallback with its <c>lang</c>.
 /// </summary>
-public sealed record Text(string Zh, string? En = null, string? Fr = null, string? Bo = null)
+/// <param name="Zh">Until somebody has added the Chinese, the words as they were written.</param>
+/// <param name="Source">The language it was written in, where that is not Chinese.</param>
+public sealed record Text(string Zh, string? En = null, string? Fr = null, string? Bo = null, string? Source = null)
 {
     public string In(string language) => Exact(language) ?? Zh;
-    public string? Exact(string language) => language switch { "en" => En, "fr" => Fr, "bo" => Bo, _ => Zh } is { Length: > 0 } text ? text : null;
+    public string? Exact(string language) => language switch { "en" => En, "fr" => Fr, "bo" => Bo, _ => IsChinese ? Zh : null } is { Length: > 0 } text ? text : null;
     /// <summary>The language that <see cref="In"/> really answers in.</summary>
-    public string LanguageOf(string language) => Exact(language) is null ? "zh" : language;
+    public string LanguageOf(string language) => Exact(language) is not null ? language : IsChinese ? "zh" : Source!;
+    /// <summary>What <see cref="In"/> answers was put into that language by somebody else than who wrote it.</summary>
+    public bool IsTranslated(string language) => LanguageOf(language) != (Source ?? "zh");
+
+    /// <summary>What was written, and what was added to it in other languages; those that are missing stay out.</summary>
+    public static Text Written(string source, IReadOnlyDictionary<string, string> words) => new(words.GetValueOrDefault("zh") ?? words[source],
+        words.GetValueOrDefault("en"), words.GetValueOrDefault("fr"), words.GetValueOrDefault("bo"), source == "zh" ? null : source);
+
+    bool IsChinese => Source switch { "en" => Zh != En, "fr" => Zh != Fr, "bo" => Zh != Bo, _ => true };
     public override string ToString() => Zh;
 }
 

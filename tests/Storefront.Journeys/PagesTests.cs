@@ -10,9 +10,9 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
     internal static readonly (string Who, string[] Paths)[] Staff =
     [
         ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/goods", "/farm/goods/import", "/farm/earnings"]),
-        ("point", ["/point", "/farm/pick"]),
+        ("point", ["/point", "/farm/pick", "/revisions"]),
         ("coordinator", ["/dispatch", "/dispatch/new", "/dispatch/close"]),
-        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims"]),
+        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims", "/revisions"]),
     ];
 
     /// <summary>axe finds nothing in any language; French, the longest, and Chinese, which breaks differently, fit as well. One walk for both: walking costs more than looking.</summary>
@@ -71,6 +71,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
                 foreach (var path in stories.Packer) await Over(person, $"/{language}{path}");
                 await person.Open($"/{language}/farm/listings");
                 await Over(person, (await person.Page.GetAttributeAsync("main a[href*='/farm/listings/drolma-apples']", "href"))!);
+                await Over(person, (await person.Page.GetAttributeAsync("main a[href*='/words?']", "href"))!);
                 (await person.Page.GotoAsync($"{shop.Url}/{language}/office"))!.Status.ShouldBe(403);
                 await Here(person);
             }

@@ -33,6 +33,7 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer
 
         var (runs, claimed) = await Drive(shop, buyer);
         var (light, packer) = await PackLight(shop, buyer);
+        await AskForMuch(shop);
         return new([refused, cancelled, expired, payPage, light, .. claimed], packer, runs);
     }
 
@@ -60,6 +61,20 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer
         await drolma.Press("#weigh .btn");
         var check = PathAndQuery(drolma)["/zh".Length..];
         return (light, [packed, packed.Replace("?", "/labels?", StringComparison.Ordinal), packed.Replace("?", "/slip?", StringComparison.Ordinal), waiting, check]);
+    }
+
+    /// <summary>A price far from the one before, and words that claim something: somebody has to read both.</summary>
+    static async Task AskForMuch(RunningShop shop)
+    {
+        await using var drolma = await Person.Enter(shop, "stories");
+        await drolma.SignIn("drolma");
+        await drolma.Open("/zh/farm/listings");
+        await drolma.Press("main a[href*='/farm/listings/drolma-crooked']");
+        await drolma.Page.FillAsync("#change [name^=price-]", "99");
+        await drolma.Press("#change .btn");
+        await drolma.Press("main a[href*='/words?']");
+        await drolma.Page.FillAsync("[name=about-zh]", "长歪了一点，有机种植，能降血压。");
+        await drolma.Press("#words .btn");
     }
 
     /// <summary>Two orders of one farm on two trucks: the first is on its way, the second was handed over, and some of its boxes were not what was ordered.</summary>

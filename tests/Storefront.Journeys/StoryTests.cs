@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Storefront.Journeys;
 
-/// <summary>The whole story, as four people in four browsers: list, buy at the promotion's price, pay, pack, load, depart, scan, close a leg, deliver.</summary>
+/// <summary>The whole story, as four people in four browsers: list, read, buy at the promotion's price, pay, pack, load, depart, scan, close a leg, deliver.</summary>
 public sealed partial class StoryTests(RunningShop shop) : IClassFixture<RunningShop>
 {
     [Fact]
@@ -30,6 +30,13 @@ public sealed partial class StoryTests(RunningShop shop) : IClassFixture<Running
         await drolma.Look("my-listings");
         (await drolma.Page.ContentAsync()).ShouldContain("卓玛家的黄元帅苹果");
         var listed = Listed().Match(drolma.Page.Url).Groups["slug"].Value;
+
+        // The office reads it, and it goes live.
+        await office.SignIn("office");
+        await office.Open("/zh/revisions");
+        await office.Look("to-read");
+        await office.Press($"section:has(a[href*='{listed}']) button[value=approve]");
+        await office.Look("read");
         await shopper.Open($"/zh/p/{listed}");
         (await shopper.Page.Locator("main h1").TextContentAsync()).ShouldBe("卓玛家的黄元帅苹果");
         (await Yuan(shopper, "#price b")).ShouldBe(68);
@@ -128,7 +135,7 @@ public sealed partial class StoryTests(RunningShop shop) : IClassFixture<Running
         await shopper.Look("mailbox");
 
         // The office sees what it all did.
-        await office.SignIn("office");
+        await office.Open("/zh/office");
         await office.Look("office");
         await office.Open("/zh/office/campaigns/singles-day");
         await office.Look("campaign");

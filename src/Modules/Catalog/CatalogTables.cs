@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Storefront.Catalog.Revisions;
 using Storefront.Platform.Data;
 
 namespace Storefront.Catalog;
@@ -24,6 +25,7 @@ internal sealed class CatalogTables : ITables
                 new ValueComparer<IReadOnlyList<KeyFact>>((a, b) => a!.SequenceEqual(b!), facts => facts.Count));
         });
         model.Entity<ListingChange>(c => { c.ToTable("catalog_listing_changes"); c.HasIndex(x => x.ListingId); });
+        model.Entity<Revision>(r => { r.ToTable("catalog_revisions"); r.HasIndex(x => new { x.State, x.At }); r.HasIndex(x => x.ListingId); });
         model.Entity<Photo>(p => { p.ToTable("catalog_photos"); p.HasKey(x => new { x.ListingId, x.Position }); });
         model.Entity<Variant>(v =>
         {
@@ -59,6 +61,7 @@ internal static class CatalogSets
         internal DbSet<Producer> Producers => db.Set<Producer>();
         internal DbSet<Listing> Listings => db.Set<Listing>();
         internal DbSet<ListingChange> ListingChanges => db.Set<ListingChange>();
+        internal DbSet<Revision> Revisions => db.Set<Revision>();
         internal DbSet<Photo> Photos => db.Set<Photo>();
         internal DbSet<Variant> Variants => db.Set<Variant>();
         internal DbSet<Lot> Lots => db.Set<Lot>();

@@ -34,7 +34,7 @@ internal sealed class ListingChange
 {
     public required Guid Id { get; init; }
     public required Guid ListingId { get; init; }
-    /// <summary>Null when the listing was ended or its season was set.</summary>
+    /// <summary>Null when the listing was ended, its season was set or its words were changed.</summary>
     public Guid? VariantId { get; init; }
     /// <summary>The new price; null when it stayed.</summary>
     public long? PriceFen { get; init; }
@@ -44,12 +44,15 @@ internal sealed class ListingChange
     public bool Season { get; init; }
     public DateOnly? Opens { get; init; }
     public DateOnly? Closes { get; init; }
+    /// <summary>Name or description were changed or put into another language.</summary>
+    public bool Words { get; init; }
     public required DateTime At { get; init; }
     public required Guid ActedBy { get; init; }
     public required Guid ActedFor { get; init; }
 }
 
-internal enum ListingState { Live, Ended }
+/// <summary>Only what is live is for all to see. Submitted waits until somebody has read it; what was declined can be submitted again.</summary>
+internal enum ListingState { Submitted, Declined, Live, Ended }
 
 internal sealed record KeyFact(Text Label, Text Value);
 

@@ -470,6 +470,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("variant_id");
 
+                    b.Property<bool>("Words")
+                        .HasColumnType("boolean")
+                        .HasColumnName("words");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ListingId");
@@ -632,6 +636,75 @@ namespace Storefront.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("catalog_producers", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.Revisions.Revision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acted_by");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("listing_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("PriceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_fen");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("producer_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("VariantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ListingId");
+
+                    b.HasIndex("State", "At");
+
+                    b.ToTable("catalog_revisions", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Catalog.SearchEntry", b =>

@@ -463,6 +463,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("variant_id");
 
+                    b.Property<bool>("Words")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("words");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ListingId");
@@ -625,6 +629,75 @@ namespace Storefront.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("catalog_producers", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.Revisions.Revision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acted_by");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listing_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("PriceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_fen");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("VariantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ListingId");
+
+                    b.HasIndex("State", "At");
+
+                    b.ToTable("catalog_revisions", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Catalog.SearchEntry", b =>

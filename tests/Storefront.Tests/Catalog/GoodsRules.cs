@@ -88,7 +88,7 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     [InlineData("", "between 1 and 100,000")]
     public async Task A_price_below_the_floor_is_refused(string price, string says)
     {
-        var (mine, farmer) = (await Lists(), await SignedIn());
+        var (mine, farmer) = (await Lists(), await SignedIn("point"));      // whom nobody reads first
         var page = await farmer.Submit(await Goods(farmer), "#change", Types((mine.Price, price)));
         page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Error(page, mine.Price).ShouldNotBeNull().ShouldContain(says);

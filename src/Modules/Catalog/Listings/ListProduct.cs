@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Storefront.Catalog.Pictures;
+using Storefront.Catalog.Revisions;
 using Storefront.Catalog.Search;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
@@ -13,7 +14,7 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Listings;
 
-/// <summary>A farmer, or a service point for one, puts a harvest on sale. It is live at once.</summary>
+/// <summary>A farmer, or a service point for one, puts a harvest on sale. What a service point lists is live at once; a farmer's own is read first.</summary>
 /// <param name="ListingId">Made by the form, so that a second press lists nothing twice.</param>
 /// <param name="Kilograms">The whole harvest.</param>
 /// <param name="BoxKilograms">Net, of one box.</param>
@@ -61,7 +62,7 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
         var listing = new Listing
         {
             Id = asked.ListingId, Slug = NewSlug(producer.Slug, asked.Name), ProducerId = asked.ProducerId, Category = asked.Category, Name = name, Summary = about,
-            Description = about, Facts = [], GoodsClass = goodsClass, ShelfLifeDays = shelfLife, State = ListingState.Live, ListedAt = clock.GetUtcNow().UtcDateTime,
+            Description = about, Facts = [], GoodsClass = goodsClass, ShelfLifeDays = shelfLife, State = caller.MustBeRead() ? ListingState.Submitted : ListingState.Live, ListedAt = clock.GetUtcNow().UtcDateTime,
             ActedBy = caller.PersonId, ActedFor = asked.ProducerId,
         };
         // Of two presses at once the second waits here for the first.
@@ -77,6 +78,11 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
         db.AddRange(variant,
             new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },
             new Lot { Id = Guid.CreateVersion7(), ListingId = listing.Id, HarvestedOn = asked.PickedOn!.Value, Mass = harvest, Allocated = Mass.Zero, BestBefore = asked.PickedOn.Value.AddDays(shelfLife) });
+        if (listing.State == ListingState.Submitted)
+        {
+            db.Add(new Revision { Id = Guid.CreateVersion7(), ListingId = listing.Id, ProducerId = asked.ProducerId, Kind = RevisionKind.Listing, State = RevisionState.Submitted, At = listing.ListedAt, ActedBy = caller.Person });
+            return listing.Slug;
+        }
         db.Tell(new ListingPublished(listing.Id, asked.ProducerId, listing.Slug, name, producer.Name, [new(variant.Id, variant.Slug, variant.Name)]));
         await shop.Send(new IndexListing(listing.Id), ct);
         return listing.Slug;
@@ -84,8 +90,7 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
 
     static Mass Grams(decimal? kilograms) => new((long)Math.Round(kilograms!.Value * 1000));
 
-    /// <summary>Chinese is always there; what was written in another language stands for it until somebody translates.</summary>
-    static Text In(string language, string text) => language switch { "en" => new(text, En: text), "fr" => new(text, Fr: text), "bo" => new(text, Bo: text), _ => new(text) };
+    static Text In(string language, string text) => Text.Written(language, new Dictionary<string, string>(StringComparer.Ordinal) { [language] = text });
 
     static Text InAll(Func<LocalizedString> say) => new(Languages.In("zh", say), Languages.In("en", say), Languages.In("fr", say));
 

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Catalog.MyGoods;
+using Storefront.Catalog.Revisions;
 using Storefront.Contracts;
 using Storefront.Platform.Web;
 
@@ -50,8 +51,15 @@ public sealed class ListingsController(IMediator shop) : ShopController
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
     }, () => Again(slug, producer, ct));
 
+    [HttpPost("{slug}/withdraw")]
+    public async Task<IActionResult> Withdraw(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? revision, CancellationToken ct)
+    {
+        await shop.Send(new WithdrawRevision(Acting(producer), Typed.Id(revision) ?? throw new Refusal("not-found", RefusalKind.NotFound)), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
+    }
+
     // A refused form stands at the POST's address: a language link or a restored tab GETs it.
-    [HttpGet("{slug}/season"), HttpGet("{slug}/end")]
+    [HttpGet("{slug}/season"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw")]
     public IActionResult Back(string slug, [FromQuery(Name = "for")] string? producer) => SeeOther(producer is null ? $"/{Lang}/farm/listings" : $"/{Lang}/farm/listings/{slug}?for={producer}");
 
     [HttpPost("{slug}/end")]

@@ -35,12 +35,12 @@ internal sealed class SetSeasonHandler(StoreDb db, IMediator shop, VariantsKnown
 {
     public async Task<Unit> Handle(SetSeason asked, CancellationToken ct)
     {
-        var live = db.Listings.AsNoTracking().Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.State == ListingState.Live);
-        var listing = await live.Select(l => (Guid?)l.Id).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var open = db.Listings.AsNoTracking().Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.State != ListingState.Ended);
+        var listing = await open.Select(l => (Guid?)l.Id).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var packs = await db.Variants.Where(v => v.ListingId == listing).Select(v => v.Id).ToListAsync(ct);
         await db.LockRows<Variant>(packs, ct);
 
-        var found = await live.Select(l => new { l.Opens, l.Closes }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var found = await open.Select(l => new { l.Opens, l.Closes }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var (now, wanted) = (new Season(found.Opens, found.Closes), asked.Wanted);
         if (wanted == now) return Unit.Value;
         if (asked.Seen != now) throw now is { Opens: null, Closes: null } ? new Refusal("season-unset-since", RefusalKind.Conflict, "opens") : new Refusal("season-set-since", RefusalKind.Conflict, "opens", Said(now.Opens), Said(now.Closes));

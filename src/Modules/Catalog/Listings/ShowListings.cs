@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog.Home;
+using Storefront.Catalog.Revisions;
 using Storefront.Contracts;
 using Storefront.Contracts.Accounts;
 using Storefront.Platform.Data;
@@ -18,7 +19,9 @@ internal sealed record ShowListings(Guid? For) : IQuery<ListingsPage>;
 internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<ListingSeen> Listings, IReadOnlyList<Shelf> Shelves, string? Usual, DateOnly Today);
 
 /// <param name="ListedBy">Who listed it, where it was not planted with the demo village.</param>
-internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, Season Season, IReadOnlyList<VariantSeen> Variants);
+/// <param name="Waits">Something of it waits to be read.</param>
+/// <param name="Reason">Why it was declined, where it was.</param>
+internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, ListingState State, bool Waits, string? Reason, Season Season, IReadOnlyList<VariantSeen> Variants);
 internal sealed record VariantSeen(Text Name, Money Price, int Available);
 
 internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<ShowListings, ListingsPage>
@@ -33,16 +36,19 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
         var photos = db.Photos.Where(p => p.Position == 0);
         var listings = await (from l in db.Listings.AsNoTracking()
                               join f in photos on l.Id equals f.ListingId
-                              where l.ProducerId == producer.ProducerId && l.State == ListingState.Live
+                              where l.ProducerId == producer.ProducerId && l.State != ListingState.Ended
                               orderby l.ListedAt descending
-                              select new { l.Id, l.Slug, l.Name, l.Category, l.ListedAt, l.ActedBy, l.Opens, l.Closes, f.Stem }).Take(100).ToListAsync(ct);
+                              select new { l.Id, l.Slug, l.Name, l.Category, l.ListedAt, l.ActedBy, l.State, l.Opens, l.Closes, f.Stem }).Take(100).ToListAsync(ct);
         var ids = listings.ConvertAll(l => l.Id);
         var variants = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).Select(v => new { v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct))
             .ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available));
         var names = await shop.Send(new NamePeople([.. listings.Select(l => l.ActedBy).OfType<Guid>().Distinct()]), ct);
+        var waiting = await db.Revisions.Where(r => ids.Contains(r.ListingId) && r.State == RevisionState.Submitted).Select(r => r.ListingId).Distinct().ToListAsync(ct);
+        var declined = (await db.Revisions.Where(r => ids.Contains(r.ListingId) && r.Kind == RevisionKind.Listing && r.State == RevisionState.Declined).OrderBy(r => r.DecidedAt).Select(r => new { r.ListingId, r.Reason }).ToListAsync(ct))
+            .ToLookup(r => r.ListingId, r => r.Reason);
         var shelves = await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
-            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, new(l.Opens, l.Closes), [.. variants[l.Id]]))],
+            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, l.State, waiting.Contains(l.Id), l.State == ListingState.Declined ? declined[l.Id].LastOrDefault() : null, new(l.Opens, l.Closes), [.. variants[l.Id]]))],
             shelves, listings.FirstOrDefault()?.Category, today);
     }
 }

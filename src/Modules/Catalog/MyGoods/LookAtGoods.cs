@@ -57,11 +57,11 @@ internal static class GoodsReading
     extension(StoreDb db)
     {
         /// <summary>The newest listing first, its packs in their order.</summary>
-        /// <param name="slugs">Those, ended or not; null for all that are live.</param>
+        /// <param name="slugs">Those, ended or not; null for all that are not.</param>
         internal IQueryable<Goods> GoodsOf(Guid producer, List<string>? slugs = null)
         {
             var own = db.Listings.AsNoTracking().Where(l => l.ProducerId == producer);
-            own = slugs is null ? own.Where(l => l.State == ListingState.Live) : own.Where(l => slugs.Contains(l.Slug));
+            own = slugs is null ? own.Where(l => l.State != ListingState.Ended) : own.Where(l => slugs.Contains(l.Slug));
             return from l in own
                    join v in db.Variants on l.Id equals v.ListingId
                    orderby l.ListedAt descending, l.Id, v.Position

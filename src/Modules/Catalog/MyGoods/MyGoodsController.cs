@@ -17,10 +17,11 @@ public sealed class MyGoodsController(IMediator shop) : ShopController
     const int FieldsAtMost = 3 * Sheet.LinesAtMost + 100;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? page, string? saved, CancellationToken ct)
+    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? page, string? saved, string? waits, CancellationToken ct)
     {
         if (ChooseProducerFirst(producer) is { } choose) return choose;
         ViewData["Saved"] = saved is not null;
+        ViewData["Waits"] = (int)Math.Clamp(Typed.Number(waits) ?? 0, 0, Sheet.LinesAtMost);
         return await Open(producer, page, null, ct);
     }
 
@@ -32,8 +33,8 @@ public sealed class MyGoodsController(IMediator shop) : ShopController
         return Answer(async () =>
         {
             var typed = rows.ConvertAll(row => new PackTyped(row, row.Split('_')[0], row.Split('_')[^1], Typed.Number(Request.Form[$"price-{row}"]), Typed.Number(Request.Form[$"boxes-{row}"]), PackSeen.Parse(Request.Form[$"seen-{row}"])));
-            await shop.Send(new ChangeGoods(Typed.Id(id) ?? Guid.CreateVersion7(), Acting(producer), typed), ct);
-            return SeeOther($"/{Lang}/farm/goods?for={producer}&page={Typed.Number(page) ?? 1}&saved=1");
+            var waits = await shop.Send(new ChangeGoods(Typed.Id(id) ?? Guid.CreateVersion7(), Acting(producer), typed), ct);
+            return SeeOther($"/{Lang}/farm/goods?for={producer}&page={Typed.Number(page) ?? 1}&saved=1&waits={waits}");
         }, () =>
         {
             this.PutBackWhatWasTyped();

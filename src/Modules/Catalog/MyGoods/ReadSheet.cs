@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.Localization;
+using Storefront.Catalog.Revisions;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
@@ -17,7 +18,7 @@ internal sealed record SheetRead(int Lines, IReadOnlyList<PackChange> Changes, I
 /// <param name="Letter">As a spreadsheet names the column.</param>
 internal sealed record SheetFault(int Line, string Letter, Column Column, Refusal Why);
 
-internal sealed class ReadSheetHandler(StoreDb db, CatalogSettings settings, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ReadSheet, SheetRead>
+internal sealed class ReadSheetHandler(StoreDb db, CatalogSettings settings, Caller caller, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ReadSheet, SheetRead>
 {
     public async Task<SheetRead> Handle(ReadSheet asked, CancellationToken ct)
     {
@@ -29,7 +30,7 @@ internal sealed class ReadSheetHandler(StoreDb db, CatalogSettings settings, Tim
             if (PackSeen.Parse(line[Column.Seen]) is not { } seen) refused.Add(new("sheet-seen-wrong", field: $"seen-{key}"));
             else typed.Add(new(key, line[Column.Listing].Trim(), line[Column.Pack].Trim(), Sheet.Number(line[Column.Price], seen.Price.Fen / 100m), Sheet.Number(line[Column.Boxes], seen.Boxes), seen));
         }
-        var weighed = await db.Weigh(asked.ProducerId, typed, settings, ChinaTime.Day(clock.GetUtcNow().UtcDateTime), ct);
+        var weighed = await db.Weigh(asked.ProducerId, typed, settings, caller.MustBeRead(), ChinaTime.Day(clock.GetUtcNow().UtcDateTime), ct);
         refused.AddRange(weighed.Refused);
         refused.AddRange(await Misnamed(asked.ProducerId, sheet, ct));
         return new(sheet.Lines.Count, weighed.Changes, [.. refused.Select(r => Fault(r, sheet)).OrderBy(f => f.Line).ThenBy(f => f.Column)]);

@@ -31,7 +31,8 @@ internal sealed partial record PackSeen(int Version, int Boxes, Money Price)
 internal sealed record Weighed(IReadOnlyList<PackChange> Changes, IReadOnlyList<Refusal> Refused);
 
 /// <summary>What would become of a pack.</summary>
-internal sealed record PackChange(PackTyped Typed, Variant Pack, Text Listing, Money Price, int Left)
+/// <param name="Waits">The price is so far from the one before that somebody reads it first; the boxes do not wait for it.</param>
+internal sealed record PackChange(PackTyped Typed, Variant Pack, Text Listing, Money Price, int Left, bool Waits)
 {
     public int Delta => Left - Pack.Available;
 }
@@ -46,7 +47,8 @@ internal static class Weighing
         /// What was typed against what is: all that would change, and every reason why not. Changes nothing; who means to change locks the packs first. What was
         /// left as it was seen is no change, whatever somebody else made of it meanwhile.
         /// </summary>
-        internal async Task<Weighed> Weigh(Guid producer, IReadOnlyList<PackTyped> typed, CatalogSettings settings, DateOnly today, CancellationToken ct)
+        /// <param name="mustBeRead">By a farmer himself: a price that is far away waits.</param>
+        internal async Task<Weighed> Weigh(Guid producer, IReadOnlyList<PackTyped> typed, CatalogSettings settings, bool mustBeRead, DateOnly today, CancellationToken ct)
         {
             var slugs = typed.Select(t => t.Listing).Distinct(StringComparer.Ordinal).ToList();
             var listings = await db.Listings.AsNoTracking().Where(l => slugs.Contains(l.Slug)).ToDictionaryAsync(l => l.Slug, l => new Owned(l.Id, l.ProducerId, l.State, l.Name), StringComparer.Ordinal, ct);
@@ -60,9 +62,9 @@ internal static class Weighing
                 if (listing.ProducerId != producer) { refused.Add(new("goods-not-yours", RefusalKind.NotFound, $"listing-{one.Key}")); continue; }
                 if (packs[listing.Id].FirstOrDefault(p => p.Slug == one.Pack) is not { } pack) { refused.Add(new("pack-unknown", RefusalKind.NotFound, $"pack-{one.Key}")); continue; }
                 if (!known.Add(pack.Id)) { refused.Add(new("goods-twice", field: $"pack-{one.Key}")); continue; }
-                if (listing.State != ListingState.Live) { refused.Add(new("goods-ended", RefusalKind.Conflict, $"price-{one.Key}")); continue; }
+                if (listing.State == ListingState.Ended) { refused.Add(new("goods-ended", RefusalKind.Conflict, $"price-{one.Key}")); continue; }
                 var change = Compare(one, pack, listing.Name, settings, refused);
-                if (change is not null) changes.Add(change);
+                if (change is not null) changes.Add(change with { Waits = mustBeRead && listing.State == ListingState.Live && settings.IsFar(pack.Price, change.Price) });
             }
             await db.WithinTheHarvest(changes, packs, refused, today, ct);
             return new(changes, refused);
@@ -105,6 +107,6 @@ internal static class Weighing
         if (price != seen.Price && price < floor) refused.Add(new("price-below-floor", field: $"price-{typed.Key}", arguments: [floor, settings.FloorPerKilogram]));
         if (pack.Version != seen.Version) refused.Add(new("pack-changed-since", RefusalKind.Conflict, $"{(price != seen.Price ? "price" : "boxes")}-{typed.Key}", pack.Price, pack.Available));
         else if (pack.Available + delta < 0) refused.Add(new("boxes-sold-since", RefusalKind.Conflict, $"boxes-{typed.Key}", pack.Available));
-        return refused.Count > before ? null : new(typed, pack, listing, price, pack.Available + delta);
+        return refused.Count > before ? null : new(typed, pack, listing, price, pack.Available + delta, false);
     }
 }

@@ -109,6 +109,7 @@ namespace Storefront.Migrations.Postgres
                     season = table.Column<bool>(type: "boolean", nullable: false),
                     opens = table.Column<DateOnly>(type: "date", nullable: true),
                     closes = table.Column<DateOnly>(type: "date", nullable: true),
+                    words = table.Column<bool>(type: "boolean", nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: false),
                     acted_for = table.Column<Guid>(type: "uuid", nullable: false)
@@ -209,6 +210,30 @@ namespace Storefront.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_catalog_producers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_revisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    price_fen = table.Column<long>(type: "bigint", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_revisions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1196,6 +1221,16 @@ namespace Storefront.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_revisions_listing_id",
+                table: "catalog_revisions",
+                column: "listing_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_revisions_state_at",
+                table: "catalog_revisions",
+                columns: new[] { "state", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_search_entries_listing_id",
                 table: "catalog_search_entries",
                 column: "listing_id",
@@ -1527,6 +1562,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalog_producers");
+
+            migrationBuilder.DropTable(
+                name: "catalog_revisions");
 
             migrationBuilder.DropTable(
                 name: "catalog_search_entries");

@@ -108,6 +108,7 @@ namespace Storefront.Migrations.Sqlite
                     season = table.Column<bool>(type: "INTEGER", nullable: false),
                     opens = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     closes = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    words = table.Column<bool>(type: "INTEGER", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     acted_for = table.Column<Guid>(type: "TEXT", nullable: false)
@@ -208,6 +209,30 @@ namespace Storefront.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_catalog_producers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_revisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    price_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_revisions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1195,6 +1220,16 @@ namespace Storefront.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_revisions_listing_id",
+                table: "catalog_revisions",
+                column: "listing_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_revisions_state_at",
+                table: "catalog_revisions",
+                columns: new[] { "state", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_search_entries_listing_id",
                 table: "catalog_search_entries",
                 column: "listing_id",
@@ -1526,6 +1561,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalog_producers");
+
+            migrationBuilder.DropTable(
+                name: "catalog_revisions");
 
             migrationBuilder.DropTable(
                 name: "catalog_search_entries");

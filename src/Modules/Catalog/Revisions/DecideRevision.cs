@@ -1,0 +1,73 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Search;
+using Storefront.Catalog.Stock;
+using Storefront.Contracts;
+using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
+
+namespace Storefront.Catalog.Revisions;
+
+/// <summary>Somebody of the office, or of the service point that helps this producer, has read what a farmer wants: it goes live, or he is told why not.</summary>
+/// <param name="Seen">What was read. Whoever approves approves that, and nothing that was written since.</param>
+[Allow(Roles.Office, Roles.ServicePoint)]
+internal sealed record DecideRevision(Guid ProducerId, Guid RevisionId, bool Approve, string? Reason, string? Seen) : ICommand<Unit>, IForProducer;
+
+internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<DecideRevision, Unit>
+{
+    public const int ReasonAtMost = 500;
+
+    public async Task<Unit> Handle(DecideRevision asked, CancellationToken ct)
+    {
+        var (field, reason) = ($"reason-{asked.RevisionId}", (asked.Reason ?? "").Trim());
+        if (!asked.Approve && reason.Length == 0) throw new Refusal("revision-reason-missing", field: field);
+        if (reason.Length > ReasonAtMost) throw new Refusal("revision-reason-too-long", field: field);
+        var its = db.Revisions.AsNoTracking().Where(r => r.Id == asked.RevisionId && r.ProducerId == asked.ProducerId);
+        var listing = await its.Select(r => (Guid?)r.ListingId).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var packs = await db.Variants.Where(v => v.ListingId == listing).Select(v => v.Id).ToListAsync(ct);
+        await db.LockRows<Variant>(packs, ct);
+        await db.LockRows<Listing>([listing], ct);
+
+        var (revision, wanted, now) = (await its.SingleAsync(ct), asked.Approve ? RevisionState.Approved : RevisionState.Declined, clock.GetUtcNow().UtcDateTime);
+        if (revision.State == wanted) return Unit.Value;
+        if (revision.State != RevisionState.Submitted) throw new Refusal("revision-decided", RefusalKind.Conflict, field);
+        if (asked.Approve && (await db.Describe([revision], ct)).Single().Seen != asked.Seen) throw new Refusal("revision-changed", RefusalKind.Conflict, field);
+
+        var (person, why) = (caller.Person, asked.Approve ? null : reason);
+        // The farmer may withdraw it at this very moment.
+        if (await db.Revisions.Where(r => r.Id == revision.Id && r.State == RevisionState.Submitted).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, wanted).SetProperty(x => x.DecidedAt, now)
+            .SetProperty(x => x.DecidedBy, person).SetProperty(x => x.Reason, why), ct) == 0) throw new Refusal("revision-decided", RefusalKind.Conflict, field);
+        if (!asked.Approve)
+        {
+            if (revision.Kind == RevisionKind.Listing) await db.Listings.Where(l => l.Id == listing).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Declined), ct);
+            return Unit.Value;
+        }
+        await Approve(revision, now, ct);
+        db.Afterwards(() => known.Forget(packs));
+        await shop.Send(new IndexListing(listing), ct);
+        return Unit.Value;
+    }
+
+    async Task Approve(Revision revision, DateTime now, CancellationToken ct)
+    {
+        switch (revision.Kind)
+        {
+            case RevisionKind.Listing:
+                await db.Listings.Where(l => l.Id == revision.ListingId).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Live).SetProperty(x => x.ListedAt, now), ct);
+                await db.Publish(revision.ListingId, ct);
+                return;
+            case RevisionKind.Price:
+                await db.Variants.Where(v => v.Id == revision.VariantId).ExecuteUpdateAsync(v => v.SetProperty(x => x.Price.Fen, revision.PriceFen!.Value).SetProperty(x => x.Version, x => x.Version + 1), ct);
+                break;
+            case RevisionKind.Words:
+                await db.SetWords(await db.Listings.AsNoTracking().SingleAsync(l => l.Id == revision.ListingId, ct), revision.Name!, revision.Description!, ct);
+                await db.Publish(revision.ListingId, ct);
+                break;
+        }
+        db.Add(new ListingChange
+        {
+            Id = Guid.CreateVersion7(), ListingId = revision.ListingId, VariantId = revision.VariantId, PriceFen = revision.PriceFen, Words = revision.Kind == RevisionKind.Words,
+            At = now, ActedBy = revision.ActedBy, ActedFor = revision.ProducerId,
+        });
+    }
+}

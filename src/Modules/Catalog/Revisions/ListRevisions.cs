@@ -1,0 +1,90 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Accounts;
+using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
+
+namespace Storefront.Catalog.Revisions;
+
+/// <summary>What waits to be read, the oldest first: all of it for the office, for a service point that of the producers it acts for.</summary>
+[Allow(Roles.Office, Roles.ServicePoint)]
+internal sealed record ListRevisions : IQuery<RevisionsSeen>
+{
+    internal const int AtOnce = 20;
+}
+
+/// <param name="By">Who asked for each, by person.</param>
+internal sealed record RevisionsSeen(int Waiting, IReadOnlyList<RevisionSeen> First, IReadOnlyDictionary<Guid, string> By);
+
+/// <param name="Packs">Of a new listing.</param>
+/// <param name="Price">Of a price that is to change.</param>
+/// <param name="Words">What changes of the words; of a new listing all of them.</param>
+/// <param name="Seen">Of all that stands here, so that nobody approves what he has not read.</param>
+internal sealed record RevisionSeen(
+    Guid Id, Guid ProducerId, Text Producer, RevisionKind Kind, DateTime At, Guid ActedBy, string Slug, Text Listing, Text Category, string? Photo,
+    IReadOnlyList<PackSubmitted> Packs, LotSubmitted? Lot, PriceDifference? Price, IReadOnlyList<WordsDifference> Words, IReadOnlyList<string> Claims, string Seen);
+
+internal sealed record PackSubmitted(Text Name, Mass Net, Money Price, int Boxes);
+internal sealed record LotSubmitted(DateOnly HarvestedOn, Mass Mass);
+internal sealed record PriceDifference(Text Pack, Mass Net, Money From, Money To)
+{
+    /// <summary>In per cent of the price before.</summary>
+    public int Percent => (int)Math.Round((To.Fen - From.Fen) * 100m / From.Fen, MidpointRounding.AwayFromZero);
+}
+
+/// <param name="Field">name or about.</param>
+internal sealed record WordsDifference(string Field, string Language, Difference Says);
+
+internal sealed class ListRevisionsHandler(StoreDb db, IMediator shop, Caller caller) : IRequestHandler<ListRevisions, RevisionsSeen>
+{
+    public async Task<RevisionsSeen> Handle(ListRevisions asked, CancellationToken ct)
+    {
+        var waiting = db.Revisions.AsNoTracking().Where(r => r.State == RevisionState.Submitted);
+        if (!caller.Is(Roles.Office))
+        {
+            var producers = (await shop.Send(new ProducersOf(caller.Person), ct)).Select(p => p.ProducerId).ToList();
+            waiting = waiting.Where(r => producers.Contains(r.ProducerId));
+        }
+        var first = await db.Describe(await waiting.OrderBy(r => r.At).ThenBy(r => r.Id).Take(ListRevisions.AtOnce).ToListAsync(ct), ct);
+        return new(await waiting.CountAsync(ct), first, await shop.Send(new NamePeople([.. first.Select(r => r.ActedBy).Distinct()]), ct));
+    }
+}
+
+internal static class DescribingRevisions
+{
+    extension(StoreDb db)
+    {
+        /// <summary>Each beside what is live now, in the order given.</summary>
+        internal async Task<IReadOnlyList<RevisionSeen>> Describe(IReadOnlyList<Revision> revisions, CancellationToken ct)
+        {
+            var ids = revisions.Select(r => r.ListingId).Distinct().ToList();
+            var photos = db.Photos;
+            var listings = await (from l in db.Listings.AsNoTracking()
+                                  join p in db.Producers on l.ProducerId equals p.Id
+                                  join c in db.Categories on l.Category equals c.Slug
+                                  where ids.Contains(l.Id)
+                                  select new { Listing = l, Producer = p.Name, Category = c.Name, Photo = photos.Where(f => f.ListingId == l.Id).OrderBy(f => f.Position).Select(f => f.Stem).FirstOrDefault() }).ToDictionaryAsync(l => l.Listing.Id, ct);
+            var packs = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).ToListAsync(ct)).ToLookup(v => v.ListingId);
+            var lots = (await db.Lots.AsNoTracking().Where(l => ids.Contains(l.ListingId)).OrderByDescending(l => l.HarvestedOn).ToListAsync(ct)).ToLookup(l => l.ListingId, l => new LotSubmitted(l.HarvestedOn, l.Mass));
+
+            return [.. revisions.Where(r => listings.ContainsKey(r.ListingId)).Select(r =>
+            {
+                var (isNew, found, listing) = (r.Kind == RevisionKind.Listing, listings[r.ListingId], listings[r.ListingId].Listing);
+                var price = packs[r.ListingId].Where(v => v.Id == r.VariantId).Select(v => new PriceDifference(v.Name, v.Net, v.Price, new(r.PriceFen!.Value))).FirstOrDefault();
+                IReadOnlyList<PackSubmitted> submitted = isNew ? [.. packs[r.ListingId].Select(v => new PackSubmitted(v.Name, v.Net, v.Price, v.Available))] : [];
+                var lot = isNew ? lots[r.ListingId].FirstOrDefault() : null;
+                IReadOnlyList<WordsDifference> words = isNew ? [.. Between("name", null, listing.Name), .. Between("about", null, listing.Description)]
+                    : r.Kind == RevisionKind.Words ? [.. Between("name", listing.Name, r.Name), .. Between("about", listing.Description, r.Description)] : [];
+                var claims = isNew ? FoodClaims.Of(listing.Name, listing.Description) : FoodClaims.Of(r.Name, r.Description);
+                return new RevisionSeen(r.Id, r.ProducerId, found.Producer, r.Kind, r.At, r.ActedBy, listing.Slug, listing.Name, found.Category, found.Photo, submitted, lot, price, words, claims,
+                    Revising.Mark(found.Photo, submitted, lot, price, words));
+            })];
+        }
+    }
+
+    static IEnumerable<WordsDifference> Between(string field, Text? before, Text? after) => Languages.All
+        .Select(language => (language, From: before?.Exact(language) ?? "", To: after?.Exact(language) ?? "")).Where(x => x.From != x.To)
+        .Select(x => new WordsDifference(field, x.language, Difference.Between(x.From, x.To)));
+}
