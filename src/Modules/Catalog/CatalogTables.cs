@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Storefront.Catalog.Revisions;
+using Storefront.Catalog.Uploads;
 using Storefront.Platform.Data;
 
 namespace Storefront.Catalog;
@@ -40,6 +41,7 @@ internal sealed class CatalogTables : ITables
         model.Entity<Hold>(h => { h.ToTable("catalog_holds"); h.HasKey(x => new { x.OrderId, x.VariantId }); h.HasIndex(x => x.VariantId); });
         model.Entity<Allocation>(a => { a.ToTable("catalog_allocations"); a.HasKey(x => new { x.OrderId, x.VariantId, x.LotId }); });
         model.Entity<MediaFile>(m => { m.ToTable("catalog_media"); m.HasKey(x => new { x.Hash, x.Width }); });
+        model.Entity<Upload>(u => { u.ToTable("catalog_uploads"); u.HasKey(x => new { x.PersonId, x.Hash }); u.HasIndex(x => x.At); });
         model.Entity<SearchEntry>(e => { e.ToTable("catalog_search_entries"); e.HasKey(x => x.Number); e.Property(x => x.Number).ValueGeneratedNever(); e.HasIndex(x => x.ListingId).IsUnique(); });
         model.Entity<SearchWord>(w =>
         {
@@ -68,6 +70,7 @@ internal static class CatalogSets
         internal DbSet<Hold> Holds => db.Set<Hold>();
         internal DbSet<Allocation> Allocations => db.Set<Allocation>();
         internal DbSet<MediaFile> Media => db.Set<MediaFile>();
+        internal DbSet<Upload> Uploads => db.Set<Upload>();
         internal DbSet<SearchEntry> SearchEntries => db.Set<SearchEntry>();
         internal DbSet<SearchWord> SearchWords => db.Set<SearchWord>();
         internal DbSet<SearchTerm> SearchTerms => db.Set<SearchTerm>();

@@ -811,6 +811,32 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("catalog_search_words", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Catalog.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("PersonId", "Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("catalog_uploads", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Variant", b =>
                 {
                     b.Property<Guid>("Id")

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Catalog.MyGoods;
 using Storefront.Catalog.Revisions;
+using Storefront.Catalog.Uploads;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Listings;
@@ -28,9 +30,17 @@ public sealed class ListingsController(IMediator shop) : ShopController
     {
         var actedFor = Acting(producer);
         var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
-            string.IsNullOrWhiteSpace(typed.Boxes) ? null : Typed.Number(typed.Boxes) ?? 0, Typed.Number(typed.Price), await SentPhoto.Of(Request, ct), Lang), ct);
+            string.IsNullOrWhiteSpace(typed.Boxes) ? null : Typed.Number(typed.Boxes) ?? 0, Typed.Number(typed.Price), await Photo(ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
+
+    /// <summary>As files of the form, or by the names of what the script sent before it, piece by piece.</summary>
+    async Task<PhotoSent> Photo(CancellationToken ct)
+    {
+        var sent = await SentPhoto.Of(Request, ct);
+        return sent.IsNone && Request.HasFormContentType && Request.Form["photo-320"].Count > 0
+            ? await shop.Send(new PhotoArrived([.. PhotoSent.Widths.Select(w => Request.Form[$"photo-{w}"].ToString())]), ct) : sent;
+    }
 
     [HttpGet("{slug}")]
     public Task<IActionResult> Edit(string slug, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Open(slug, producer, ct);

@@ -1,4 +1,5 @@
 import { fill } from './site.js';
+import { show, shrunk } from './photo.js';
 
 const form = document.getElementById('listing');
 
@@ -29,3 +30,159 @@ form?.addEventListener('input', () => {
   const sum = Math.round(boxes * box * 1000) / 1000;
   calc.textContent = fill(sum > kilograms || boxes < 1 ? form.dataset.over : form.dataset.calc, boxes, sum, yuan(fen / box), yuan(share(fen)), kilograms);
 });
+
+// A draft: what was typed and the shrunk photo, kept on this phone with each change, under the id that the form gave the listing. By that id
+// the server lists it once, however often it arrives.
+const status = document.getElementById('sending'), outbox = document.getElementById('outbox'), base = location.pathname.split('/listings')[0];
+
+async function drafts(mode, act) {
+  const store = await new Promise((done, fail) => {
+    const asked = indexedDB.open('farm', 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore('drafts', { keyPath: 'id' });
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+  try {
+    return await new Promise((done, fail) => {
+      const asked = act(store.transaction('drafts', mode).objectStore('drafts'));
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => fail(asked.error);
+    });
+  } finally { store.close(); }
+}
+const all = () => drafts('readonly', s => s.getAll());
+const keep = draft => drafts('readwrite', s => s.put(draft));
+const drop = id => drafts('readwrite', s => s.delete(id));
+
+const typed = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !name.startsWith('__')));
+const draft = async waits => ({ id: form.elements.id.value, producer: form.elements.for.value, at: Date.now(), fields: typed(), photo: await shrunk() ?? restored?.photo, waits });
+let restored;
+
+// The photo first, its smallest width before the others, in pieces small enough that one gets through between two breaks of the line.
+const pieceBytes = 16384;
+async function upload(blob, token) {
+  const name = [...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))].map(b => b.toString(16).padStart(2, '0')).join('');
+  const url = `${base}/uploads/${name}`;
+  let { bytes } = await answer(fetch(url));
+  while (bytes < blob.size) ({ bytes } = await answer(fetch(`${url}?at=${bytes}`, { method: 'PATCH', headers: { RequestVerificationToken: token }, body: blob.slice(bytes, bytes + pieceBytes) })));
+  return name;
+}
+async function answer(asked) {
+  const came = await asked;
+  if (came.redirected || !came.ok) throw Object.assign(new Error(came.status), { signedOut: came.redirected });
+  return came.json();
+}
+
+// Answers where it is listed; 'refused' when the server says why not, so that the form has to be looked at again. Throws when it did not get through.
+async function send(kept, token) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(kept.fields)) body.append(name, value);
+  body.append('__RequestVerificationToken', token);
+  for (const [width, blob] of kept.photo ?? []) body.append(`photo-${width}`, await upload(blob, token));
+  const came = await fetch(`${base}/listings/new`, { method: 'POST', body });
+  if (came.redirected && came.url.includes('listed=')) { await drop(kept.id); return came.url; }
+  if (came.redirected) throw Object.assign(new Error('signed out'), { signedOut: true });
+  if (came.status === 422 || came.status === 409 || came.status === 413) return 'refused';
+  throw new Error(came.status);
+}
+
+// One after the other: what was typed last is what is kept.
+let last = Promise.resolve();
+const save = waits => last = last.then(async () => { const now = await draft(waits); await keep(now); return now; });
+for (const change of ['input', 'photo']) form?.addEventListener(change, () => save(false));
+form?.addEventListener('submit', async event => {
+  if (!form.dataset.draft || !('indexedDB' in window) || !crypto.subtle) return;
+  event.preventDefault();
+  status.textContent = status.dataset.sending;
+  if (form.elements.photo.files.length > 0 && !await shrunk()) return form.submit();      // a browser that cannot shrink it sends the original
+  const kept = await save(true);
+  try {
+    const where = await send(kept, form.elements.__RequestVerificationToken.value);
+    if (where !== 'refused') { location.href = where; return; }
+    await keep({ ...kept, waits: false });
+    form.querySelector('[name=photo]').disabled ||= !!kept.photo;
+    for (const [width, blob] of kept.photo ?? []) {
+      const name = document.createElement('input');
+      Object.assign(name, { type: 'hidden', name: `photo-${width}`, value: await upload(blob, form.elements.__RequestVerificationToken.value) });
+      form.append(name);
+    }
+    form.submit();      // the server's page says beside each field what is wrong
+  } catch (lost) {
+    form.reset();
+    form.elements.id.value = crypto.randomUUID();
+    restored = undefined;
+    document.getElementById('snaps').hidden = true;
+    status.textContent = lost.signedOut ? outbox.dataset.signedOut : outbox.dataset.later;
+    await listOutbox();
+    sendLater();
+  }
+});
+
+// What waits is sent when the line is back, else after 5 s, 10 s ... 5 minutes, and when somebody presses.
+let pause = 5000, timer, sending;
+function sendLater() {
+  clearTimeout(timer);
+  timer = setTimeout(sendWaiting, pause);
+  pause = Math.min(pause * 2, 300000);
+}
+async function sendWaiting() {
+  if (sending) return;
+  sending = true;
+  clearTimeout(timer);
+  try {
+    const waiting = (await all()).filter(d => d.waits);
+    if (waiting.length === 0) return;
+    outbox.querySelector('[role=status]').textContent = status?.dataset.sending ?? '';
+    // A page from long ago, or from this phone's keeping, has a token that may have run out.
+    const page = await fetch(`${base}/listings/new?for=${waiting[0].producer}`);
+    const token = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('#listing [name=__RequestVerificationToken]')?.value;
+    if (!token) throw Object.assign(new Error('signed out'), { signedOut: page.redirected });
+    for (const one of waiting) if (await send(one, token) === 'refused') await keep({ ...one, waits: false, refused: true });
+    pause = 5000;
+    outbox.querySelector('[role=status]').textContent = outbox.dataset.sent;
+  } catch (lost) {
+    outbox.querySelector('[role=status]').textContent = lost.signedOut ? outbox.dataset.signedOut : outbox.dataset.later;
+    sendLater();
+  } finally {
+    sending = false;
+    await listOutbox();
+  }
+}
+async function listOutbox() {
+  const kept = (await all()).filter(d => d.waits || d.refused);
+  outbox.querySelector('ul').replaceChildren(...kept.map(d => {
+    const line = document.createElement('li'), open = document.createElement('a');
+    line.textContent = d.fields.name || '–';
+    if (d.refused) { Object.assign(open, { href: `${base}/listings/new?for=${d.producer}`, textContent: outbox.dataset.refused }); line.append(' ', open); }
+    return line;
+  }));
+  outbox.querySelector('button').hidden = !kept.some(d => d.waits);
+  outbox.hidden = kept.length === 0 && !outbox.querySelector('[role=status]').textContent;
+}
+
+if (outbox && 'indexedDB' in window) {
+  outbox.querySelector('button').addEventListener('click', sendWaiting);
+  addEventListener('online', sendWaiting);
+  listOutbox().then(sendWaiting);
+}
+
+// What was typed before the browser closed comes back; a form that the server refused has it already, but for the photo.
+const note = document.getElementById('kept');
+if (note && 'indexedDB' in window) all().then(kept => {
+  [restored] = kept.filter(d => !d.waits && d.producer === form.elements.for.value).sort((a, b) => b.at - a.at);
+  if (!restored) return;
+  const refused = document.getElementById('errors');
+  if (refused) form.elements.id.value = restored.id;
+  else for (const [name, value] of Object.entries(restored.fields)) if (form.elements[name]) form.elements[name].value = value;
+  if (restored.photo) {
+    show(restored.photo);
+    form.elements.photo.required = false;
+    document.getElementById('photo-hint').hidden = true;
+  }
+  note.hidden = !!refused;
+  form.dispatchEvent(new Event('input'));
+  note.querySelector('button').addEventListener('click', async () => { await drop(restored.id); location.reload(); });
+});
+
+// Without a signal the form opens from this phone. Signing out forgets the page (site.js); drafts stay until they are sent.
+navigator.serviceWorker?.register('/farm-worker.js', { scope: `${base}/` }).catch(() => undefined);

@@ -4,6 +4,15 @@ const input = document.getElementById('f-photo'), form = input?.form, status = d
 const widths = [320, 640, 1280];
 let drawn;
 
+// The chosen photo at its three widths, [width, blob] each, once it is shrunk; undefined where there is none or the browser cannot.
+export const shrunk = () => drawn;
+export function show(files) {
+  const shown = document.querySelector('#snaps img');
+  URL.revokeObjectURL(shown.src);
+  shown.src = URL.createObjectURL(files[1][1]);
+  document.getElementById('snaps').hidden = false;
+}
+
 const encode = (canvas, type, quality) => new Promise(done => canvas.toBlob(done, type, quality));
 
 async function shrink(file) {
@@ -31,15 +40,14 @@ input?.addEventListener('change', () => {
   if (!file) return;
   status.textContent = status.dataset.shrinking;
   drawn = shrink(file).then(files => {
-    const shown = document.querySelector('#snaps img');
-    URL.revokeObjectURL(shown.src);
-    shown.src = URL.createObjectURL(files[1][1]);
-    document.getElementById('snaps').hidden = false;
+    show(files);
+    form.dispatchEvent(new Event('photo'));
     return files;
   }, () => undefined).finally(() => { status.textContent = ''; });
 });
 
-form?.addEventListener('submit', async event => {
+// A form that keeps drafts sends its photo by itself.
+if (!form?.dataset.draft) form?.addEventListener('submit', async event => {
   const files = drawn && 'DataTransfer' in window && (event.preventDefault(), await drawn);
   if (!event.defaultPrevented) return;
   if (files) {

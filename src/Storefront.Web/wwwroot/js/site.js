@@ -10,6 +10,9 @@ document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`;
 export const fill = (sentence, ...numbers) => sentence.replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g, (_, at, one, more) =>
   one === undefined ? numbers[at] : (lang === 'fr' ? Math.abs(numbers[at]) < 2 : Math.abs(numbers[at]) === 1) ? one : more);
 
+// What farm-worker.js kept of somebody's pages goes with him.
+document.querySelector('form[action$="/sign-out"]')?.addEventListener('submit', () => globalThis.caches?.delete('farm'));
+
 // A refused form: focus goes to the summary.
 document.getElementById('errors')?.focus();
 

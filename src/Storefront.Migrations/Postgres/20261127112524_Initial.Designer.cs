@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261127105743_Initial")]
+    [Migration("20261127112524_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -812,6 +812,32 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("Number");
 
                     b.ToTable("catalog_search_words", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("PersonId", "Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("catalog_uploads", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Catalog.Variant", b =>

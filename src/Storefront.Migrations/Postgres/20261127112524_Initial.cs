@@ -293,6 +293,20 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalog_uploads",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_uploads", x => new { x.person_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_variants",
                 columns: table => new
                 {
@@ -1247,6 +1261,11 @@ namespace Storefront.Migrations.Postgres
                 column: "number");
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_uploads_at",
+                table: "catalog_uploads",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_variants_listing_id_slug",
                 table: "catalog_variants",
                 columns: new[] { "listing_id", "slug" },
@@ -1577,6 +1596,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalog_search_words");
+
+            migrationBuilder.DropTable(
+                name: "catalog_uploads");
 
             migrationBuilder.DropTable(
                 name: "catalog_variants");

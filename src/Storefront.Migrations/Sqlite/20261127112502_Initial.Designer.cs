@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261127105727_Initial")]
+    [Migration("20261127112502_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -805,6 +805,32 @@ namespace Storefront.Migrations.Sqlite
                     b.HasIndex("Number");
 
                     b.ToTable("catalog_search_words", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("PersonId", "Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("catalog_uploads", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Catalog.Variant", b =>

@@ -292,6 +292,20 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalog_uploads",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_uploads", x => new { x.person_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_variants",
                 columns: table => new
                 {
@@ -1246,6 +1260,11 @@ namespace Storefront.Migrations.Sqlite
                 column: "number");
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_uploads_at",
+                table: "catalog_uploads",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_variants_listing_id_slug",
                 table: "catalog_variants",
                 columns: new[] { "listing_id", "slug" },
@@ -1576,6 +1595,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalog_search_words");
+
+            migrationBuilder.DropTable(
+                name: "catalog_uploads");
 
             migrationBuilder.DropTable(
                 name: "catalog_variants");

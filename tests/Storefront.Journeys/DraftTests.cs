@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+
+namespace Storefront.Journeys;
+
+/// <summary>A farmer in the orchard, where the signal comes and goes.</summary>
+public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
+{
+    static readonly string Photo = Path.Combine(RunningShop.Root, "src/Storefront.Web/wwwroot/pictures/apples-crate-1280.webp");
+
+    static async Task Type(Person farmer, string name)
+    {
+        await farmer.Page.SetInputFilesAsync("[name=photo]", Photo);
+        await farmer.Page.FillAsync("[name=name]", name);
+        await farmer.Page.FillAsync("[name=kilograms]", "100");
+        await farmer.Page.FillAsync("[name=box]", "5");
+        await farmer.Page.FillAsync("[name=price]", "68");
+        await farmer.Page.Locator("#snaps").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task What_is_listed_without_a_signal_is_kept_on_the_phone_and_sent_once_there_is_one()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var drolma = await Person.Enter(shop, "offline");
+        await drolma.SignIn("drolma");
+        await drolma.Open("/zh/farm/listings/new");
+        await drolma.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        await drolma.Open("/zh/farm/listings/new");      // from now on this phone has it
+        await drolma.Page.WaitForFunctionAsync("caches.open('farm').then(c => c.keys()).then(k => k.length >= 3)");
+
+        // The line is cut: the form opens all the same, and what is typed stays.
+        await drolma.Page.Context.SetOfflineAsync(true);
+        await drolma.Page.GotoAsync($"{shop.Url}/zh/farm/listings/new");
+        await Type(drolma, "没有信号时的苹果");
+        await drolma.Page.ClickAsync("#listing button.btn");
+        await Assertions.Expect(drolma.Page.Locator("#outbox li")).ToHaveTextAsync("没有信号时的苹果");
+        await drolma.Look("waiting");
+
+        // The browser is closed and opened again, still without a signal.
+        await drolma.Page.GotoAsync($"{shop.Url}/zh/farm/listings/new");
+        await Assertions.Expect(drolma.Page.Locator("#outbox li")).ToHaveCountAsync(1);
+
+        await drolma.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(drolma.Page.Locator("#outbox li")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await drolma.Look("sent");
+        await drolma.Open("/zh/farm/listings");
+        await Assertions.Expect(drolma.Page.Locator(".lines h2", new() { HasTextString = "没有信号时的苹果" })).ToHaveCountAsync(1);
+        drolma.Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_typed_comes_back_after_the_browser_was_closed()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var drolma = await Person.Enter(shop, "draft");
+        await drolma.SignIn("drolma");
+        await drolma.Open("/zh/farm/listings/new");
+        await Type(drolma, "还没写完的苹果");
+        await drolma.Page.FillAsync("[name=price]", "0");
+        await drolma.Page.WaitForFunctionAsync("new Promise(done => { const o = indexedDB.open('farm'); o.onsuccess = () => { const a = o.result.transaction('drafts').objectStore('drafts').getAll(); a.onsuccess = () => { o.result.close(); done(a.result.some(d => d.fields.price === '0' && d.photo)); }; }; })");
+        await drolma.Open("/zh/farm/listings/new");
+        await Assertions.Expect(drolma.Page.Locator("#kept")).ToBeVisibleAsync();
+        (await drolma.Page.InputValueAsync("[name=name]")).ShouldBe("还没写完的苹果");
+        await drolma.Look("restored");
+
+        // A price of nothing is refused by the server's own page; the photo need not be taken again.
+        await drolma.Press("#listing button.btn");
+        (await drolma.Page.Locator("#f-price-error").CountAsync()).ShouldBe(1);
+        (await drolma.Page.Locator("#f-photo[aria-invalid]").CountAsync()).ShouldBe(0);
+        drolma.Violations.ShouldBeEmpty();
+    }
+}
