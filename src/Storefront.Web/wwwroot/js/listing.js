@@ -111,7 +111,7 @@ form?.addEventListener('submit', async event => {
     form.reset();
     form.elements.id.value = crypto.randomUUID();
     restored = undefined;
-    document.getElementById('snaps').hidden = true;
+    for (const of of ['snaps', 'calc']) document.getElementById(of).closest('div, p').hidden = true;
     status.textContent = lost.signedOut ? outbox.dataset.signedOut : outbox.dataset.later;
     await listOutbox();
     sendLater();
@@ -156,6 +156,7 @@ async function listOutbox() {
     if (d.refused) { Object.assign(open, { href: `${base}/listings/new?for=${d.producer}`, textContent: outbox.dataset.refused }); line.append(' ', open); }
     return line;
   }));
+  outbox.querySelector('h2').hidden = kept.length === 0;
   outbox.querySelector('button').hidden = !kept.some(d => d.waits);
   outbox.hidden = kept.length === 0 && !outbox.querySelector('[role=status]').textContent;
 }
