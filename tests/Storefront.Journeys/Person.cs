@@ -51,7 +51,7 @@ public sealed partial class Person(RunningShop shop, IBrowserContext context, IP
         await Open($"/{language}/sign-in");
         await page.FillAsync("[name=username]", person);
         await page.FillAsync("[name=password]", "apples-on-the-road");
-        await Press("main form button");
+        await Press("#by-password button");
     }
 
     public async Task PutInBasket(string slug, string language = "zh")

@@ -13,11 +13,29 @@ namespace Storefront.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "accounts_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_codes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_people",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     display_name = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: true),
                     producer_id = table.Column<Guid>(type: "uuid", nullable: true),
                     producer_name = table.Column<string>(type: "text", nullable: true),
                     service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -436,6 +454,21 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_addresses",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    typed = table.Column<string>(type: "text", nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_adjustments",
                 columns: table => new
                 {
@@ -472,6 +505,7 @@ namespace Storefront.Migrations.Postgres
                     typed = table.Column<string>(type: "text", nullable: true),
                     delivery = table.Column<string>(type: "text", nullable: true),
                     payment = table.Column<string>(type: "text", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -558,6 +592,7 @@ namespace Storefront.Migrations.Postgres
                     contact = table.Column<string>(type: "text", nullable: false),
                     address = table.Column<string>(type: "text", nullable: false),
                     buyer = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     area = table.Column<string>(type: "text", nullable: false),
                     promise_from = table.Column<DateOnly>(type: "date", nullable: false),
                     promise_to = table.Column<DateOnly>(type: "date", nullable: false),
@@ -614,6 +649,19 @@ namespace Storefront.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_orders_seller_orders", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_wishes",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_wishes", x => new { x.person_id, x.variant_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1113,6 +1161,25 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "FK_accounts_passkeys_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_tokens",
                 columns: table => new
                 {
@@ -1143,14 +1210,40 @@ namespace Storefront.Migrations.Postgres
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_asked_at",
+                table: "accounts_codes",
+                column: "asked_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_from_asked_at",
+                table: "accounts_codes",
+                columns: new[] { "from", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_phone_asked_at",
+                table: "accounts_codes",
+                columns: new[] { "phone", "asked_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_logins_user_id",
                 table: "accounts_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_passkeys_user_id",
+                table: "accounts_passkeys",
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_people_normalized_user_name",
                 table: "accounts_people",
                 column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_people_phone_number",
+                table: "accounts_people",
+                column: "phone_number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1251,9 +1344,21 @@ namespace Storefront.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_addresses_person_id",
+                table: "orders_addresses",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_adjustments_order_id",
                 table: "orders_adjustments",
                 column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_baskets_person_id",
+                table: "orders_baskets",
+                column: "person_id",
+                unique: true,
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_baskets_updated_at",
@@ -1293,6 +1398,12 @@ namespace Storefront.Migrations.Postgres
                 table: "orders_orders",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_orders_person_id_placed_at",
+                table: "orders_orders",
+                columns: new[] { "person_id", "placed_at" },
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_orders_token",
@@ -1493,7 +1604,13 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_claims");
 
             migrationBuilder.DropTable(
+                name: "accounts_codes");
+
+            migrationBuilder.DropTable(
                 name: "accounts_logins");
+
+            migrationBuilder.DropTable(
+                name: "accounts_passkeys");
 
             migrationBuilder.DropTable(
                 name: "accounts_producers");
@@ -1571,6 +1688,9 @@ namespace Storefront.Migrations.Postgres
                 name: "notices_orders");
 
             migrationBuilder.DropTable(
+                name: "orders_addresses");
+
+            migrationBuilder.DropTable(
                 name: "orders_adjustments");
 
             migrationBuilder.DropTable(
@@ -1596,6 +1716,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "orders_seller_orders");
+
+            migrationBuilder.DropTable(
+                name: "orders_wishes");
 
             migrationBuilder.DropTable(
                 name: "payments_attempts");

@@ -12,11 +12,29 @@ namespace Storefront.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "accounts_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_codes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_people",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
                     producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     producer_name = table.Column<string>(type: "TEXT", nullable: true),
                     service_point_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -435,6 +453,21 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_addresses",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    typed = table.Column<string>(type: "TEXT", nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_adjustments",
                 columns: table => new
                 {
@@ -471,6 +504,7 @@ namespace Storefront.Migrations.Sqlite
                     typed = table.Column<string>(type: "TEXT", nullable: true),
                     delivery = table.Column<string>(type: "TEXT", nullable: true),
                     payment = table.Column<string>(type: "TEXT", nullable: true),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -557,6 +591,7 @@ namespace Storefront.Migrations.Sqlite
                     contact = table.Column<string>(type: "TEXT", nullable: false),
                     address = table.Column<string>(type: "TEXT", nullable: false),
                     buyer = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     area = table.Column<string>(type: "TEXT", nullable: false),
                     promise_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     promise_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -613,6 +648,19 @@ namespace Storefront.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_orders_seller_orders", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_wishes",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_wishes", x => new { x.person_id, x.variant_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1112,6 +1160,25 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "FK_accounts_passkeys_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_tokens",
                 columns: table => new
                 {
@@ -1142,14 +1209,40 @@ namespace Storefront.Migrations.Sqlite
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_asked_at",
+                table: "accounts_codes",
+                column: "asked_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_from_asked_at",
+                table: "accounts_codes",
+                columns: new[] { "from", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_phone_asked_at",
+                table: "accounts_codes",
+                columns: new[] { "phone", "asked_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_logins_user_id",
                 table: "accounts_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_passkeys_user_id",
+                table: "accounts_passkeys",
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_people_normalized_user_name",
                 table: "accounts_people",
                 column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_people_phone_number",
+                table: "accounts_people",
+                column: "phone_number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1250,9 +1343,21 @@ namespace Storefront.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_addresses_person_id",
+                table: "orders_addresses",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_adjustments_order_id",
                 table: "orders_adjustments",
                 column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_baskets_person_id",
+                table: "orders_baskets",
+                column: "person_id",
+                unique: true,
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_baskets_updated_at",
@@ -1292,6 +1397,12 @@ namespace Storefront.Migrations.Sqlite
                 table: "orders_orders",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_orders_person_id_placed_at",
+                table: "orders_orders",
+                columns: new[] { "person_id", "placed_at" },
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_orders_token",
@@ -1492,7 +1603,13 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_claims");
 
             migrationBuilder.DropTable(
+                name: "accounts_codes");
+
+            migrationBuilder.DropTable(
                 name: "accounts_logins");
+
+            migrationBuilder.DropTable(
+                name: "accounts_passkeys");
 
             migrationBuilder.DropTable(
                 name: "accounts_producers");
@@ -1570,6 +1687,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "notices_orders");
 
             migrationBuilder.DropTable(
+                name: "orders_addresses");
+
+            migrationBuilder.DropTable(
                 name: "orders_adjustments");
 
             migrationBuilder.DropTable(
@@ -1595,6 +1715,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "orders_seller_orders");
+
+            migrationBuilder.DropTable(
+                name: "orders_wishes");
 
             migrationBuilder.DropTable(
                 name: "payments_attempts");
