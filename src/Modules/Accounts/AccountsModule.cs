@@ -25,6 +25,7 @@ public static class AccountsModule
         services.AddSingleton(new SecondStepRule(Demanded: !demo || settings.GetValue("Accounts:SecondStep", false)));
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SignedInCookie.Set).AddCookie(IdentityConstants.TwoFactorUserIdScheme, SignedInCookie.SetHalf);
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
         services.AddAuthorization();
         services.AddSingleton(new CodeLimits(settings.GetValue("Accounts:CodesPerAddress", 30)));
         services.AddRepeating<ForgetOldCodes>(TimeSpan.FromHours(1));

@@ -110,6 +110,39 @@ public abstract class MyAccount(Shop shop) : RunsOn(shop)
         (await Shop.Db(db => db.People.CountAsync(p => p.PhoneNumber == theirs || p.PhoneNumber == number))).ShouldBe(2);
     }
 
+    /// <summary>That a real one works is tested in a browser (PasskeyTests of the journeys).</summary>
+    [Theory, InlineData(""), InlineData("{"), InlineData("{}"), InlineData("""{"id":"AA","rawId":"AA","type":"public-key","response":{}}""")]
+    public async Task What_is_no_passkey_opens_nothing_with_or_without_a_challenge(string credential)
+    {
+        var visitor = Shop.Visitor();
+        foreach (var challenged in new[] { false, true })
+        {
+            if (challenged) (await visitor.Client.PostAsync("/en/sign-in/passkey/options", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            var refused = await visitor.Post("/en/sign-in/passkey", ("credential", credential));
+            refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            refused.Text.ShouldContain("cannot be used now");
+        }
+        (await visitor.Open("/en/account")).Path.ShouldContain("sign-in");
+
+        var (owner, page, _) = await SignedIn();
+        var token = page.Document.QuerySelector("#passkey-form [name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        (await owner.Post("/en/account/passkeys", ("credential", credential), ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await owner.Post("/en/account/passkeys/options", ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.OK);
+        (await owner.Post("/en/account/passkeys", ("credential", credential), ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await owner.Open("/en/account")).Document.QuerySelectorAll("[aria-labelledby=passkeys] li").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Staff_are_offered_no_passkey()
+    {
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("office");
+        var page = await visitor.Open("/en/account");
+        page.Document.QuerySelector("#passkey-form").ShouldBeNull();
+        var token = page.Document.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        (await visitor.Post("/en/account/passkeys/options", ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task A_form_without_its_token_changes_nothing()
     {

@@ -19,7 +19,7 @@ public sealed class AccountController(IMediator mediator, Caller caller) : ShopC
     [HttpGet("")]
     public Task<IActionResult> Index(string? done)
     {
-        if (done is "data" or "password" or "no-password" or "number") ViewData["Done"] = done;
+        if (done is "data" or "password" or "no-password" or "number" or "passkey" or "no-passkey") ViewData["Done"] = done;
         return Seen();
     }
 
