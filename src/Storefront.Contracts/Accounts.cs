@@ -10,3 +10,14 @@ public sealed record ProducerActedFor(Guid ProducerId, Text Name, bool Own);
 
 /// <summary>Display names of people, for records that say who acted.</summary>
 public sealed record NamePeople(IReadOnlyList<Guid> PersonIds) : IQuery<IReadOnlyDictionary<Guid, string>>;
+
+/// <summary>The number that a person has proven to hold, as checkout keeps numbers; null without one.</summary>
+public sealed record ProvenNumber(Guid PersonId) : IQuery<string?>;
+
+/// <summary>The one-time code that somebody asked for, to be sent to that number.</summary>
+/// <param name="Protected">The code as data protection hides it under <see cref="Purpose"/>: it stands readable in no table before it is written into its message.</param>
+public sealed record CodeAsked(Guid CodeId, string Phone, string Protected, string Language, DateTime Until) : IFact
+{
+    public const string Purpose = "accounts/one-time-code";
+    public Guid Subject => CodeId;
+}

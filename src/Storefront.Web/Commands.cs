@@ -1,12 +1,13 @@
 using MediatR;
 using Storefront.Accounts;
+using Storefront.Accounts.SecondStep;
 using Storefront.Contracts.Catalog;
 using Storefront.Migrations;
 using Storefront.Platform.Data;
 
 namespace Storefront.Web;
 
-/// <summary>What an operator runs beside the shop: <c>migrate</c>, <c>create-office NAME</c> and <c>index</c> (docs/guides/operations.md).</summary>
+/// <summary>What an operator runs beside the shop: <c>migrate</c>, <c>create-office NAME</c>, <c>reset-second-step NAME</c> and <c>index</c> (docs/guides/operations.md).</summary>
 static class Commands
 {
     /// <returns>True when a command ran and the shop should not start.</returns>
@@ -24,6 +25,9 @@ static class Commands
                     await scope.ServiceProvider.GetRequiredService<StoreDb>().BringUpToDate(CancellationToken.None);
                 var typed = !Console.IsInputRedirected;
                 Environment.ExitCode = await FirstOffice.Create(app.Services, name, typed ? new UnseenInput() : Console.In, Console.Out, twice: typed);
+                return true;
+            case ["reset-second-step", var lost, ..]:
+                Environment.ExitCode = await ResetSecondStep.Run(app.Services, lost, Console.Out);
                 return true;
             case ["index", ..]:
                 await using (var scope = app.Services.CreateAsyncScope())

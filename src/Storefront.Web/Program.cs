@@ -26,7 +26,7 @@ services.AddPromotionsModule(settings);
 services.AddOrdersModule(settings);
 services.AddPaymentsModule(settings, demo);
 services.AddShippingModule(settings);
-services.AddAccountsModule(settings);
+services.AddAccountsModule(settings, demo);
 services.AddCommunityModule(settings);
 services.AddNoticesModule(settings, demo);
 

@@ -12,7 +12,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/goods", "/farm/goods/import", "/farm/earnings"]),
         ("point", ["/point", "/farm/pick", "/revisions"]),
         ("coordinator", ["/dispatch", "/dispatch/new", "/dispatch/close"]),
-        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims", "/revisions"]),
+        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims", "/revisions", "/account", "/account/second", "/account/second/codes"]),
     ];
 
     /// <summary>axe finds nothing in any language; French, the longest, and Chinese, which breaks differently, fit as well. One walk for both: walking costs more than looking.</summary>
@@ -59,6 +59,28 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             await Over(visitor, (await visitor.Page.GetAttributeAsync(".mail a", "href"))!);
             foreach (var path in stories.Buyers) await Over(visitor, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}");
             found.AddRange(visitor.Violations);
+        }
+        await using (var shopper = await Person.Enter(shop, "shopper", scheme: scheme))
+        {
+            await shopper.Page.SetViewportSizeAsync(width, height);
+            await shopper.SignInByCode(language, () => Here(shopper));
+            await Here(shopper);
+            foreach (var path in new[] { "/account/orders", "/account/addresses", "/account/wishes" }) await Over(shopper, $"/{language}{path}");
+            await Over(shopper, $"/{language}/account/addresses/new");
+            await shopper.FillAddress();
+            await shopper.Press("#address-form .btns .btn:not(.alt)");
+            await Here(shopper);
+            await shopper.Open($"/{language}/p/tsering-pears");
+            await shopper.Press("[formaction$='/wishes/add']");
+            await Here(shopper);
+            await shopper.PutInBasket("tsering-pears", language);
+            await Over(shopper, $"/{language}/checkout/address");
+            await shopper.Press("form[action$='/use'] .btn");
+            for (var step = 0; step < 2; step++) await shopper.Next();
+            await shopper.Press("#place .btn");
+            await shopper.Press("button[value=pay]");
+            await Over(shopper, $"/{language}/account/orders");
+            found.AddRange(shopper.Violations);
         }
         foreach (var (who, paths) in Staff)
         {

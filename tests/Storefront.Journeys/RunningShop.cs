@@ -71,6 +71,7 @@ public sealed class RunningShop : IAsyncLifetime
                 ["ASPNETCORE_URLS"] = Url,
                 ["ConnectionStrings__Storefront"] = $"Data Source={folder}/shop.db",
                 ["Guards__WritesPerTenSeconds"] = "1000",
+                ["Accounts__CodesPerAddress"] = "1000",
                 ["Guards__ReadsPerTenSeconds"] = "10000",
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",      // "Now listening on"

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Accounts.Codes;
+using Storefront.Accounts.SecondStep;
 using Storefront.Accounts.SigningIn;
 using Storefront.Platform;
 using Storefront.Platform.Data;
@@ -10,16 +12,23 @@ namespace Storefront.Accounts;
 
 public static class AccountsModule
 {
-    public static IServiceCollection AddAccountsModule(this IServiceCollection services, IConfiguration settings)
+    /// <param name="demo">Staff of a demonstration may be without a second step.</param>
+    public static IServiceCollection AddAccountsModule(this IServiceCollection services, IConfiguration settings, bool demo)
     {
         services.AddModule(typeof(AccountsModule).Assembly);
         services.AddIdentityCore<Person>(PasswordRules.Set)
             .AddUserStore<UserOnlyStore<Person, StoreDb, Guid>>()
             .AddPasswordValidator<NotACommonPassword>()
             .AddClaimsPrincipalFactory<Principals>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Person>>(Authenticator.Provider)
             .AddSignInManager();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, SignedInCookie.Set);
+        services.AddSingleton(new SecondStepRule(Demanded: !demo || settings.GetValue("Accounts:SecondStep", false)));
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, SignedInCookie.Set).AddCookie(IdentityConstants.TwoFactorUserIdScheme, SignedInCookie.SetHalf);
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
         services.AddAuthorization();
+        services.AddSingleton(new CodeLimits(settings.GetValue("Accounts:CodesPerAddress", 30)));
+        services.AddRepeating<ForgetOldCodes>(TimeSpan.FromHours(1));
         return services;
     }
 }

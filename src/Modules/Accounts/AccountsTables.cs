@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts.Codes;
 using Storefront.Platform.Data;
 
 namespace Storefront.Accounts;
@@ -13,6 +15,7 @@ sealed class AccountsTables : ITables
         {
             p.ToTable("accounts_people");
             p.HasIndex(x => x.NormalizedUserName).IsUnique();
+            p.HasIndex(x => x.PhoneNumber).IsUnique();
             p.Property(x => x.ConcurrencyStamp).IsConcurrencyToken();
         });
         model.Entity<IdentityUserClaim<Guid>>(c =>
@@ -32,6 +35,14 @@ sealed class AccountsTables : ITables
             t.HasKey(x => new { x.UserId, x.LoginProvider, x.Name });
             t.HasOne<Person>().WithMany().HasForeignKey(x => x.UserId);
         });
+        model.Entity<IdentityUserPasskey<Guid>>(k =>
+        {
+            k.ToTable("accounts_passkeys");
+            k.HasKey(x => x.CredentialId);
+            k.Property(x => x.Data).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<IdentityPasskeyData>(v, Json.Compact)!);
+            k.HasIndex(x => x.UserId);
+            k.HasOne<Person>().WithMany().HasForeignKey(x => x.UserId);
+        });
         model.Entity<Assignment>(a =>
         {
             a.ToTable("accounts_assignments");
@@ -39,6 +50,13 @@ sealed class AccountsTables : ITables
             a.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
         });
         model.Entity<KnownProducer>(p => p.ToTable("accounts_producers"));
+        model.Entity<OneTimeCode>(c =>
+        {
+            c.ToTable("accounts_codes");
+            c.HasIndex(x => new { x.Phone, x.AskedAt });
+            c.HasIndex(x => new { x.From, x.AskedAt });
+            c.HasIndex(x => x.AskedAt);
+        });
     }
 }
 
@@ -49,5 +67,6 @@ static class AccountsSets
         internal DbSet<Person> People => db.Set<Person>();
         internal DbSet<Assignment> Assignments => db.Set<Assignment>();
         internal DbSet<KnownProducer> KnownProducers => db.Set<KnownProducer>();
+        internal DbSet<OneTimeCode> Codes => db.Set<OneTimeCode>();
     }
 }

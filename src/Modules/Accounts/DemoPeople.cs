@@ -10,6 +10,8 @@ namespace Storefront.Accounts;
 public static class DemoPeople
 {
     public const string Password = "apples-on-the-road";
+    /// <summary>Mobile numbers of the two farmers; the codes for them stand in the mailbox.</summary>
+    public const string DrolmaNumber = "13900000001", TashiNumber = "13900000002";
 }
 
 sealed class PlantPeople(IPasswordHasher<Person> passwords, ILookupNormalizer names) : ISeed
@@ -25,8 +27,8 @@ sealed class PlantPeople(IPasswordHasher<Person> passwords, ILookupNormalizer na
 
     public Task Plant(StoreDb db, DateTime now, CancellationToken ct)
     {
-        Add(db, "drolma", "卓玛奶奶 Drolma", Roles.Farmer, person => (person.ProducerId, person.ProducerName) = (Seeds.Id("producer/drolma"), Drolma));
-        Add(db, "tashi", "扎西 Tashi", Roles.Farmer, person => (person.ProducerId, person.ProducerName) = (Seeds.Id("producer/tashi"), Tashi));
+        Add(db, "drolma", "卓玛奶奶 Drolma", Roles.Farmer, person => (person.ProducerId, person.ProducerName, person.PhoneNumber, person.PhoneNumberConfirmed) = (Seeds.Id("producer/drolma"), Drolma, DemoPeople.DrolmaNumber, true));
+        Add(db, "tashi", "扎西 Tashi", Roles.Farmer, person => (person.ProducerId, person.ProducerName, person.PhoneNumber, person.PhoneNumberConfirmed) = (Seeds.Id("producer/tashi"), Tashi, DemoPeople.TashiNumber, true));
         Add(db, "point", "拉姆 Lhamo", Roles.ServicePoint, person => person.ServicePointId = Seeds.Id("point/qingde"));
         Add(db, "coordinator", "多吉 Dorje", Roles.Coordinator);
         Add(db, "office", "曲珍 Chödrön", Roles.Office);

@@ -3,10 +3,17 @@ using Storefront.Contracts;
 
 namespace Storefront.Accounts;
 
-/// <summary>Somebody who signs in. Shoppers need not: an order opens by its link.</summary>
+/// <summary>Somebody who signs in. Shoppers need not: an order opens by its link. A phone number here is always one that was proven by a code.</summary>
 sealed class Person : IdentityUser<Guid>
 {
+    /// <summary>For hashing what belongs to nobody yet, and for as much work where there is nobody.</summary>
+    public static readonly Person Nobody = new() { DisplayName = "" };
+
+    /// <summary>Empty until a shopper gives one.</summary>
     public required string DisplayName { get; set; }
+
+    /// <summary>The language chosen for this account; null goes by the page.</summary>
+    public string? Language { get; set; }
 
     /// <summary>The producer a farmer is.</summary>
     public Guid? ProducerId { get; set; }

@@ -1,9 +1,10 @@
 namespace Storefront.Notices;
 
-/// <summary>One message to one buyer by one channel. It is written with the fact that causes it and sent afterwards; it stays as the record of what was said.</summary>
+/// <summary>One message to one person by one channel. It is written with the fact that causes it and sent afterwards; it stays as the record of what was said.</summary>
 internal sealed class Notice
 {
     public required Guid Id { get; init; }
+    /// <summary>What it is about: an order, or the code that it brings.</summary>
     public required Guid OrderId { get; init; }
     public required Topic Topic { get; init; }
     /// <summary>The seller order or refund it is about; empty when it is about the whole order.</summary>
@@ -28,8 +29,8 @@ internal sealed class Notice
 
 internal enum Channel { Mail, Text }
 
-/// <summary>What buyers are told of. Not every scan: only what they would ask about.</summary>
-internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined }
+/// <summary>What buyers are told of. Not every scan: only what they would ask about. A code is for whoever signs in.</summary>
+internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code }
 
 /// <summary>Whom to tell about an order, and the links for it; kept from the fact that placed it.</summary>
 internal sealed class KnownOrder

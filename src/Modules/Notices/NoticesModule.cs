@@ -13,15 +13,14 @@ public static class NoticesModule
     {
         services.AddModule(typeof(NoticesModule).Assembly);
         services.AddSingleton<Templates>().AddRepeating<NoticeSender>(TimeSpan.FromSeconds(1));
-        if (demo) return services.AddSingleton(new Channels(Text: true)).AddSingleton<ISendMail, KeptInMailbox>().AddSingleton<ISendText, KeptInMailbox>();
+        if (demo) return services.AddSingleton(new Channels(Text: true, Kept: true)).AddSingleton<ISendMail, KeptInMailbox>().AddSingleton<ISendText, KeptInMailbox>();
 
         if (SmtpSettings.Of(settings) is { } smtp) services.AddSingleton<ISendMail>(new Smtp(smtp));
         else services.AddSingleton(new Missing("Notices:Smtp:Host and Notices:Smtp:From are not set: without them buyers hear nothing of their orders."));
 
-        // Text messages are a second channel: without a gateway buyers are told by mail alone.
-        var url = settings["Notices:Text:Url"];
-        services.AddSingleton(new Channels(Text: url is { Length: > 0 }));
-        if (url is { Length: > 0 }) services.AddSingleton(new TextSettings(new Uri(url), settings["Notices:Text:Key"])).AddHttpClient<ISendText, TextGateway>();
+        services.AddSingleton(new Channels(Text: true, Kept: false));
+        if (TextSettings.Of(settings) is { } text) services.AddSingleton(text).AddHttpClient<ISendText, Twilio>();
+        else services.AddSingleton(new Missing("Notices:Text:Account, Notices:Text:Key and Notices:Text:From are not set: without them nobody can sign in by a code."));
         return services;
     }
 }

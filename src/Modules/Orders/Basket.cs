@@ -17,6 +17,8 @@ internal sealed class Basket
     public Checkout.TypedAddress? Typed { get; init; }
     public string? Delivery { get; init; }
     public string? Payment { get; init; }
+    /// <summary>Whose it is, on every device; null for a guest's. A person has at most one.</summary>
+    public Guid? PersonId { get; init; }
     public required DateTime UpdatedAt { get; init; }
 }
 

@@ -25,6 +25,8 @@ internal sealed class Order
     public required Address Address { get; init; }
     /// <summary>The phone or e-mail that limits per person count, in one form however it was typed.</summary>
     public required string Buyer { get; init; }
+    /// <summary>The account that has it among its orders; null for a guest's.</summary>
+    public Guid? PersonId { get; init; }
     public required string Area { get; init; }
     public Money Goods { get; init; }
     public Money Discount { get; init; }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Orders.Baskets;
@@ -15,6 +16,7 @@ public static class OrdersModule
         services.AddModule(typeof(OrdersModule).Assembly);
         services.AddSingleton(OrdersSettings.From(settings));
         services.AddSingleton<Lane>().AddSingleton<SoldOut>().AddScoped<Delivering>().AddScoped<Granting>();
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<GatherBaskets>());
         services.AddRepeating<ExpireOrders>(TimeSpan.FromSeconds(5));
         services.AddRepeating<ForgetOldBaskets>(TimeSpan.FromHours(1));
         return services;

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Storefront.Contracts;
+using Storefront.Orders.Addresses;
 using Storefront.Orders.Checkout;
 using Storefront.Orders.Claims;
+using Storefront.Orders.Wishes;
 using Storefront.Platform.Data;
 
 namespace Storefront.Orders;
@@ -18,6 +20,7 @@ internal sealed class OrdersTables : ITables
             b.ToTable("orders_baskets");
             b.Property(x => x.Typed).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<TypedAddress>(v, Json.Compact)!);
             b.HasIndex(x => x.UpdatedAt);
+            b.HasIndex(x => x.PersonId).IsUnique().HasFilter("person_id is not null");
         });
         model.Entity<BasketLine>(l =>
         {
@@ -33,6 +36,7 @@ internal sealed class OrdersTables : ITables
             o.HasIndex(x => x.Number).IsUnique();
             o.HasIndex(x => x.Token).IsUnique();
             o.HasIndex(x => x.TrackingToken).IsUnique();
+            o.HasIndex(x => new { x.PersonId, x.PlacedAt }).HasFilter("person_id is not null");
             o.HasIndex(x => x.HoldUntil).HasFilter("state = 'Placed'").HasDatabaseName("ix_orders_orders_held");
         });
         model.Entity<SellerOrder>(s =>
@@ -63,6 +67,17 @@ internal sealed class OrdersTables : ITables
             l.ToTable("orders_claim_lines");
             l.HasKey(x => new { x.ClaimId, x.LineId });
         });
+        model.Entity<SavedAddress>(a =>
+        {
+            a.ToTable("orders_addresses");
+            a.Property(x => x.Typed).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<TypedAddress>(v, Json.Compact)!);
+            a.HasIndex(x => x.PersonId);
+        });
+        model.Entity<Wish>(w =>
+        {
+            w.ToTable("orders_wishes");
+            w.HasKey(x => new { x.PersonId, x.VariantId });
+        });
         model.Entity<Refund>(r =>
         {
             r.ToTable("orders_refunds");
@@ -83,6 +98,8 @@ internal static class OrdersSets
         internal DbSet<Adjustment> Adjustments => db.Set<Adjustment>();
         internal DbSet<Claim> Claims => db.Set<Claim>();
         internal DbSet<ClaimLine> ClaimLines => db.Set<ClaimLine>();
+        internal DbSet<SavedAddress> SavedAddresses => db.Set<SavedAddress>();
+        internal DbSet<Wish> Wishes => db.Set<Wish>();
         internal DbSet<Refund> Refunds => db.Set<Refund>();
     }
 }

@@ -15,7 +15,7 @@ public abstract class ShopController : Controller
     protected static string Lang => Languages.Current;
 
     /// <param name="act">Sends the message and answers, most often with a redirect (303).</param>
-    /// <param name="again">The same form once more; runs with the refusal in ModelState and status 422, 409 or 503.</param>
+    /// <param name="again">The same form once more; runs with the refusal in ModelState and status 422, 409, 429 or 503.</param>
     protected async Task<IActionResult> Answer(Func<Task<IActionResult>> act, Func<Task<IActionResult>> again)
     {
         if (ModelState.IsValid)
@@ -71,6 +71,7 @@ public sealed class Refusals(Sentences sentences) : IExceptionFilter
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
+        RefusalKind.TooOften => StatusCodes.Status429TooManyRequests,
         RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
     };
 

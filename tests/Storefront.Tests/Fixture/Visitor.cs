@@ -44,7 +44,7 @@ public sealed class Visitor(HttpClient client)
     public async Task SignIn(string name)
     {
         var page = await Open("/en/sign-in");
-        var signedIn = await Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = name, ["password"] = DemoPassword });
+        var signedIn = await Submit(page, "#by-password", new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = name, ["password"] = DemoPassword });
         signedIn.Path.ShouldNotContain("sign-in");
     }
 

@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -18,35 +18,48 @@ namespace Storefront.Tests.Notices;
 /// <summary>The two ports against something that listens.</summary>
 public sealed class SendingTests
 {
-    [Fact]
-    public async Task A_text_message_is_posted_with_key_and_id()
+    // As https://www.twilio.com/docs/messaging/api/message-resource says it.
+    [Theory]
+    [InlineData("13812345678", "+15017122661", "To=%2B8613812345678&From=%2B15017122661&Body=")]
+    [InlineData("+33612345678", "MGaf9ee2c2ec8e4d6cbb3a4cb4dbb4bd5d", "To=%2B33612345678&MessagingServiceSid=MGaf9ee2c2ec8e4d6cbb3a4cb4dbb4bd5d&Body=")]
+    public async Task A_text_message_is_a_form_posted_to_the_messages_of_the_account(string to, string sender, string form)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var request = Serve(listener, "HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        const string created = """{"sid":"SM1","status":"queued"}""";
+        var request = Serve(listener, $"HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: {created.Length}\r\nconnection: close\r\n\r\n{created}");
         using var http = new HttpClient();
-        var message = new TextMessage(Guid.NewGuid(), "13812345678", "您的货已送达");
-        await new TextGateway(http, new(new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/messages"), "k-1")).Send(message, default);
+        await new Twilio(http, Settings(listener, sender)).Send(new(Guid.NewGuid(), to, "您的货已送达"), default);
 
         var received = await request;
-        received.ShouldStartWith("POST /messages ");
-        received.ShouldContain("Authorization: Bearer k-1");
-        received.ShouldContain($"Idempotency-Key: {message.Id}");
-        using var body = JsonDocument.Parse(received[received.IndexOf('{', StringComparison.Ordinal)..]);
-        body.RootElement.GetProperty("to").GetString().ShouldBe("13812345678");
-        body.RootElement.GetProperty("text").GetString().ShouldBe("您的货已送达");
+        received.ShouldStartWith("POST /2010-04-01/Accounts/AC1/Messages.json ");
+        received.ShouldContain("Content-Type: application/x-www-form-urlencoded", Case.Insensitive);
+        received.ShouldContain($"Authorization: Basic {Convert.ToBase64String("AC1:k-1"u8)}");
+        received.Split("\r\n\r\n")[1].ShouldBe(form + Uri.EscapeDataString("您的货已送达"));
     }
 
-    [Fact]
-    public async Task A_gateway_that_refuses_is_a_failure()
+    [Theory]
+    [InlineData("HTTP/1.1 503 Busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", "503")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: 64\r\nconnection: close\r\n\r\n{\"code\":21211,\"message\":\"Invalid To number +861\",\"status\":400}   ", "400, error 21211")]
+    public async Task A_gateway_that_refuses_is_a_failure_with_its_code_and_without_the_number(string answer, string why)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        _ = Serve(listener, "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        _ = Serve(listener, answer);
         using var http = new HttpClient();
-        var gateway = new TextGateway(http, new(new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), null));
-        await Should.ThrowAsync<HttpRequestException>(() => gateway.Send(new(Guid.NewGuid(), "1", "x"), default));
+        (await Should.ThrowAsync<HttpRequestException>(() => new Twilio(http, Settings(listener, "+1")).Send(new(Guid.NewGuid(), "1", "x"), default))).Message.ShouldBe($"The text gateway answered {why}.");
     }
+
+    [Fact]
+    public void Without_account_key_or_sender_there_is_no_gateway()
+    {
+        TextSettings? Of(params (string, string)[] set) => TextSettings.Of(new ConfigurationBuilder().AddInMemoryCollection(set.Select(s => KeyValuePair.Create($"Notices:Text:{s.Item1}", (string?)s.Item2))).Build());
+        Of(("Account", "AC1"), ("Key", "k")).ShouldBeNull();
+        Of(("Account", "AC1"), ("From", "+1")).ShouldBeNull();
+        Of(("Account", "AC1"), ("Key", "k"), ("From", "+1")).ShouldBe(new(new("https://api.twilio.com"), "AC1", "k", "+1"));
+    }
+
+    static TextSettings Settings(TcpListener listener, string from) => new(new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), "AC1", "k-1", from);
 
     [Fact]
     public async Task A_letter_reaches_a_mail_server()
@@ -68,10 +81,13 @@ public sealed class SendingTests
         using var client = await listener.AcceptTcpClientAsync();
         await using var stream = client.GetStream();
         var (buffer, text) = (new byte[8192], "");
-        while (!text.Contains('}', StringComparison.Ordinal) && await stream.ReadAsync(buffer) is > 0 and var read) text += Encoding.UTF8.GetString(buffer, 0, read);
+        while (!IsWhole(text) && await stream.ReadAsync(buffer) is > 0 and var read) text += Encoding.UTF8.GetString(buffer, 0, read);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
         return text;
     }
+
+    static bool IsWhole(string request) => request.Split("\r\n\r\n", 2) is [var head, var body]
+        && head.Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)) is { } length && body.Length >= int.Parse(length[16..], CultureInfo.InvariantCulture);
 
     static async Task<string> ServeMail(TcpListener listener)
     {

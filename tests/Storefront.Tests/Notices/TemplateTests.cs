@@ -26,7 +26,7 @@ public sealed class TemplateTests
     {
         var data = new TheoryData<string, string, bool>();
         foreach (var language in new[] { "zh", "en", "fr", "bo" })
-            foreach (var topic in Enum.GetNames<Topic>())
+            foreach (var topic in Enum.GetNames<Topic>().Where(t => t != nameof(Topic.Code)))
                 foreach (var whole in topic == nameof(Topic.Cancelled) ? new[] { true, false } : [true]) data.Add(language, topic, whole);
         return data;
     }

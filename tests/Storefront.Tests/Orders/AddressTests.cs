@@ -1,5 +1,6 @@
 using Storefront.Orders.Baskets;
 using Storefront.Orders.Checkout;
+using Storefront.Platform.Web;
 
 namespace Storefront.Tests.Orders;
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Orders;
 using Storefront.Orders.Packing;
+using Storefront.Platform.Web;
 using Storefront.Platform;
 using Storefront.Shipping;
 using Storefront.Tests.Fixture;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Storefront.Platform.Web;
 
 namespace Storefront.Accounts.SigningIn;
 
@@ -10,7 +11,7 @@ sealed class Principals(UserManager<Person> people, IOptions<IdentityOptions> op
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new(ClaimTypes.GivenName, user.DisplayName));
+        identity.AddClaim(new(ClaimTypes.GivenName, user.DisplayName.Length > 0 ? user.DisplayName : Show.MaskedPhone(user.PhoneNumber)));
         return identity;
     }
 }

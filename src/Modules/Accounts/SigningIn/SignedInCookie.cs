@@ -31,6 +31,18 @@ static class SignedInCookie
         cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
     }
 
+    /// <summary>Between the password and the second step.</summary>
+    public static void SetHalf(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "second-step";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.IsEssential = true;
+        cookie.Cookie.MaxAge = cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+        cookie.SlidingExpiration = false;
+    }
+
     static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> asked)
     {
         var (request, response) = (asked.Request, asked.Response);

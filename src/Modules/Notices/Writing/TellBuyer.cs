@@ -9,8 +9,9 @@ using Storefront.Platform.Facts;
 
 namespace Storefront.Notices.Writing;
 
-/// <summary>The channels that this shop can send by. Mail it can always.</summary>
-internal sealed record Channels(bool Text);
+/// <summary>The channels that this shop sends to buyers by. Mail it can always.</summary>
+/// <param name="Kept">What was sent stays to be read, on the mailbox page.</param>
+internal sealed record Channels(bool Text, bool Kept);
 
 /// <summary>
 /// Turns what happened to an order into messages for its buyer. One class for all facts, because a handler gets the facts of one order in their

@@ -35,5 +35,7 @@ internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress add
         return channel == Channel.Mail ? new Written(Fill($"{key}.subject", places), Fill($"{key}.body", places)) : new Written("", Fill($"{key}.text", places));
     });
 
+    public string Code(string code, string language) => Languages.In(Languages.Spoken(language), () => Fill("notice.code.text", [code]));
+
     string Fill(string key, object[] places) => string.Format(CultureInfo.CurrentCulture, words[key].Value, places);
 }

@@ -1,17 +1,18 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Baskets;
 
 /// <summary>The basket's id, which no script can read, and beside it the number of boxes, which the header's script shows on cached pages.</summary>
 internal static class BasketCookie
 {
-    const string Id = "basket";
-    const string Count = "basket-count";
+    const string Id = PersonalCookies.Basket;
+    const string Count = PersonalCookies.BasketCount;
 
     extension(HttpContext web)
     {
-        internal Guid? Basket => Guid.TryParseExact(web.Request.Cookies[Id], "N", out var id) ? id : null;
+        internal Guid? Basket => web.Items.TryGetValue(Id, out var gathered) ? (Guid?)gathered : Guid.TryParseExact(web.Request.Cookies[Id], "N", out var id) ? id : null;
 
         internal Guid BasketOrNew => web.Basket ?? Guid.NewGuid();
 
@@ -25,6 +26,25 @@ internal static class BasketCookie
         {
             if (boxes > 0) web.Response.Cookies.Append(Count, boxes.ToString(CultureInfo.InvariantCulture), web.Options(httpOnly: false));
             else web.Response.Cookies.Delete(Count);
+        }
+
+        /// <summary>From here on this browser's basket is the person's. What came together is said on the basket's page, once.</summary>
+        internal void Gather(Gathered gathered)
+        {
+            web.Items[Id] = gathered.Basket;
+            web.KeepBasket(gathered.Basket, gathered.Boxes);
+            if (gathered.Added + gathered.Back > 0) web.Response.Cookies.Append(PersonalCookies.BasketGathered, $"{gathered.Added}-{gathered.Back}", web.Options(httpOnly: true));
+            web.Items[PersonalCookies.BasketGathered] = gathered;
+        }
+
+        /// <summary>How many packs of this browser came into the account's basket, and how many the account brought; null when there is nothing to say.</summary>
+        internal (int Added, int Back)? TakeGathered()
+        {
+            if (web.Items[PersonalCookies.BasketGathered] is Gathered { Added: var added, Back: var back } && added + back == 0) return null;
+            var (now, kept) = (web.Items[PersonalCookies.BasketGathered] as Gathered, web.Request.Cookies[PersonalCookies.BasketGathered]?.Split('-'));
+            if (now is null && kept is null) return null;
+            web.Response.Cookies.Delete(PersonalCookies.BasketGathered);
+            return now is not null ? (now.Added, now.Back) : kept is [var first, var second] && Typing.Number(first) is { } a && Typing.Number(second) is { } b ? (a, b) : null;
         }
 
         CookieOptions Options(bool httpOnly) => new() { HttpOnly = httpOnly, Secure = web.Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = Orders.Basket.KeptFor, IsEssential = true, Path = "/" };

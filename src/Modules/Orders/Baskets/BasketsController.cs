@@ -14,6 +14,7 @@ public sealed class BasketsController(IMediator shop) : ShopController
     public async Task<IActionResult> Index(string? to, string? removed, string? units, string? missing, CancellationToken ct)
     {
         if (Typing.Number(missing) is > 0 and var boxes) ViewData["Missing"] = boxes;
+        ViewData["Gathered"] = HttpContext.TakeGathered();
         ViewData["Removed"] = Typing.Id(removed);
         ViewData["RemovedUnits"] = Typing.Number(units);
         return await Seen(to, ct);

@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Shipping;
+using Storefront.Orders.Addresses;
 using Storefront.Orders.Baskets;
 using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
 
 namespace Storefront.Orders.Checkout;
 
@@ -29,7 +31,7 @@ internal sealed class PlaceOrderRules : AbstractValidator<PlaceOrder>
     }
 }
 
-internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, SoldOut soldOut, Delivering delivering) : IRequestHandler<PlaceOrder, string>
+internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, SoldOut soldOut, Delivering delivering, Caller caller) : IRequestHandler<PlaceOrder, string>
 {
     public async Task<string> Handle(PlaceOrder asked, CancellationToken ct)
     {
@@ -63,10 +65,12 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         // A leg that closed, or midnight: the date is part of what was agreed to.
         if (choice.Window != shown.Window) throw new Refusal("window-changed", RefusalKind.Conflict, null, choice.Window);
         var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), address, typed.Buyer, area,
-            choice.Price, choice.Window, [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))]));
+            choice.Price, choice.Window, [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], caller.PersonId));
 
         if (placed.ShortOf is { } shortOf) throw await Short(shortOf, kept, ct);
-        return placed.Token ?? throw placed.Refused!;
+        if (placed.Token is null) throw placed.Refused!;
+        if (caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed), ct);
+        return placed.Token;
     }
 
     /// <summary>Says what there is not enough of, and how many are left of it now.</summary>

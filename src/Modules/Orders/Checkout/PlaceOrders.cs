@@ -16,9 +16,10 @@ internal sealed record PlaceOrders(IReadOnlyList<Placement> Placements) : IComma
 /// <summary>A checkout with everything that could be found out beforehand.</summary>
 /// <param name="TotalShown">What the buyer agreed to; another total is not placed.</param>
 /// <param name="Lines">The basket as it was then; a basket that changed since is not placed.</param>
+/// <param name="PersonId">Who is signed in; null for a guest.</param>
 internal sealed record Placement(
     Guid OrderId, Guid BasketId, Guid CheckoutId, Money TotalShown, string Language, Contact Contact, Address Address, string Buyer, string Area,
-    Money Delivery, ArrivalWindow Promise, IReadOnlyList<LineWanted> Lines);
+    Money Delivery, ArrivalWindow Promise, IReadOnlyList<LineWanted> Lines, Guid? PersonId = null);
 internal readonly record struct LineWanted(VariantOnOffer Offer, int Units);
 
 /// <param name="Token">Opens the order; null when it was not placed.</param>
@@ -99,7 +100,7 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
             var order = new Order
             {
                 Id = placement.OrderId, CheckoutId = placement.CheckoutId, Number = Codes.NewNumber(today), Token = Codes.NewToken(), TrackingToken = Codes.NewToken(), Language = placement.Language,
-                State = OrderState.Placed, PaymentState = PaymentState.Unpaid, Contact = placement.Contact, Address = placement.Address, Buyer = placement.Buyer, Area = placement.Area,
+                State = OrderState.Placed, PaymentState = PaymentState.Unpaid, Contact = placement.Contact, Address = placement.Address, Buyer = placement.Buyer, PersonId = placement.PersonId, Area = placement.Area,
                 Goods = priced.Goods, Discount = priced.Discount, Delivery = placement.Delivery, Total = priced.Total + placement.Delivery,
                 PromiseFrom = placement.Promise.From, PromiseTo = placement.Promise.To, PlacedAt = now, HoldUntil = now + settings.Hold,
             };

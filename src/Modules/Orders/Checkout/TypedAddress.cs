@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using FluentValidation;
 using Storefront.Contracts;
-using Storefront.Orders.Baskets;
+using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Checkout;
 
@@ -21,39 +20,15 @@ internal sealed record TypedAddress(
     [JsonIgnore]
     public string? Phone => InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
 
+    /// <summary>As an order keeps it, typed once more.</summary>
+    public static TypedAddress Of(Contact contact, Address address) => new(
+        address.Country, contact.Name, contact.Phone, contact.Email, address.Province, address.City, address.District, address.Township, address.Street, address.PostalCode);
+
     public Contact ToContact(string language) => new(Name!.Trim(), Phone, Given(Email)?.ToLowerInvariant(), language);
 
     public Address ToAddress() => new(Country, Given(Level1) ?? "", Given(Level2) ?? Given(Level1) ?? "", InChina ? Given(Level3) : null, InChina ? Given(Level4) : null, Given(Street) ?? "", Given(PostalCode));
 
     internal static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? given : null;
-}
-
-/// <summary>Numbers however they were typed. China: eleven digits; elsewhere E.164.</summary>
-internal static partial class Phones
-{
-    public static string? Mobile(string? typed)
-    {
-        var digits = Digits(typed);
-        if (digits.StartsWith("+86", StringComparison.Ordinal)) digits = digits[3..];
-        else if (digits.StartsWith("0086", StringComparison.Ordinal)) digits = digits[4..];
-        else if (digits.Length == 13 && digits.StartsWith("86", StringComparison.Ordinal)) digits = digits[2..];
-        return MainlandMobile().IsMatch(digits) ? digits : null;
-    }
-
-    public static string? International(string? typed)
-    {
-        var digits = Digits(typed);
-        if (digits.StartsWith("00", StringComparison.Ordinal)) digits = $"+{digits[2..]}";
-        return E164().IsMatch(digits) ? digits : null;
-    }
-
-    static string Digits(string? typed) => string.Concat(Typing.Plain(typed).Where(c => c is not (' ' or '\u00A0' or '-' or '–' or '(' or ')' or '.' or '/')));
-
-    [GeneratedRegex("^1[3-9][0-9]{9}$", RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex MainlandMobile();
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex E164();
 }
 
 /// <summary>Where the shop sends to.</summary>

@@ -40,7 +40,7 @@ internal sealed class Granting(StoreDb db, IMediator shop, TimeProvider clock)
         var sent = new Order
         {
             Id = id, CheckoutId = claim.Id, Number = Codes.NewNumber(ChinaTime.Day(now)), Token = Codes.NewToken(), TrackingToken = Codes.NewToken(), Language = order.Language, Replaces = order.Id,
-            State = OrderState.Confirmed, PaymentState = PaymentState.Paid, Contact = order.Contact, Address = order.Address, Buyer = order.Buyer, Area = order.Area,
+            State = OrderState.Confirmed, PaymentState = PaymentState.Paid, Contact = order.Contact, Address = order.Address, Buyer = order.Buyer, PersonId = order.PersonId, Area = order.Area,
             PromiseFrom = window.From, PromiseTo = window.To, PlacedAt = now, HoldUntil = now, PaidAt = now,
         };
         var sentPart = new SellerOrder { Id = Guid.CreateVersion7(), OrderId = id, ProducerId = part.ProducerId, Producer = part.Producer, Origin = part.Origin, Fulfilment = Fulfilment.Allocated };

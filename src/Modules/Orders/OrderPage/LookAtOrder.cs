@@ -12,7 +12,7 @@ internal sealed record LookAtOrder(string Token) : IQuery<OrderSeen>;
 internal sealed record OrderSeen(
     string Number, string Token, string TrackingToken, OrderState State, PaymentState Payment, Contact Contact, Address Address, Money Goods, Money Discount, Money Delivery, Money Total,
     ArrivalWindow Promise, DateTime PlacedAt, DateTime HoldUntil, bool Refused, DateTime? PaidAt, IReadOnlyList<PartSeen> Parts, IReadOnlyList<DiscountSeen> Discounts, IReadOnlyList<RefundSeen> Refunds,
-    IReadOnlyList<ClaimOfOrder> Claims, bool IsReplacement)
+    IReadOnlyList<ClaimOfOrder> Claims, bool IsReplacement, Guid? PersonId)
 {
     public IEnumerable<PartSeen> Live => Parts.Where(p => !p.Cancelled);
 
@@ -23,18 +23,23 @@ internal sealed record OrderSeen(
     public bool CanPay(DateTime now) => State == OrderState.Placed && now < HoldUntil;
 
     /// <summary>The page's headline, as the words know it.</summary>
-    public string Headline(DateTime now) => State switch
-    {
-        OrderState.Placed => !CanPay(now) ? "late" : Refused ? "payment-refused" : "unpaid",
-        OrderState.Confirmed when MostAdvanced >= Fulfilment.Dispatched => "dispatched",
-        OrderState.Confirmed when Fulfilment == Fulfilment.Packed => "packed",
-        OrderState.Confirmed => "confirmed",
-        OrderState.Completed => "completed",
-        OrderState.Cancelled => PaidAt is null ? "given-up" : "cancelled",
-        OrderState.Expired or OrderState.Forfeited => "expired",
-    };
+    public string Headline(DateTime now) => Headlines.Of(State, now < HoldUntil, Refused, Fulfilment, MostAdvanced, PaidAt is not null);
 
     public bool CanCancel => !IsReplacement && (State == OrderState.Placed || (State == OrderState.Confirmed && Live.Any() && Live.All(p => p.CanCancel)));
+}
+
+internal static class Headlines
+{
+    public static string Of(OrderState state, bool held, bool refused, Fulfilment least, Fulfilment most, bool paid) => state switch
+    {
+        OrderState.Placed => !held ? "late" : refused ? "payment-refused" : "unpaid",
+        OrderState.Confirmed when most >= Fulfilment.Dispatched => "dispatched",
+        OrderState.Confirmed when least == Fulfilment.Packed => "packed",
+        OrderState.Confirmed => "confirmed",
+        OrderState.Completed => "completed",
+        OrderState.Cancelled => paid ? "cancelled" : "given-up",
+        OrderState.Expired or OrderState.Forfeited => "expired",
+    };
 }
 
 /// <param name="ClaimUntil">Until then the buyer can say that something is wrong; null before it is handed over.</param>
@@ -82,7 +87,7 @@ internal sealed class LookAtOrderHandler(StoreDb db, OrdersSettings settings) : 
             [.. rows.GroupBy(r => r.Id).OrderBy(g => g.Key).Select(g => new PartSeen(g.Key, g.First().Producer, g.First().Fulfilment, g.First().PackedAt, o.Replaces is null ? g.First().DeliveredAt + settings.ClaimWithin : null, g.First().CancelledAt, new(g.First().Goods),
                 [.. g.Select(l => new LineOfOrder(g.Key, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, new(l.ListPrice), new(l.UnitPrice), new(l.Net * l.Units), new(l.Packed), new(l.Returned)))]))],
             [.. discounts.GroupBy(d => d.RuleId).Select(g => new DiscountSeen(g.First().Label, new(g.Sum(d => d.Fen))))],
-            [.. refunds.Select(r => new RefundSeen(new(r.Fen), r.Reason, r.AskedAt, r.DoneAt))], claims, o.Replaces is not null);
+            [.. refunds.Select(r => new RefundSeen(new(r.Fen), r.Reason, r.AskedAt, r.DoneAt))], claims, o.Replaces is not null, o.PersonId);
     }
 
     async Task<IReadOnlyList<ClaimOfOrder>> Claims(Guid order, CancellationToken ct)

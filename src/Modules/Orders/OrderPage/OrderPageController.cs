@@ -2,15 +2,22 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Contracts;
 using Storefront.Orders.Baskets;
+using Storefront.Orders.MyOrders;
+using Storefront.Platform.Pipeline;
 using Storefront.Platform.Web;
 
 namespace Storefront.Orders.OrderPage;
 
 [Area("Orders"), Route("o/{token}")]
-public sealed class OrderPageController(IMediator shop) : ByLinkController
+public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkController
 {
     [HttpGet("")]
-    public Task<IActionResult> Index(string token, CancellationToken ct) => Show(token, ct);
+    public async Task<IActionResult> Index(string token, CancellationToken ct)
+    {
+        var seen = await shop.Send(new LookAtOrder(token), ct);
+        if (caller.PersonId is { } person && seen.PersonId is null && await shop.Send(new JoinOrder(token, person), ct)) seen = seen with { PersonId = person };
+        return Seen(seen);
+    }
 
     /// <summary>To the provider; what is paid or over leads back to the order, which says so.</summary>
     [HttpGet("pay")]
@@ -48,5 +55,11 @@ public sealed class OrderPageController(IMediator shop) : ByLinkController
         return SeeOther($"/{Lang}/basket{(again.Missing > 0 ? $"?missing={again.Missing}" : "")}");
     }, () => Show(token, ct));
 
-    async Task<IActionResult> Show(string token, CancellationToken ct) => View("Index", await shop.Send(new LookAtOrder(token), ct));
+    async Task<IActionResult> Show(string token, CancellationToken ct) => Seen(await shop.Send(new LookAtOrder(token), ct));
+
+    IActionResult Seen(OrderSeen seen)
+    {
+        ViewData["Mine"] = seen.PersonId is { } person && person == caller.PersonId;
+        return View("Index", seen);
+    }
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Storefront.Orders.Packing;
+namespace Storefront.Platform.Web;
 
 /// <summary>A QR code as one path of an SVG: black squares a unit wide, the quiet zone of four of them around included. Level M, so that a scratched label is still read.</summary>
 /// <param name="Size">Units of the viewBox, across and down.</param>
-internal sealed record QrCode(int Size, string Path)
+public sealed record QrCode(int Size, string Path)
 {
-    internal static QrCode Of(string text)
+    public static QrCode Of(string text)
     {
         using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
         var rows = code.ModuleMatrix;

@@ -1,0 +1,78 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Storefront.Orders.Baskets;
+using Storefront.Orders.Checkout;
+using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
+
+namespace Storefront.Orders.Addresses;
+
+[Area("Orders"), Authorize, AutoValidateAntiforgeryToken, Route("{lang:lang}/account/addresses"), ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class AddressesController(IMediator shop, Caller caller) : ShopController
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await shop.Send(new ShowAddresses(caller.Person), ct));
+
+    [HttpGet("new")]
+    public IActionResult New() => Form(Guid.NewGuid(), new(Countries.China), isNew: true, isDefault: false);
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Edit(Guid id, CancellationToken ct)
+    {
+        var address = await shop.Send(new OpenAddress(caller.Person, id), ct);
+        return Form(id, address.Typed, isNew: false, address.IsDefault);
+    }
+
+    /// <param name="isNew">Not kept yet: the form that adds one comes back as such.</param>
+    /// <param name="country">By its own button the labels follow it, and nothing is checked yet.</param>
+    [HttpPost("{id:guid}")]
+    public Task<IActionResult> Save(
+        Guid id, [FromForm(Name = "new")] string? isNew, [FromForm(Name = "default")] string? isDefault,
+        string? country, string? name, string? tel, string? email, [FromForm(Name = "address-level1")] string? level1, [FromForm(Name = "address-level2")] string? level2,
+        [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
+        [FromForm(Name = "postal-code")] string? postalCode, [FromForm(Name = "change-country")] string? changeCountry, CancellationToken ct)
+    {
+        var typed = new TypedAddress(country ?? "", name, tel, email, level1, level2, level3, level4, street, postalCode);
+        IActionResult Again() => Form(id, typed, isNew is not null, isDefault is not null);
+        if (changeCountry is not null) return Task.FromResult(Again());
+        return Answer(async () =>
+        {
+            await shop.Send(new SaveAddress(caller.Person, id, typed, isDefault is not null), ct);
+            return SeeOther($"/{Lang}/account/addresses");
+        }, () => Task.FromResult(Again()));
+    }
+
+    // A language link or a restored tab GETs where a form was posted.
+    [HttpGet("{id:guid}/remove"), HttpGet("{id:guid}/default")]
+    public IActionResult Back() => SeeOther($"/{Lang}/account/addresses");
+
+    [HttpPost("{id:guid}/remove")]
+    public async Task<IActionResult> Remove(Guid id, CancellationToken ct)
+    {
+        await shop.Send(new RemoveAddress(caller.Person, id), ct);
+        return Back();
+    }
+
+    [HttpPost("{id:guid}/default")]
+    public async Task<IActionResult> Default(Guid id, CancellationToken ct)
+    {
+        await shop.Send(new MakeDefault(caller.Person, id), ct);
+        return Back();
+    }
+
+    /// <summary>At checkout: the address is the basket's, as if it had been typed.</summary>
+    [HttpPost("{id:guid}/use")]
+    public async Task<IActionResult> Use(Guid id, CancellationToken ct)
+    {
+        var address = await shop.Send(new OpenAddress(caller.Person, id), ct);
+        // One that was kept before the rules of today is shown to be mended.
+        var fits = TypedAddressRules.Hold(address.Typed);
+        await shop.Send(new KeepAddress(HttpContext.BasketOrNew, address.Typed, Unchecked: !fits), ct);
+        return SeeOther($"/{Lang}/checkout/{(fits ? "delivery" : "address")}");
+    }
+
+    IActionResult Form(Guid id, TypedAddress typed, bool isNew, bool isDefault) => View("Edit", new AddressForm(id, typed, isNew, isDefault));
+}
+
+internal sealed record AddressForm(Guid Id, TypedAddress Typed, bool IsNew, bool IsDefault);

@@ -1,0 +1,39 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Orders.OrderPage;
+using Storefront.Platform.Data;
+
+namespace Storefront.Orders.MyOrders;
+
+/// <summary>The orders of a person, newest first: those placed while signed in, and those that joined the account.</summary>
+internal sealed record ShowMyOrders(Guid Person, int Page) : IQuery<MyOrdersPage>
+{
+    internal const int OnAPage = 10;
+}
+
+internal sealed record MyOrdersPage(int Number, IReadOnlyList<MyOrder> Orders, bool More);
+
+internal sealed record MyOrder(string Number, string Token, DateTime PlacedAt, string Headline, Money Total, bool Placed, IReadOnlyList<MyLine> Lines);
+internal sealed record MyLine(string Photo, Text Listing, Text Variant, int Units);
+
+internal sealed class ShowMyOrdersHandler(StoreDb db, TimeProvider clock) : IRequestHandler<ShowMyOrders, MyOrdersPage>
+{
+    public async Task<MyOrdersPage> Handle(ShowMyOrders asked, CancellationToken ct)
+    {
+        var page = Math.Clamp(asked.Page, 1, 100_000);
+        var orders = await db.Orders.AsNoTracking().Where(o => o.PersonId == asked.Person).OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Id)
+            .Skip((page - 1) * ShowMyOrders.OnAPage).Take(ShowMyOrders.OnAPage + 1)
+            .Select(o => new { o.Id, o.Number, o.Token, o.PlacedAt, o.State, o.HoldUntil, o.RefusedAt, o.PaidAt, Total = o.Total.Fen }).ToListAsync(ct);
+        var ids = orders.Take(ShowMyOrders.OnAPage).Select(o => o.Id).ToList();
+        var parts = (await db.SellerOrders.AsNoTracking().Where(s => ids.Contains(s.OrderId)).Select(s => new { s.OrderId, s.Fulfilment, s.CancelledAt }).ToListAsync(ct)).ToLookup(s => s.OrderId);
+        var lines = (await db.OrderLines.AsNoTracking().Where(l => ids.Contains(l.OrderId)).OrderBy(l => l.Id).Select(l => new { l.OrderId, l.Photo, l.Listing, l.Variant, l.Units }).ToListAsync(ct)).ToLookup(l => l.OrderId);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new(page, [.. orders.Take(ShowMyOrders.OnAPage).Select(o =>
+        {
+            var live = parts[o.Id].Where(p => p.CancelledAt is null).Select(p => p.Fulfilment).DefaultIfEmpty(Fulfilment.None).ToList();
+            return new MyOrder(o.Number, o.Token, o.PlacedAt, Headlines.Of(o.State, now < o.HoldUntil, o.RefusedAt is not null, live.Min(), live.Max(), o.PaidAt is not null), new(o.Total),
+                o.State == OrderState.Placed, [.. lines[o.Id].Select(l => new MyLine(l.Photo, l.Listing, l.Variant, l.Units))]);
+        })], orders.Count > ShowMyOrders.OnAPage);
+    }
+}

@@ -1,0 +1,213 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Orders;
+using Storefront.Orders.Addresses;
+using Storefront.Orders.Checkout;
+using Storefront.Tests.Accounts;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Orders;
+
+public abstract class MyOrders(Shop shop) : RunsOn(shop)
+{
+    async Task<(Visitor Visitor, string Number)> SignedIn()
+    {
+        var (visitor, number) = (Shop.Visitor(), People.NewNumber());
+        await Shop.SignIn(visitor, number);
+        return (visitor, number);
+    }
+
+    static readonly string[] Steps = ["/en/checkout/delivery", "/en/checkout/payment"];
+
+    /// <summary>From the product's page to the order's, as anybody walks it.</summary>
+    internal static async Task<string> Buys(Visitor visitor, string tel)
+    {
+        await visitor.Post("/en/basket/add", ("variant", Buying.Variant("tsering-pears/5000g").ToString()), ("units", "1"));
+        await visitor.Post("/en/checkout/address", ("country", "CN"), ("name", "林小满"), ("tel", tel), ("address-level1", "四川省"), ("address-level2", "成都市"), ("street-address", "人民南路四段 1 号"));
+        return await FromDelivery(visitor);
+    }
+
+    static async Task<string> FromDelivery(Visitor visitor)
+    {
+        await visitor.Post(Steps[0], ("delivery", Delivering.Soon));
+        await visitor.Post(Steps[1], ("payment", KeepPayment.Online));
+        var check = await visitor.Open("/en/checkout/check");
+        var form = check.Document.QuerySelector("#place") ?? throw new InvalidOperationException(check.Text);
+        var fields = form.QuerySelectorAll("input[name]").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!)).ToArray();
+        using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        var answer = await visitor.Client.PostAsync("/en/checkout/place", content);
+        return answer.Headers.Location!.OriginalString.Split('/', '?')[2];
+    }
+
+    [Fact]
+    public async Task What_is_ordered_while_signed_in_is_among_the_own_orders_and_nobody_elses()
+    {
+        var (visitor, number) = await SignedIn();
+        var token = await Buys(visitor, number);
+        var order = await Shop.Order(token);
+        var mine = await visitor.Open("/en/account/orders");
+        mine.Text.ShouldContain(order.Number);
+        mine.Document.QuerySelectorAll("main h2 a").Select(a => a.GetAttribute("href")).ShouldBe([$"/o/{token}?lang=en"]);
+
+        var (other, _) = await SignedIn();
+        (await other.Open("/en/account/orders")).Text.ShouldNotContain(order.Number);
+    }
+
+    [Fact]
+    public async Task A_guests_order_joins_the_account_by_its_link_and_the_proven_number()
+    {
+        var (guest, number) = (Shop.Visitor(), People.NewNumber());
+        var token = await Buys(guest, number);
+        var page = await guest.Open($"/o/{token}?lang=en");
+        page = await guest.Submit(page, "#join-form");
+        page.Path.ShouldStartWith("/en/sign-in/code");
+        page = await guest.Enter(page, await Shop.CodeFor(number));
+        page.Path.ShouldBe($"/o/{token}?lang=en");
+        page.Document.QuerySelector("#join-form").ShouldBeNull();
+        (await guest.Open("/en/account/orders")).Text.ShouldContain((await Shop.Order(token)).Number);
+        // Its address came along.
+        (await guest.Open("/en/account/addresses")).Text.ShouldContain("人民南路四段 1 号");
+    }
+
+    [Fact]
+    public async Task The_link_alone_or_the_number_alone_is_not_enough()
+    {
+        var (guest, number) = (Shop.Visitor(), People.NewNumber());
+        var token = await Buys(guest, number);
+        // Shown the link, with another number.
+        var (other, _) = await SignedIn();
+        (await other.Open($"/o/{token}?lang=en")).Document.QuerySelector("#join-form").ShouldNotBeNull();
+        (await Shop.Order(token)).PersonId.ShouldBeNull();
+        // The number was given to somebody new, who has no link.
+        var newcomer = Shop.Visitor();
+        await Shop.SignIn(newcomer, number);
+        (await newcomer.Open("/en/account/orders")).Text.ShouldContain("No orders yet");
+    }
+
+    [Fact]
+    public async Task Once_it_joined_it_stays_where_it_is()
+    {
+        var (visitor, number) = await SignedIn();
+        var token = await Buys(visitor, number);
+        var owner = (await Shop.Order(token)).PersonId;
+        var (other, _) = await SignedIn();
+        var page = await other.Open($"/o/{token}?lang=en");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Document.QuerySelector("#join-form").ShouldBeNull();
+        (await Shop.Order(token)).PersonId.ShouldBe(owner);
+    }
+
+    [Fact]
+    public async Task Orders_come_ten_to_a_page_newest_first()
+    {
+        var (visitor, number) = await SignedIn();
+        var person = (await Shop.Db(db => db.Set<Storefront.Accounts.Person>().SingleAsync(p => p.PhoneNumber == number))).Id;
+        var first = await Shop.Order(await Buys(visitor, number));
+        await Shop.Db(async db =>
+        {
+            for (var i = 1; i <= 11; i++)
+                db.Add(new Order
+                {
+                    Id = Guid.CreateVersion7(), CheckoutId = Guid.NewGuid(), Number = $"0000-{number[^4..]}{i:00}-A", Token = Guid.NewGuid().ToString("N"), TrackingToken = Guid.NewGuid().ToString("N"), Language = "en", State = OrderState.Cancelled,
+                    Contact = first.Contact, Address = first.Address, Buyer = first.Buyer, PersonId = person, Area = first.Area, PromiseFrom = first.PromiseFrom, PromiseTo = first.PromiseTo,
+                    PlacedAt = first.PlacedAt.AddMinutes(i), HoldUntil = first.HoldUntil,
+                });
+            return await db.SaveChangesAsync();
+        });
+        var page = await visitor.Open("/en/account/orders");
+        var numbers = page.Document.QuerySelectorAll("main .hd .mut .nw").Select(n => n.TextContent).ToList();
+        numbers.Count.ShouldBe(10);
+        numbers[0].ShouldEndWith("11-A");
+        page.Document.QuerySelector("[rel=prev]").ShouldBeNull();
+        var older = await visitor.Open(page.Document.QuerySelector("[rel=next]")!.GetAttribute("href")!);
+        older.Document.QuerySelectorAll("main .hd .mut .nw").Select(n => n.TextContent).ShouldBe([$"0000-{number[^4..]}01-A", first.Number]);
+        older.Document.QuerySelector("[rel=next]").ShouldBeNull();
+        foreach (var odd in new[] { "-1", "0", "abc", "99999999999" }) (await visitor.Open($"/en/account/orders?page={odd}")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_address_that_was_sent_to_is_offered_at_the_next_checkout_and_not_typed_again()
+    {
+        var (visitor, number) = await SignedIn();
+        await Buys(visitor, number);
+        await Buys(visitor, $"+86 {number[..3]} {number[3..]}");      // the same, spaced otherwise
+        (await Shop.Db(db => db.SavedAddresses.CountAsync(a => a.Typed != null && a.PersonId == db.Set<Storefront.Accounts.Person>().Single(p => p.PhoneNumber == number).Id))).ShouldBe(1);
+
+        await visitor.Post("/en/basket/add", ("variant", Buying.Variant("tsering-pears/5000g").ToString()), ("units", "1"));
+        var offered = await visitor.Open("/en/checkout/address");
+        (await visitor.Submit(offered, "form[action$='/use']")).Path.ShouldBe("/en/checkout/delivery");
+        var order = await Shop.Order(await FromDelivery(visitor));
+        (order.Address.Street, order.Contact.Phone).ShouldBe(("人民南路四段 1 号", number));
+    }
+
+    [Fact]
+    public async Task Addresses_are_added_changed_removed_and_one_is_the_default()
+    {
+        var (visitor, number) = await SignedIn();
+        var page = await Add(visitor, "First Lane 1", number);
+        page.Path.ShouldBe("/en/account/addresses");
+        await Add(visitor, "Second Lane 2", number);
+        Streets(await visitor.Open("/en/account/addresses")).ShouldBe(["First Lane 1", "Second Lane 2"]);      // the first is the default
+
+        page = await visitor.Submit(await visitor.Open("/en/account/addresses"), "form[action$='/default']");
+        Streets(page).ShouldBe(["Second Lane 2", "First Lane 1"]);
+
+        var edit = await visitor.Open(page.Document.QuerySelector("main li a")!.GetAttribute("href")!);
+        var refused = await visitor.Submit(edit, "#address-form", People.Fields(("street-address", "")));
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-street-address-error").ShouldNotBeNull();
+        refused.Document.QuerySelector("#f-name")!.GetAttribute("value").ShouldBe("林小满");
+        Streets(await visitor.Submit(refused, "#address-form", People.Fields(("street-address", "Second Lane 22")))).ShouldBe(["Second Lane 22", "First Lane 1"]);
+
+        Streets(await visitor.Submit(await visitor.Open("/en/account/addresses"), "form[action$='/remove']")).ShouldBe(["First Lane 1"]);
+        (await visitor.Open("/en/account/addresses")).Document.QuerySelectorAll("main .tag").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_country_changes_the_labels_and_loses_nothing_typed()
+    {
+        var (visitor, _) = await SignedIn();
+        var page = await visitor.Submit(await visitor.Open("/en/account/addresses/new"), "#address-form", People.Fields(("country", "FR"), ("name", "Marie Curie")), button: "change-country=1");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Document.QuerySelector("#f-address-level4").ShouldBeNull();
+        page.Document.QuerySelector("#f-name")!.GetAttribute("value").ShouldBe("Marie Curie");
+        page = await visitor.Submit(page, "#address-form", People.Fields(("email", "marie@example.com"), ("street-address", "12 rue de la République"), ("address-level2", "Lyon"), ("postal-code", "69002")));
+        Streets(page).ShouldBe(["12 rue de la République"]);
+    }
+
+    [Fact]
+    public async Task Pressed_twice_one_address_is_added_and_there_is_room_for_twenty()
+    {
+        var (visitor, number) = await SignedIn();
+        var form = await visitor.Open("/en/account/addresses/new");
+        foreach (var _ in new[] { 1, 2 }) await visitor.Submit(form, "#address-form", Typed("First Lane 1", number));
+        Streets(await visitor.Open("/en/account/addresses")).ShouldHaveSingleItem();
+        for (var i = 2; i <= SavedAddress.MostForAPerson; i++) await Add(visitor, $"Lane {i}", number);
+        (await Add(visitor, "One too many", number)).Status.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Nobody_reaches_the_address_of_another_by_its_id()
+    {
+        var (visitor, number) = await SignedIn();
+        await Add(visitor, "First Lane 1", number);
+        var path = (await visitor.Open("/en/account/addresses")).Document.QuerySelector("main li a")!.GetAttribute("href")!;
+        var (other, theirs) = await SignedIn();
+        (await other.Open(path)).Status.ShouldBe(HttpStatusCode.NotFound);
+        var form = await other.Open("/en/account/addresses/new");
+        var token = form.Document.QuerySelector("#address-form [name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        foreach (var act in new[] { "", "/default", "/use" })
+            (await other.Post(path + act, [.. Typed("Stolen", theirs).Select(f => (f.Key, f.Value)), ("__RequestVerificationToken", token)])).Status.ShouldBe(HttpStatusCode.NotFound, act);
+        await other.Post($"{path}/remove", ("__RequestVerificationToken", token));
+        Streets(await visitor.Open("/en/account/addresses")).ShouldBe(["First Lane 1"]);
+    }
+
+    static Dictionary<string, string> Typed(string street, string tel) => People.Fields(("name", "林小满"), ("tel", tel), ("address-level1", "四川省"), ("address-level2", "成都市"), ("street-address", street));
+
+    static async Task<Page> Add(Visitor visitor, string street, string tel) => await visitor.Submit(await visitor.Open("/en/account/addresses/new"), "#address-form", Typed(street, tel));
+
+    static List<string> Streets(Page page) => [.. page.Document.QuerySelectorAll("main li.card div p:last-child").Select(p => p.TextContent.Replace("四川省 成都市 ", "", StringComparison.Ordinal).Trim()).Select(s => s.Split("69002")[0].Trim())];
+}
+
+public sealed class MyOrdersOnSqlite(SqliteShop shop) : MyOrders(shop), IClassFixture<SqliteShop>;
+public sealed class MyOrdersOnPostgres(PostgresShop shop) : MyOrders(shop), IClassFixture<PostgresShop>;
