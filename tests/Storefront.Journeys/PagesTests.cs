@@ -12,7 +12,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/goods", "/farm/goods/import", "/farm/earnings"]),
         ("point", ["/point", "/farm/pick"]),
         ("coordinator", ["/dispatch", "/dispatch/new", "/dispatch/close"]),
-        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims"]),
+        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims", "/office/fapiaos"]),
     ];
 
     [Theory, InlineData("zh"), InlineData("en"), InlineData("fr"), InlineData("bo")]
@@ -53,7 +53,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
                 await visitor.Next();
                 await Here(visitor);
             }
-            await visitor.Press("#place .btn");
+            await visitor.Agree();
             await Here(visitor);
             await visitor.Press("button[value=pay]");
             var order = new Uri(visitor.Page.Url).AbsolutePath;
@@ -163,7 +163,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         await visitor.Page.FillAsync("[name=address-level3]", "Xuhui");
         await visitor.Page.FillAsync("[name=street-address]", "1 Huaihai Road");
         for (var step = 0; step < 3; step++) await visitor.Next();
-        await visitor.Press("#place .btn");
+        await visitor.Agree();
         await visitor.Press("button[value=pay]");
         visitor.Page.Url.ShouldContain("/o/");
     }

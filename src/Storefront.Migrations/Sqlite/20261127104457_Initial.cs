@@ -73,7 +73,8 @@ namespace Storefront.Migrations.Sqlite
                     slug = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     picture = table.Column<string>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    tax_rate = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -515,6 +516,22 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_fapiaos",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    tax_number = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_fapiaos", x => x.order_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_lines",
                 columns: table => new
                 {
@@ -529,6 +546,7 @@ namespace Storefront.Migrations.Sqlite
                     variant = table.Column<string>(type: "TEXT", nullable: false),
                     units = table.Column<int>(type: "INTEGER", nullable: false),
                     campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    tax_rate = table.Column<int>(type: "INTEGER", nullable: false),
                     gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
                     list_price_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     net_grams = table.Column<long>(type: "INTEGER", nullable: false),
@@ -556,6 +574,8 @@ namespace Storefront.Migrations.Sqlite
                     payment_state = table.Column<string>(type: "TEXT", nullable: false),
                     contact = table.Column<string>(type: "TEXT", nullable: false),
                     address = table.Column<string>(type: "TEXT", nullable: false),
+                    gift = table.Column<string>(type: "TEXT", nullable: true),
+                    pick_up = table.Column<string>(type: "TEXT", nullable: true),
                     buyer = table.Column<string>(type: "TEXT", nullable: false),
                     area = table.Column<string>(type: "TEXT", nullable: false),
                     promise_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -566,6 +586,7 @@ namespace Storefront.Migrations.Sqlite
                     paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     paid_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     replaces = table.Column<Guid>(type: "TEXT", nullable: true),
+                    agreed = table.Column<string>(type: "TEXT", nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     delivery_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     discount_fen = table.Column<long>(type: "INTEGER", nullable: false),
@@ -966,6 +987,7 @@ namespace Storefront.Migrations.Sqlite
                     producer = table.Column<string>(type: "TEXT", nullable: false),
                     origin = table.Column<string>(type: "TEXT", nullable: false),
                     area = table.Column<string>(type: "TEXT", nullable: false),
+                    pick_up = table.Column<string>(type: "TEXT", nullable: true),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     order_number = table.Column<string>(type: "TEXT", nullable: false),
                     tracking_token = table.Column<string>(type: "TEXT", nullable: false),
@@ -1269,6 +1291,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "IX_orders_claims_order_id",
                 table: "orders_claims",
                 column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_fapiaos_open",
+                table: "orders_fapiaos",
+                column: "asked_at",
+                filter: "sent_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_lines_order_id",
@@ -1583,6 +1611,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "orders_claims");
+
+            migrationBuilder.DropTable(
+                name: "orders_fapiaos");
 
             migrationBuilder.DropTable(
                 name: "orders_lines");

@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261127082422_Initial")]
+    [Migration("20261127104457_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -288,6 +288,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax_rate");
 
                     b.HasKey("Slug");
 
@@ -1320,6 +1324,43 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("orders_claim_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Orders.Fapiao", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("TaxNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_number");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_orders_fapiaos_open")
+                        .HasFilter("sent_at is null");
+
+                    b.ToTable("orders_fapiaos", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1330,6 +1371,11 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed");
 
                     b.Property<string>("Area")
                         .IsRequired()
@@ -1353,6 +1399,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
+
+                    b.Property<string>("Gift")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gift");
 
                     b.Property<DateTime>("HoldUntil")
                         .HasColumnType("TEXT")
@@ -1380,6 +1430,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("payment_state");
+
+                    b.Property<string>("PickUp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pick_up");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT")
@@ -1509,6 +1563,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax_rate");
 
                     b.Property<int>("Units")
                         .HasColumnType("INTEGER")
@@ -2557,6 +2615,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime>("PaidAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("paid_at");
+
+                    b.Property<string>("PickUp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pick_up");
 
                     b.Property<string>("Producer")
                         .IsRequired()

@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261127082430_Initial")]
+    [Migration("20261127104504_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -295,6 +295,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("integer")
+                        .HasColumnName("tax_rate");
 
                     b.HasKey("Slug");
 
@@ -1327,6 +1331,43 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("orders_claim_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Orders.Fapiao", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("TaxNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("tax_number");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_orders_fapiaos_open")
+                        .HasFilter("sent_at is null");
+
+                    b.ToTable("orders_fapiaos", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1337,6 +1378,11 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("address");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreed");
 
                     b.Property<string>("Area")
                         .IsRequired()
@@ -1360,6 +1406,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
+
+                    b.Property<string>("Gift")
+                        .HasColumnType("text")
+                        .HasColumnName("gift");
 
                     b.Property<DateTime>("HoldUntil")
                         .HasColumnType("timestamp with time zone")
@@ -1387,6 +1437,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("payment_state");
+
+                    b.Property<string>("PickUp")
+                        .HasColumnType("text")
+                        .HasColumnName("pick_up");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1516,6 +1570,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("slug");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("integer")
+                        .HasColumnName("tax_rate");
 
                     b.Property<int>("Units")
                         .HasColumnType("integer")
@@ -2566,6 +2624,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime>("PaidAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at");
+
+                    b.Property<string>("PickUp")
+                        .HasColumnType("text")
+                        .HasColumnName("pick_up");
 
                     b.Property<string>("Producer")
                         .IsRequired()

@@ -74,7 +74,8 @@ namespace Storefront.Migrations.Postgres
                     slug = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
                     picture = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    tax_rate = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -516,6 +517,22 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_fapiaos",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    tax_number = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_fapiaos", x => x.order_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_lines",
                 columns: table => new
                 {
@@ -530,6 +547,7 @@ namespace Storefront.Migrations.Postgres
                     variant = table.Column<string>(type: "text", nullable: false),
                     units = table.Column<int>(type: "integer", nullable: false),
                     campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    tax_rate = table.Column<int>(type: "integer", nullable: false),
                     gross_grams = table.Column<long>(type: "bigint", nullable: false),
                     list_price_fen = table.Column<long>(type: "bigint", nullable: false),
                     net_grams = table.Column<long>(type: "bigint", nullable: false),
@@ -557,6 +575,8 @@ namespace Storefront.Migrations.Postgres
                     payment_state = table.Column<string>(type: "text", nullable: false),
                     contact = table.Column<string>(type: "text", nullable: false),
                     address = table.Column<string>(type: "text", nullable: false),
+                    gift = table.Column<string>(type: "text", nullable: true),
+                    pick_up = table.Column<string>(type: "text", nullable: true),
                     buyer = table.Column<string>(type: "text", nullable: false),
                     area = table.Column<string>(type: "text", nullable: false),
                     promise_from = table.Column<DateOnly>(type: "date", nullable: false),
@@ -567,6 +587,7 @@ namespace Storefront.Migrations.Postgres
                     paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     paid_by = table.Column<Guid>(type: "uuid", nullable: true),
                     replaces = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreed = table.Column<string>(type: "text", nullable: false),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     delivery_fen = table.Column<long>(type: "bigint", nullable: false),
                     discount_fen = table.Column<long>(type: "bigint", nullable: false),
@@ -967,6 +988,7 @@ namespace Storefront.Migrations.Postgres
                     producer = table.Column<string>(type: "text", nullable: false),
                     origin = table.Column<string>(type: "text", nullable: false),
                     area = table.Column<string>(type: "text", nullable: false),
+                    pick_up = table.Column<string>(type: "text", nullable: true),
                     number = table.Column<string>(type: "text", nullable: false),
                     order_number = table.Column<string>(type: "text", nullable: false),
                     tracking_token = table.Column<string>(type: "text", nullable: false),
@@ -1270,6 +1292,12 @@ namespace Storefront.Migrations.Postgres
                 name: "IX_orders_claims_order_id",
                 table: "orders_claims",
                 column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_fapiaos_open",
+                table: "orders_fapiaos",
+                column: "asked_at",
+                filter: "sent_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_lines_order_id",
@@ -1584,6 +1612,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "orders_claims");
+
+            migrationBuilder.DropTable(
+                name: "orders_fapiaos");
 
             migrationBuilder.DropTable(
                 name: "orders_lines");
