@@ -6,9 +6,11 @@ public sealed record DescribeVariants(IReadOnlyList<Guid> VariantIds) : IQuery<I
 /// <param name="Origin">The id of the place it is packed and leaves from (places.json).</param>
 /// <param name="Photo">Path without width and ending: "/pictures/apples" stands for /pictures/apples-320.webp, -640, -1280.</param>
 /// <param name="Available">Boxes that can still be sold now; a hint, the lane decides.</param>
+/// <param name="TaxRate">What the price includes, in hundredths of a per cent.</param>
+/// <param name="KeepsUntil">Best before of the freshest lot that has something left; null when no lot says.</param>
 public sealed record VariantOnOffer(
     Guid VariantId, Guid ListingId, Guid ProducerId, string ListingSlug, Text Listing, Text Variant, Text Producer,
-    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available);
+    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available, int TaxRate, DateOnly? KeepsUntil);
 
 /// <summary>Of variants that <see cref="DescribeVariants"/> left out, what they were and why they are not sold now; an unknown one is left out here too.</summary>
 public sealed record DescribeOffSale(IReadOnlyList<Guid> VariantIds) : IQuery<IReadOnlyList<VariantOffSale>>;

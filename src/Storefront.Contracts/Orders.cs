@@ -23,9 +23,10 @@ public sealed record OrderPlaced(
 /// <summary>Paid in full: the farmers can pack.</summary>
 /// <param name="Promise">The window that was sold at checkout; never rewritten.</param>
 /// <param name="Replaces">The number of the order whose claimed boxes are sent once more: nothing was paid, and nothing new was sold.</param>
+/// <param name="PickUp">The point where it waits to be fetched; null when it comes to the door.</param>
 public sealed record OrderConfirmed(
     Guid OrderId, string Number, string OrderToken, string TrackingToken, Contact Contact, Address Address, Money Total, Money Delivery, DateTime PlacedAt, DateTime PaidAt,
-    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines, string? Replaces = null) : IFact
+    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines, string? Replaces = null, string? PickUp = null) : IFact
 {
     public Guid Subject => OrderId;
 }

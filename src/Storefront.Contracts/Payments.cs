@@ -10,6 +10,9 @@ public sealed record ProducerShare(Guid ProducerId, Money Goods);
 /// <param name="Url">A path of this shop (sandbox) or the provider's page.</param>
 public sealed record PayPage(Guid AttemptId, string Url);
 
+/// <summary>Whether what buyers give the provider is handled outside mainland China.</summary>
+public sealed record PaysAbroad : IQuery<bool>;
+
 /// <summary>Of these orders, those whose money came and was not sent back, whether or not the news has reached Orders.</summary>
 public sealed record WhichArePaid(IReadOnlyList<Guid> OrderIds) : IQuery<IReadOnlyList<Guid>>;
 

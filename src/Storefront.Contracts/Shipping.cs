@@ -4,7 +4,8 @@ namespace Storefront.Contracts.Shipping;
 /// <param name="Origin">Place id.</param>
 /// <param name="Area">Where it goes: a place id of the network (chengdu, shanghai, ...) or an ISO country code in capitals.</param>
 /// <param name="Ready">The first day it can leave the village.</param>
-public sealed record PromiseWindow(string Origin, string Area, DateOnly Ready) : IQuery<Promise>
+/// <param name="ToPoint">It waits at a pick-up point of the area's city: the day of the last mile is saved.</param>
+public sealed record PromiseWindow(string Origin, string Area, DateOnly Ready, bool ToPoint = false) : IQuery<Promise>
 {
     /// <summary>What is ordered now is picked and packed the day after: the product page shows it, and checkout promises it.</summary>
     public static DateOnly ReadyFor(DateTime now) => ChinaTime.Day(now).AddDays(1);
@@ -22,6 +23,24 @@ public sealed record AreaNamed(string Area, Text Name);
 
 /// <summary>What delivery costs for boxes of this gross mass: included in the price on the mainland, by weight abroad.</summary>
 public sealed record QuoteDelivery(string Area, Mass Gross) : IQuery<Money>;
+
+/// <summary>Where somebody of the area can fetch boxes; none by air.</summary>
+public sealed record ListPickUpPoints(string Area) : IQuery<IReadOnlyList<PickUpPoint>>;
+/// <param name="Where">In words.</param>
+/// <param name="Hours">When it is open, in words.</param>
+public sealed record PickUpPoint(string PointId, Text Name, Text Where, Text Hours);
+
+/// <summary>Of these goods those that may not go to the area, with the reason; what each class of goods can bear is data (goods.json).</summary>
+public sealed record FindUnsendable(string Area, IReadOnlyList<GoodsToSend> Goods) : IQuery<IReadOnlyList<Unsendable>>;
+/// <param name="Leaves">The first day it can leave the village.</param>
+/// <param name="Arrives">The last day of its arrival window.</param>
+/// <param name="KeepsUntil">Best before; null when nobody said.</param>
+public readonly record struct GoodsToSend(Guid VariantId, string GoodsClass, DateOnly Leaves, DateOnly Arrives, DateOnly? KeepsUntil);
+/// <param name="Why">A sentence for the buyer.</param>
+public sealed record Unsendable(Guid VariantId, Text Why);
+
+/// <summary>Whether any of these classes of goods perishes, so that it cannot be returned within seven days without a reason.</summary>
+public sealed record AnyPerishable(IReadOnlyList<string> GoodsClasses) : IQuery<bool>;
 
 /// <summary>Names, altitudes of places for pages of other modules; unknown ids are left out.</summary>
 public sealed record DescribePlaces(IReadOnlyList<string> PlaceIds) : IQuery<IReadOnlyDictionary<string, PlaceKnown>>;

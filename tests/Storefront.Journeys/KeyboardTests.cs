@@ -80,6 +80,11 @@ public sealed class KeyboardTests(RunningShop shop) : IClassFixture<RunningShop>
             await page.Keyboard.TypeAsync(typed);
         }
         for (var step = 0; step < 3; step++) await Follow("main form .btn:not(.alt)");
+        foreach (var what in new[] { "perishable", "carriers", "abroad" })
+        {
+            await TabTo($"[name='agree-{what}']");
+            await page.Keyboard.PressAsync("Space");
+        }
         await Follow("#place .btn");
         await Follow("button[value=pay]");
         page.Url.ShouldContain("/o/");

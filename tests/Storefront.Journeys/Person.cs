@@ -108,6 +108,13 @@ public sealed partial class Person(RunningShop shop, IBrowserContext context, IP
     /// <summary>From a checkout step to the next.</summary>
     public Task Next() => Press("main form .btn:not(.alt)");
 
+    /// <summary>On the check page: ticks what is to be confirmed and places the order.</summary>
+    public async Task Agree()
+    {
+        foreach (var tick in await page.Locator("#place [type=checkbox]").AllAsync()) await tick.CheckAsync();
+        await Press("#place .btn");
+    }
+
     /// <summary>Buys one box, up to the provider's page.</summary>
     public async Task Place(string slug)
     {
@@ -115,7 +122,7 @@ public sealed partial class Person(RunningShop shop, IBrowserContext context, IP
         await Open("/zh/checkout/address");
         await FillAddress();
         for (var step = 0; step < 3; step++) await Next();
-        await Press("#place .btn");
+        await Agree();
     }
 
     /// <summary>On a part's page: the box weighs this share of what the hint says it was sold as. Answers the kilograms typed and sold.</summary>

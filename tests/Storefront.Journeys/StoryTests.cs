@@ -64,7 +64,7 @@ public sealed partial class StoryTests(RunningShop shop) : IClassFixture<Running
         await shopper.Look("check");
         (await Yuan(shopper, "dl.sum dd:first-of-type")).ShouldBe(price, "the goods");
         var total = await Yuan(shopper, "dl.sum dd.t");
-        await shopper.Press("#place .btn");
+        await shopper.Agree();
         shopper.Page.Url.ShouldContain("/payments/sandbox/");
         await shopper.Look("pay");
         (await Yuan(shopper, "dl.sum dd.t")).ShouldBe(total);

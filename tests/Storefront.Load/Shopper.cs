@@ -61,6 +61,9 @@ sealed partial class Shopper(Wire wire, int number)
             if (Hidden(check, field) is not { } value) return false;
             agreed[field] = value;
         }
+        // What the page asks to confirm is ticked.
+        foreach (var what in new[] { "perishable", "carriers", "abroad" })
+            if (check.Contains($"name=\"agree-{what}\"", StringComparison.Ordinal)) agreed[$"agree-{what}"] = "1";
         Agreed = agreed;
         return true;
     }

@@ -14,7 +14,7 @@ internal sealed class Listing
     public required Text Description { get; init; }
     public Text? Keeping { get; init; }
     public required IReadOnlyList<KeyFact> Facts { get; init; }
-    /// <summary>fresh, dry or chilled: how it must travel.</summary>
+    /// <summary>fresh, dry, frozen, honey or dairy: how it travels and where it may go (goods.json of Shipping).</summary>
     public required string GoodsClass { get; init; }
     public required int ShelfLifeDays { get; init; }
     public required ListingState State { get; init; }

@@ -27,4 +27,6 @@ internal sealed class Category
     public required Text Name { get; init; }
     public required string Picture { get; init; }
     public required int Position { get; init; }
+    /// <summary>The tax that prices of its goods include, in hundredths of a per cent: 900 is 9 %. What farmers grow themselves has none.</summary>
+    public int TaxRate { get; init; }
 }

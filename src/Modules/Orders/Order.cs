@@ -23,6 +23,10 @@ internal sealed class Order
     public PaymentState PaymentState { get; init; }
     public required Contact Contact { get; init; }
     public required Address Address { get; init; }
+    /// <summary>Who receives it when it is a gift; null when the buyer does.</summary>
+    public Gift? Gift { get; init; }
+    /// <summary>The place where it waits to be fetched; null when it comes to the door.</summary>
+    public PickUp? PickUp { get; init; }
     /// <summary>The phone or e-mail that limits per person count, in one form however it was typed.</summary>
     public required string Buyer { get; init; }
     /// <summary>The account that has it among its orders; null for a guest's.</summary>
@@ -43,9 +47,20 @@ internal sealed class Order
     public Guid? PaidBy { get; init; }
     /// <summary>The order whose claimed boxes are sent once more by this one, which costs nothing.</summary>
     public Guid? Replaces { get; init; }
+    /// <summary>What the buyer confirmed before paying.</summary>
+    public required IReadOnlyList<Checkout.Agreed> Agreed { get; init; }
     /// <summary>Completed, cancelled or expired.</summary>
     public DateTime? EndedAt { get; init; }
 }
+
+/// <summary>A gift goes to somebody else than the buyer: name and number for those who deliver, and what the card says.</summary>
+internal sealed record Gift(string Name, string? Phone, string? Message);
+
+/// <param name="From">Whoever bought it.</param>
+internal sealed record GiftShown(Gift Gift, Contact From);
+
+/// <summary>Where boxes wait to be fetched, as it was offered.</summary>
+internal sealed record PickUp(string PointId, Text Name, Text Where, Text Hours);
 
 /// <summary>One producer's part of an order: packed, sent and cancelled by itself.</summary>
 internal sealed class SellerOrder
@@ -90,6 +105,20 @@ internal sealed class OrderLine
     /// <summary>What went back to the buyer because they weigh less than was sold.</summary>
     public Money Returned { get; init; }
     public Guid? CampaignId { get; init; }
+    /// <summary>The rate of tax that the price includes, in hundredths of a per cent.</summary>
+    public int TaxRate { get; init; }
+}
+
+/// <summary>The buyer asks for a fapiao, the tax authority's own receipt, which a person of the office makes out.</summary>
+internal sealed class Fapiao
+{
+    public required Guid OrderId { get; init; }
+    public required string Title { get; init; }
+    /// <summary>Of a company; a person has none.</summary>
+    public string? TaxNumber { get; init; }
+    public required string Email { get; init; }
+    public required DateTime AskedAt { get; init; }
+    public DateTime? SentAt { get; init; }
 }
 
 /// <summary>A line's share of a basket-wide discount.</summary>

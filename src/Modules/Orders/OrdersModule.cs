@@ -15,7 +15,7 @@ public static class OrdersModule
     {
         services.AddModule(typeof(OrdersModule).Assembly);
         services.AddSingleton(OrdersSettings.From(settings));
-        services.AddSingleton<Lane>().AddSingleton<SoldOut>().AddScoped<Delivering>().AddScoped<Granting>();
+        services.AddSingleton<Lane>().AddSingleton<SoldOut>().AddScoped<Delivering>().AddScoped<Agreeing>().AddScoped<Granting>();
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<GatherBaskets>());
         services.AddRepeating<ExpireOrders>(TimeSpan.FromSeconds(5));
         services.AddRepeating<ForgetOldBaskets>(TimeSpan.FromHours(1));

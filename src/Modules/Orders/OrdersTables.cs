@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Storefront.Contracts;
 using Storefront.Orders.Addresses;
@@ -32,6 +33,10 @@ internal sealed class OrdersTables : ITables
             o.ToTable("orders_orders");
             o.Property(x => x.Contact).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Contact>(v, Json.Compact)!);
             o.Property(x => x.Address).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Address>(v, Json.Compact)!);
+            o.Property(x => x.Gift).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Gift>(v, Json.Compact)!);
+            o.Property(x => x.PickUp).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<PickUp>(v, Json.Compact)!);
+            o.Property(x => x.Agreed).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<IReadOnlyList<Agreed>>(v, Json.Compact)!,
+                new ValueComparer<IReadOnlyList<Agreed>>((a, b) => a!.SequenceEqual(b!), v => v.Count));
             o.HasIndex(x => x.CheckoutId).IsUnique();
             o.HasIndex(x => x.Number).IsUnique();
             o.HasIndex(x => x.Token).IsUnique();
@@ -67,6 +72,12 @@ internal sealed class OrdersTables : ITables
             l.ToTable("orders_claim_lines");
             l.HasKey(x => new { x.ClaimId, x.LineId });
         });
+        model.Entity<Fapiao>(f =>
+        {
+            f.ToTable("orders_fapiaos");
+            f.HasKey(x => x.OrderId);
+            f.HasIndex(x => x.AskedAt).HasFilter("sent_at is null").HasDatabaseName("ix_orders_fapiaos_open");
+        });
         model.Entity<SavedAddress>(a =>
         {
             a.ToTable("orders_addresses");
@@ -101,5 +112,6 @@ internal static class OrdersSets
         internal DbSet<SavedAddress> SavedAddresses => db.Set<SavedAddress>();
         internal DbSet<Wish> Wishes => db.Set<Wish>();
         internal DbSet<Refund> Refunds => db.Set<Refund>();
+        internal DbSet<Fapiao> Fapiaos => db.Set<Fapiao>();
     }
 }

@@ -10,6 +10,9 @@ internal interface IPaymentProvider
     /// <summary>Stands in the webhook's path: /payments/{name}/webhook.</summary>
     string Name { get; }
 
+    /// <summary>What buyers give it is handled outside mainland China.</summary>
+    bool Abroad { get; }
+
     /// <summary>The path of this shop where the attempt is paid, or where the buyer is sent on to the provider. Asked inside a transaction: no network.</summary>
     string PayPath(Guid attemptId, string language);
 

@@ -15,6 +15,8 @@ internal sealed class Parcel
     public required Text Producer { get; init; }
     public required string Origin { get; init; }
     public required string Area { get; init; }
+    /// <summary>The point where it waits to be fetched; null when it comes to the door.</summary>
+    public string? PickUp { get; init; }
     public required string Number { get; init; }
     public required string OrderNumber { get; init; }
     /// <summary>Shared by the parcels of an order.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Storefront.Platform;
 using Storefront.Shipping.Areas;
 using Storefront.Shipping.Dispatch;
+using Storefront.Shipping.PickUps;
 using Storefront.Shipping.Promises;
 using Storefront.Shipping.Roads;
 using Storefront.Shipping.Tracking;
@@ -15,6 +16,7 @@ public static class ShippingModule
     {
         services.AddModule(typeof(ShippingModule).Assembly);
         services.AddSingleton(_ => RoadNetwork.Load()).AddSingleton<AreaNames>().AddSingleton<ArrivalDays>().AddSingleton<ShutLegs>();
+        services.AddSingleton(_ => GoodsClasses.Load()).AddSingleton(_ => Tariffs.Load()).AddSingleton(_ => PickUpPoints.Load());
         services.AddSingleton<RoadWords>().AddSingleton<TrackingChanges>().AddScoped<Delays>().AddScoped<Riding>();
         return services;
     }

@@ -17,7 +17,7 @@ public sealed class FirstExpiredFirstTests
         (given, wanted) =>
         {
             var lots = Lots(given);
-            return law(lots, wanted, FirstExpiredFirst.Share(lots, new(wanted), Today));
+            return law(lots, wanted, FirstExpiredFirst.Share(lots, new(wanted), Today, Today));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -33,6 +33,15 @@ public sealed class FirstExpiredFirstTests
     public void No_lot_is_touched_while_one_that_expires_before_it_has_some_left() => Holds((lots, _, shares) =>
         shares.All(s => lots.Where(l => l.BestBefore >= Today && l.BestBefore < lots.Single(x => x.LotId == s.LotId).BestBefore)
             .All(earlier => shares.Where(x => x.LotId == earlier.LotId).Sum(x => x.Mass.Grams) == earlier.Free.Grams)));
+
+    [Fact]
+    public void What_will_not_keep_until_it_arrives_is_given_only_when_nothing_else_is_left()
+    {
+        var lots = Lots([(22, 1000), (30, 1000)]);      // best before in two days and in ten
+        FirstExpiredFirst.Share(lots, new(600), Today, Today.AddDays(5)).ShouldBe([new(lots[1].LotId, new(600))]);
+        FirstExpiredFirst.Share(lots, new(1500), Today, Today.AddDays(5)).ShouldBe([new(lots[1].LotId, new(1000)), new(lots[0].LotId, new(500))]);
+        FirstExpiredFirst.Share(lots, new(600), Today, Today.AddDays(2)).ShouldBe([new(lots[0].LotId, new(600))]);
+    }
 
     [Fact]
     public void What_is_past_its_date_is_never_given() => Holds((lots, _, shares) =>

@@ -53,7 +53,7 @@ internal static class Buying
         }
 
         /// <summary>Presses the button; answers the order's token.</summary>
-        internal Task<string> Places(Ready ready, Money? shown = null) => shop.Send(new PlaceOrder(ready.Basket, ready.Checkout, ready.Shown with { Total = shown ?? ready.Total }, "zh"));
+        internal Task<string> Places(Ready ready, Money? shown = null) => shop.Send(new PlaceOrder(ready.Basket, ready.Checkout, ready.Shown with { Total = shown ?? ready.Total }, Everything, "zh"));
 
         internal async Task<string> Buys(params (string Variant, int Units)[] lines) => await shop.Places(await shop.HasCheckout(lines));
 
@@ -93,6 +93,11 @@ internal static class Buying
             await shop.Settle();
         }
     }
+
+    /// <summary>What a buyer ticks on the check page.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Ticked => Everything.Select(what => KeyValuePair.Create(Agreeing.FieldOf(what), "1"));
+
+    internal static readonly string[] Everything = [Agreeing.Perishable, Agreeing.Carriers, Agreeing.Abroad];
 
     public static Guid Variant(string slug) => Seeds.Id($"variant/{slug}");
 }

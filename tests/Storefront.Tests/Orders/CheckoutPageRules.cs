@@ -40,7 +40,7 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
         check.Text.ShouldContain("13812345678");
         check.Text.ShouldContain("held for 15 minutes");
 
-        var paying = await guest.Submit(check, "form#place");
+        var paying = await guest.Submit(check, "form#place", Buying.Ticked);
         paying.Status.ShouldBe(HttpStatusCode.OK);
         (await guest.Open("/en/basket")).Text.ShouldContain("Your basket is empty");
     }
@@ -67,15 +67,15 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
     {
         var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1));
         Shop.Clock.Move(TimeSpan.FromDays(1));      // midnight passes
-        var refused = await guest.Submit(check, "form#place");
+        var refused = await guest.Submit(check, "form#place", Buying.Ticked);
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("The arrival has just changed");
         refused.Document.QuerySelector<IHtmlInputElement>("#place [name=from]")!.Value.ShouldNotBe(check.Document.QuerySelector<IHtmlInputElement>("#place [name=from]")!.Value);
         (await Placed(check)).ShouldBe(0);
 
-        (await guest.Submit(refused, "form#place")).Status.ShouldBe(HttpStatusCode.OK);
+        (await guest.Submit(refused, "form#place", Buying.Ticked)).Status.ShouldBe(HttpStatusCode.OK);
         (await Placed(check)).ShouldBe(1);
-        (await guest.Submit(check, "form#place")).Status.ShouldBe(HttpStatusCode.OK, "the same checkout again is the same order");
+        (await guest.Submit(check, "form#place", Buying.Ticked)).Status.ShouldBe(HttpStatusCode.OK, "the same checkout again is the same order");
         (await Placed(check)).ShouldBe(1);
     }
 
@@ -85,12 +85,12 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
         var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1), ("tsering-pears/2500g", 1));
         Shop.Clock.Move(TimeSpan.FromSeconds(1));
         await guest.Post("/en/basket/remove", Variant("tsering-walnuts/500g"));
-        var refused = await guest.Submit(check, "form#place", [new("total", (await guest.Open("/en/checkout/check")).Document.QuerySelector<IHtmlInputElement>("#place [name=total]")!.Value)]);
+        var refused = await guest.Submit(check, "form#place", [.. Buying.Ticked, new("total", (await guest.Open("/en/checkout/check")).Document.QuerySelector<IHtmlInputElement>("#place [name=total]")!.Value)]);
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("changed in another window");
         refused.Document.QuerySelectorAll("ul.lines li").Length.ShouldBe(1);
         (await Placed(check)).ShouldBe(0);
-        (await guest.Submit(refused, "form#place")).Status.ShouldBe(HttpStatusCode.OK);
+        (await guest.Submit(refused, "form#place", Buying.Ticked)).Status.ShouldBe(HttpStatusCode.OK);
         (await Placed(check)).ShouldBe(1);
     }
 
@@ -99,7 +99,7 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
     public async Task A_form_that_does_not_say_all_that_was_shown_places_nothing(string field)
     {
         var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1));
-        var refused = await guest.Submit(check, "form#place", [new(field, "x")]);
+        var refused = await guest.Submit(check, "form#place", [.. Buying.Ticked, new(field, "x")]);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("out of date");
         (await Placed(check)).ShouldBe(0);
@@ -110,7 +110,7 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
     {
         var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1));
         await guest.Post("/en/basket/remove", Variant("tsering-walnuts/500g"));
-        var refused = await guest.Submit(check, "form#place");
+        var refused = await guest.Submit(check, "form#place", Buying.Ticked);
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("Your basket is empty");
         (await Placed(check)).ShouldBe(0);

@@ -54,7 +54,7 @@ public abstract class PackingRules(Shop shop) : RunsOn(shop)
                 {
                     Id = order, CheckoutId = Guid.CreateVersion7(), Number = $"9999-PAGE{i:D3}", Token = $"page-{i}", TrackingToken = $"page-t-{i}", Language = "zh", State = OrderState.Confirmed, PaymentState = PaymentState.Paid,
                     Contact = new("李雷", "13812345678", null, "zh"), Address = new("CN", "四川省", "成都市", null, null, "某路 1 号", null), Buyer = $"page-{i}", Area = "chengdu",
-                    PromiseFrom = new(2026, 11, 20), PromiseTo = new(2026, 11, 22), PlacedAt = Shop.Clock.Now, HoldUntil = Shop.Clock.Now, PaidAt = Shop.Clock.Now.AddSeconds(i),
+                    Agreed = [], PromiseFrom = new(2026, 11, 20), PromiseTo = new(2026, 11, 22), PlacedAt = Shop.Clock.Now, HoldUntil = Shop.Clock.Now, PaidAt = Shop.Clock.Now.AddSeconds(i),
                 });
                 db.Add(new SellerOrder { Id = part, OrderId = order, ProducerId = producer, Producer = new("次仁拉姆"), Origin = "zhongde", Fulfilment = Fulfilment.Allocated });
                 db.Add(new OrderLine

@@ -93,7 +93,7 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
         var ready = await Shop.HasCheckout(("tsering-pears/2500g", 1));
         var token = await Shop.Places(ready);
         (await Shop.Places(ready)).ShouldBe(token);
-        (await Shop.Send(new PlaceOrder(null, ready.Checkout, ready.Shown, "zh"))).ShouldBe(token);
+        (await Shop.Send(new PlaceOrder(null, ready.Checkout, ready.Shown, Buying.Everything, "zh"))).ShouldBe(token);
     }
 
     [Fact]
@@ -247,15 +247,15 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
         var ready = await Shop.HasCheckout(("tsering-walnuts/500g", 1));
         await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket).ExecuteUpdateAsync(b => b.SetProperty(x => x.Payment, (string?)null)));
         (await Shop.Places(ready).ShouldThrowAsync<Refusal>()).Code.ShouldBe("checkout-incomplete");
-        (await Shop.Send(new PlaceOrder(null, Guid.NewGuid(), ready.Shown, "zh")).ShouldThrowAsync<Refusal>()).Code.ShouldBe("empty-basket");
-        (await Shop.Send(new PlaceOrder(ready.Basket, Guid.NewGuid(), ready.Shown, "zh")).ShouldThrowAsync<Refusal>()).Code.ShouldBe("basket-changed");
+        (await Shop.Send(new PlaceOrder(null, Guid.NewGuid(), ready.Shown, Buying.Everything, "zh")).ShouldThrowAsync<Refusal>()).Code.ShouldBe("empty-basket");
+        (await Shop.Send(new PlaceOrder(ready.Basket, Guid.NewGuid(), ready.Shown, Buying.Everything, "zh")).ShouldThrowAsync<Refusal>()).Code.ShouldBe("basket-changed");
     }
 
     async Task<Placement> PlacementOf(Ready ready)
     {
         var seen = await Shop.Send(new LookAtBasket(ready.Basket));
         var typed = seen.Kept!.Typed!;
-        return new(Guid.CreateVersion7(), ready.Basket, ready.Checkout, ready.Total, "zh", typed.ToContact("zh"), typed.ToAddress(), typed.Buyer, "chengdu", seen.Delivery, seen.Choices[0].Window,
-            [.. seen.Lines.Select(l => new LineWanted(l.Offer, l.Units))]);
+        return new(Guid.CreateVersion7(), ready.Basket, ready.Checkout, ready.Total, "zh", typed.ToContact("zh"), typed.ToGift(), null, typed.ToAddress(), typed.Buyer, "chengdu", seen.Delivery, seen.Choices[0].Window,
+            [], [.. seen.Lines.Select(l => new LineWanted(l.Offer, l.Units))]);
     }
 }

@@ -41,6 +41,7 @@ public sealed class ErrorPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
 
     sealed class Fails : IPaymentProvider
     {
+        public bool Abroad => true;
         public string Name => "sandbox";
         public string PayPath(Guid attemptId, string language) => "/";
         public Task SendRefund(RefundToSend refund, CancellationToken ct) => Task.CompletedTask;

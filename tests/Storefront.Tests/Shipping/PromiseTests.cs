@@ -2,6 +2,8 @@ using Storefront.Contracts;
 using Storefront.Contracts.Shipping;
 using Storefront.Shipping;
 using Storefront.Shipping.Dispatch;
+using Storefront.Shipping.PickUps;
+using Storefront.Shipping.Roads;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Shipping;
@@ -30,6 +32,27 @@ public abstract class Promises(Shop shop) : RunsOn(shop)
             window.From.ShouldBeGreaterThan(Ready, area.Area);
             area.Name.Exact("en").ShouldNotBeNull();
             area.Name.Exact("fr").ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task At_a_pick_up_point_it_is_there_a_day_earlier_and_by_air_there_is_none()
+    {
+        var (door, point) = (await Shop.Send(new PromiseWindow("zhongde", "chengdu", Ready)), await Shop.Send(new PromiseWindow("zhongde", "chengdu", Ready, ToPoint: true)));
+        point.Window.ShouldBe(new(door.Window.From.AddDays(-1), door.Window.To.AddDays(-1)));
+        (await Shop.Send(new PromiseWindow("zhongde", "FR", Ready, ToPoint: true))).ShouldBe(await Shop.Send(new PromiseWindow("zhongde", "FR", Ready)));
+        (await Shop.Send(new ListPickUpPoints("FR"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_pick_up_point_lies_at_a_place_of_the_network_and_says_that_it_is_a_demonstration()
+    {
+        var network = RoadNetwork.Load();
+        foreach (var point in PickUpPoints.Load().Points)
+        {
+            network.Reaches(point.Place).ShouldBeTrue(point.Id);
+            (point.Name.Zh.Contains("演示", StringComparison.Ordinal) && point.Name.En!.Contains("demonstration", StringComparison.Ordinal) && point.Name.Fr!.Contains("démonstration", StringComparison.Ordinal)).ShouldBeTrue(point.Id);
+            new[] { point.Where, point.Hours }.ShouldAllBe(text => text.Exact("en") != null && text.Exact("fr") != null);
         }
     }
 
@@ -74,7 +97,8 @@ public abstract class Promises(Shop shop) : RunsOn(shop)
     [InlineData("FR", 900, 60_00)]
     [InlineData("FR", 1000, 60_00)]
     [InlineData("FR", 1001, 105_00)]
-    [InlineData("HK", 5600, 285_00)]
+    [InlineData("HK", 5600, 195_00)]
+    [InlineData("JP", 1001, 95_00)]
     public async Task Delivery_costs(string area, long grams, long fen) => (await Shop.Send(new QuoteDelivery(area, new(grams)))).ShouldBe(new Money(fen));
 
     [Fact]

@@ -97,7 +97,7 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
     static (string GoodsClass, int ShelfLifeDays) Keeping(string category) => category switch
     {
         "fruit" or "mushrooms" => ("fresh", 45),
-        "honey-dairy" => ("chilled", 120),
+        "honey-dairy" => ("dairy", 120),
         _ => ("dry", 365),
     };
 

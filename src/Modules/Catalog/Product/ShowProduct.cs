@@ -12,9 +12,10 @@ namespace Storefront.Catalog.Product;
 internal sealed record ShowProduct(string Slug, string? Variant, string? To) : IQuery<ProductPage>;
 
 /// <param name="HarvestedOn">Of the lot that the next box is taken from.</param>
+/// <param name="NotSent">Why it may not go there; null when it may.</param>
 internal sealed record ProductPage(
     Destination To, DateOnly Today, Listing Listing, Text Category, Producer Producer, PlaceKnown? Place, IReadOnlyList<Photo> Photos, IReadOnlyList<Pack> Packs, Pack Chosen,
-    DateOnly? HarvestedOn, Promise Promise, Money Delivery, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related)
+    DateOnly? HarvestedOn, Promise Promise, Money Delivery, Text? NotSent, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related)
 {
     public Season Season => new(Listing.Opens, Listing.Closes);
     public bool InSeason => Season.On(Today);
@@ -45,9 +46,12 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
 
         var to = await shop.Towards(asked.To, ct);
         var places = await shop.Send(new DescribePlaces([producer.Place]), ct);
-        var promise = await shop.Send(new PromiseWindow(producer.Place, to.Area, PromiseWindow.ReadyFor(clock.GetUtcNow().UtcDateTime)), ct);
+        var ready = PromiseWindow.ReadyFor(clock.GetUtcNow().UtcDateTime);
+        var promise = await shop.Send(new PromiseWindow(producer.Place, to.Area, ready), ct);
+        var keeps = await db.Lots.AsNoTracking().Where(l => l.ListingId == listing.Id && l.Allocated.Grams < l.Mass.Grams).MaxAsync(l => (DateOnly?)l.BestBefore, ct);
+        var notSent = (await shop.Send(new FindUnsendable(to.Area, [new(chosen.Id, listing.GoodsClass, ready, promise.Window.To, keeps)]), ct)).SingleOrDefault()?.Why;
         return new(to, today, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, harvested, promise,
-            await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
+            await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), notSent, RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
             await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct));
     }
 }

@@ -35,12 +35,13 @@ internal sealed class AllocateLots(StoreDb db, TimeProvider clock, ILogger<Alloc
             .ToLookup(l => l.ListingId, l => new FreeLot(l.Id, l.BestBefore, new(l.Free)));
 
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
+        var arrives = told.ToDictionary(t => t.OrderId, t => t.Promise.To);
         var (allocations, given, shortOf) = (new List<Allocation>(), new Dictionary<Guid, long>(), new HashSet<Guid>());
         foreach (var wish in lines.GroupBy(l => (l.OrderId, l.Line.VariantId, l.Line.ListingId)))
         {
             var free = lots[wish.Key.ListingId].Select(l => l with { Free = new(l.Free.Grams - given.GetValueOrDefault(l.LotId)) });
             var wanted = new Mass(wish.Sum(l => l.Line.Net.Grams * l.Line.Units));
-            var shares = FirstExpiredFirst.Share(free, wanted, today);
+            var shares = FirstExpiredFirst.Share(free, wanted, today, arrives[wish.Key.OrderId]);
             if (shares.Sum(s => s.Mass.Grams) < wanted.Grams) shortOf.Add(wish.Key.OrderId);
             foreach (var share in shares)
             {

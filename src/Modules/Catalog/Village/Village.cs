@@ -14,7 +14,8 @@ internal sealed record VillageFile(IReadOnlyList<VillageCategory> Categories, IR
     }
 }
 
-internal sealed record VillageCategory(string Slug, Text Name, string Picture);
+/// <param name="TaxRate">In hundredths of a per cent.</param>
+internal sealed record VillageCategory(string Slug, Text Name, string Picture, int TaxRate = 0);
 internal sealed record VillageProducer(string Slug, Text Name, bool Fictional, string Place, Text Household, int? Since, Text Story, Text? Quote, string Picture, Text Alt);
 internal sealed record VillageListing(
     string Slug, string Producer, string Category, Text Name, Text Summary, Text Description, IReadOnlyList<KeyFact> Facts, Text? Keeping,

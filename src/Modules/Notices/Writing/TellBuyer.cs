@@ -32,8 +32,8 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     {
         await Overtake([.. told.Select(t => t.OrderId)], Guid.Empty, [Topic.Placed], ct);
         var orders = told.OrderBy(t => t.OrderId).Select(t => (Told: t, Order: Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact))).ToList();
-        // Nobody placed an order that replaces boxes: this is the first that is heard of it.
-        await db.InsertMissing([.. orders.Where(o => o.Told.Replaces is not null).Select(o => o.Order)], ct);
+        // Of an order that replaces boxes, or that costs nothing, this is the first that is heard.
+        await db.InsertMissing([.. orders.Where(o => o.Told.Replaces is not null || o.Told.Total == Money.Zero).Select(o => o.Order)], ct);
         await db.InsertMissing([.. orders.SelectMany(o => Write(o.Order, o.Told.Replaces is null ? Topic.Paid : Topic.Replaced, Guid.Empty, 1, new(o.Told.Total, o.Told.Promise, First: o.Told.Replaces ?? "")))], ct);
     }
 

@@ -26,33 +26,37 @@ public sealed class BasketsController(IMediator shop) : ShopController
 
     // Variant and units are all that is bound: a price that somebody posts is not even read.
     [HttpPost("add")]
-    public Task<IActionResult> Add(string? variant, string? units, string? now, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Add(string? variant, string? units, string? now, string? to, CancellationToken ct) => Answer(async () =>
     {
         var basket = HttpContext.BasketOrNew;
         var boxes = await shop.Send(new AddToBasket(basket, Typing.Id(variant), Typing.Number(units)), ct);
         HttpContext.KeepBasket(basket, boxes);
-        return SeeOther(now is null ? $"/{Lang}/basket" : $"/{Lang}/checkout/address");
+        return SeeOther((now is null ? $"/{Lang}/basket" : $"/{Lang}/checkout/address") + Towards(to));
     }, async () =>
     {
         // The number was typed on the product's page: this one names it and leads back there.
         if (Typing.Id(variant) is { } id) ViewData["Asked"] = (await shop.Send(new DescribeVariants([id]), ct)).SingleOrDefault();
-        return await Seen(null, ct);
+        return await Seen(to, ct);
     });
 
     [HttpPost("change")]
-    public Task<IActionResult> Change(string? variant, string? units, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Change(string? variant, string? units, string? to, CancellationToken ct) => Answer(async () =>
     {
         HttpContext.KeepCount(await shop.Send(new ChangeBasket(HttpContext.BasketOrNew, Typing.Id(variant), Typing.Number(units)), ct));
-        return SeeOther($"/{Lang}/basket");
-    }, () => Seen(null, ct));
+        return SeeOther($"/{Lang}/basket{Towards(to)}");
+    }, () => Seen(to, ct));
 
     [HttpPost("remove")]
-    public async Task<IActionResult> Remove(string? variant, string? units, CancellationToken ct)
+    public async Task<IActionResult> Remove(string? variant, string? units, string? to, CancellationToken ct)
     {
         var id = Typing.Id(variant);
         HttpContext.KeepCount(await shop.Send(new RemoveFromBasket(HttpContext.BasketOrNew, id), ct));
-        return SeeOther(id is null ? $"/{Lang}/basket" : $"/{Lang}/basket?removed={id}&units={Typing.Number(units) ?? 1}");
+        return SeeOther(id is null ? $"/{Lang}/basket{Towards(to)}" : $"/{Lang}/basket{Towards(to, "&")}removed={id}&units={Typing.Number(units) ?? 1}");
     }
+
+    /// <summary>The area that somebody looks at windows for goes along; anything else that stands there does not.</summary>
+    static string Towards(string? to, string? then = null) =>
+        to is { Length: > 0 and <= 20 } && to.All(c => char.IsAsciiLetter(c) || c == '-') ? $"?to={to}{then}" : then is null ? "" : "?";
 
     async Task<IActionResult> Seen(string? to, CancellationToken ct)
     {

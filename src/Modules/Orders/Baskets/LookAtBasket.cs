@@ -13,15 +13,19 @@ namespace Storefront.Orders.Baskets;
 internal sealed record LookAtBasket(Guid? BasketId, string? Area = null) : IQuery<BasketSeen>;
 
 /// <param name="Gone">Variants in it that are no longer on offer.</param>
+/// <param name="NotSent">What may not go to the area.</param>
+/// <param name="Agreements">What is to be confirmed before paying.</param>
 internal sealed record BasketSeen(
     IReadOnlyList<ProducerSeen> Producers, IReadOnlyList<GoneSeen> Gone, IReadOnlyList<RuleSeen> Rules, Money Goods, Money Discount, Money Delivery, Money Total,
-    string Area, IReadOnlyList<DeliveryChoice> Choices, PriceRefused? Refused)
+    string Area, IReadOnlyList<DeliveryChoice> Choices, IReadOnlyList<NotSent> NotSent, IReadOnlyList<string> Agreements, PriceRefused? Refused)
 {
     public BasketKept? Kept { get; init; }
     public bool Empty => Producers.Count == 0 && Gone.Count == 0;
     public int Boxes => Producers.Sum(p => p.Lines.Sum(l => l.Units)) + Gone.Sum(g => g.Units);
+    /// <summary>Nothing in it is gone or may not go where it is to go.</summary>
+    public bool Sendable => Gone.Count == 0 && NotSent.Count == 0;
     public IEnumerable<LineSeen> Lines => Producers.SelectMany(p => p.Lines);
-    public static BasketSeen Nothing { get; } = new([], [], [], default, default, default, default, "", [], null);
+    public static BasketSeen Nothing { get; } = new([], [], [], default, default, default, default, "", [], [], [], null);
 }
 
 /// <param name="Was">What it was and why it is not sold now; null for what the catalogue never knew.</param>
@@ -39,9 +43,13 @@ internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice
 internal sealed record RuleSeen(Text Label, Money Amount);
 
 /// <param name="When">soon or week.</param>
-internal sealed record DeliveryChoice(string When, ArrivalWindow Window, Money Price);
+/// <param name="Point">Null when it comes to the door.</param>
+internal sealed record DeliveryChoice(string When, ArrivalWindow Window, Money Price, PickUp? Point = null)
+{
+    public string Key => Delivering.KeyOf(When, Point);
+}
 
-internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering delivering) : IRequestHandler<LookAtBasket, BasketSeen>
+internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering delivering, Agreeing agreeing) : IRequestHandler<LookAtBasket, BasketSeen>
 {
     public async Task<BasketSeen> Handle(LookAtBasket asked, CancellationToken ct)
     {
@@ -60,15 +68,16 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
         // What stands in the query is anybody's: an area that is none is no area.
         var wished = asked.Area is null ? null : (await shop.Send(new ListAreas(), ct)).FirstOrDefault(a => a.Area == asked.Area)?.Area;
         var area = wished ?? (buyer is null ? Delivering.UsualArea : await shop.Send(new FindArea(kept.Typed!.ToAddress()), ct));
-        var choices = await delivering.Choices(area, [.. known.Select(l => (offers[l.VariantId], l.Units))], ct);
-        var chosen = choices.FirstOrDefault(c => c.When == kept.Delivery) ?? choices[0];
+        var (choices, notSent) = await delivering.Look(area, [.. known.Select(l => (offers[l.VariantId], l.Units))], ct);
+        var chosen = choices.FirstOrDefault(c => c.Key == kept.Delivery) ?? choices[0];
 
         return new(
             [.. known.GroupBy(l => offers[l.VariantId].ProducerId).Select(g => new ProducerSeen(offers[g.First().VariantId].Producer,
                 [.. g.Select(l => new LineSeen(offers[l.VariantId], l.Units, prices[l.VariantId].ListPrice, prices[l.VariantId].UnitPrice, prices[l.VariantId].CampaignLeft))]))],
             gone,
             [.. priced.Lines.SelectMany(l => l.Adjustments).GroupBy(a => a.RuleId).Select(g => new RuleSeen(g.First().Label, g.Sum(a => a.Amount)))],
-            priced.Goods, priced.Discount, chosen.Price, priced.Total + chosen.Price, area, choices, priced.Refused)
+            priced.Goods, priced.Discount, chosen.Price, priced.Total + chosen.Price, area, choices, notSent,
+            await agreeing.Needed(known.Select(l => offers[l.VariantId]), priced.Total + chosen.Price, ct), priced.Refused)
         { Kept = kept };
     }
 

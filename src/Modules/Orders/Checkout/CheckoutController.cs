@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Contracts;
+using Storefront.Orders.Addresses;
 using Storefront.Orders.Baskets;
 using Storefront.Platform.Web;
 
@@ -15,24 +16,46 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     [HttpGet("")]
     public IActionResult Index() => SeeOther(PathOf(Step.Address));
 
+    /// <param name="to">The area that windows were shown for: a region abroad is the country to begin with.</param>
     [HttpGet("address")]
-    public Task<IActionResult> Address(CancellationToken ct) => Show(Step.Address, ct);
+    /// <param name="pasted">A whole address was just split into the fields.</param>
+    public Task<IActionResult> Address(string? to, string? pasted, CancellationToken ct)
+    {
+        ViewData["To"] = to;
+        ViewData["Pasted"] = pasted is not null;
+        return Show(Step.Address, ct);
+    }
 
-    /// <param name="country">By its own button the labels and rules follow it, and nothing is checked yet.</param>
+    /// <param name="changeCountry">By its own button the labels and rules follow the country, and nothing is checked yet.</param>
+    /// <param name="split">By its own button what was pasted is split into the fields.</param>
+    /// <param name="choose">By its own button what was chosen from the list is taken over, and the next list shown.</param>
+    /// <param name="again">By its own button the list begins anew.</param>
     [HttpPost("address")]
     public Task<IActionResult> Address(
         string? country, string? name, string? tel, string? email, [FromForm(Name = "address-level1")] string? level1, [FromForm(Name = "address-level2")] string? level2,
         [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
-        [FromForm(Name = "postal-code")] string? postalCode, [FromForm(Name = "change-country")] string? changeCountry, CancellationToken ct) => Answer(async () =>
+        [FromForm(Name = "postal-code")] string? postalCode, [FromForm(Name = "change-country")] string? changeCountry,
+        string? gift, [FromForm(Name = "from-name")] string? fromName, [FromForm(Name = "from-tel")] string? fromTel, [FromForm(Name = "from-email")] string? fromEmail, string? message,
+        string? paste, string? split, string? pick, string? choose, string? again, CancellationToken ct)
     {
-        var typed = new TypedAddress(country ?? "", name, tel, email, level1, level2, level3, level4, street, postalCode);
-        await shop.Send(new KeepAddress(HttpContext.BasketOrNew, typed, Unchecked: changeCountry is not null), ct);
-        return SeeOther(PathOf(changeCountry is not null ? Step.Address : Step.Delivery));
-    }, () =>
-    {
-        ViewData["Country"] = country;
-        return Again(Step.Address, ct);
-    });
+        var typed = new TypedAddress(country ?? "", name, tel, email, level1, level2, level3, level4, street, postalCode, gift is not null, fromName, fromTel, fromEmail, message);
+        return Answer(async () =>
+        {
+            if (changeCountry is not null) return await Keep(typed, "");
+            if (split is not null)
+                return await Keep(paste?.Length > Pasted.AtMost ? throw new Refusal("paste-too-long", field: "paste") : Pasted.Into(typed, paste) ?? throw new Refusal("paste-unread", field: "paste"), "?pasted=1#pasted");
+            if (choose is not null) return await Keep(Divisions.China.Choose(typed, pick) ?? throw new Refusal("pick-missing", field: "pick"), "#choose");
+            if (again is not null) return await Keep(typed with { Level1 = null, Level2 = null, Level3 = null, Level4 = null }, "#choose");
+            await shop.Send(new KeepAddress(HttpContext.BasketOrNew, typed), ct);
+            return SeeOther(PathOf(Step.Delivery));
+        }, () => Again(Step.Address, ct, typed));
+
+        async Task<IActionResult> Keep(TypedAddress open, string where)
+        {
+            await shop.Send(new KeepAddress(HttpContext.BasketOrNew, open, Unchecked: true), ct);
+            return SeeOther(PathOf(Step.Address) + where);
+        }
+    }
 
     [HttpGet("delivery")]
     public Task<IActionResult> Delivery(CancellationToken ct) => Show(Step.Delivery, ct);
@@ -59,7 +82,7 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     {
         var seen = await shop.Send(new LookAtBasket(HttpContext.Basket), ct);
         var missing = seen.Kept?.FirstMissing ?? Step.Basket;
-        return missing == Step.Check && seen.Gone.Count == 0 ? View("Check", seen) : Redirected(seen.Gone.Count > 0 ? Step.Basket : missing);
+        return missing == Step.Check && seen.Sendable ? View("Check", seen) : Redirected(seen.Sendable ? missing : Step.Basket);
     }
 
     // A refused order stands at the POST's address: a language link or a restored tab GETs it.
@@ -67,17 +90,20 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     public IActionResult Place() => SeeOther(PathOf(Step.Check));
 
     /// <param name="total">This and what follows is what the page showed.</param>
+    /// <param name="perishable">This and what follows was ticked.</param>
     [HttpPost("check"), HttpPost("place")]
-    public Task<IActionResult> Place(string? checkout, string? total, string? from, string? until, string? revision, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Place(string? checkout, string? total, string? from, string? until, string? revision,
+        [FromForm(Name = "agree-perishable")] string? perishable, [FromForm(Name = "agree-carriers")] string? carriers, [FromForm(Name = "agree-abroad")] string? abroad, CancellationToken ct) => Answer(async () =>
     {
-        var token = await shop.Send(new PlaceOrder(HttpContext.Basket, Typing.Id(checkout), Read(total, from, until, revision), Lang), ct);
+        var token = await shop.Send(new PlaceOrder(HttpContext.Basket, Typing.Id(checkout), Read(total, from, until, revision),
+            [.. new[] { (Agreeing.Perishable, perishable), (Agreeing.Carriers, carriers), (Agreeing.Abroad, abroad) }.Where(t => t.Item2 is not null).Select(t => t.Item1)], Lang), ct);
         HttpContext.KeepCount(0);
         return SeeOther($"/o/{token}/pay?lang={Lang}");
     }, async () =>
     {
         // A refused order shows the check page as it is now; what is gone or empty shows on the basket's page, with the same sentence.
         var seen = await shop.Send(new LookAtBasket(HttpContext.Basket), ct);
-        var complete = seen.Kept?.FirstMissing == Step.Check && seen.Gone.Count == 0;
+        var complete = seen.Kept?.FirstMissing == Step.Check && seen.Sendable;
         return complete ? View("Check", seen) : View("~/Orders/Baskets/Index.cshtml", seen);
     });
 
@@ -88,14 +114,15 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>The refused step once more; where there is no basket to show it for, the basket's page says so.</summary>
-    async Task<IActionResult> Again(Step step, CancellationToken ct)
+    /// <param name="typed">What the refused form said, if it was the address.</param>
+    async Task<IActionResult> Again(Step step, CancellationToken ct, TypedAddress? typed = null)
     {
         var seen = await shop.Send(new LookAtCheckout(HttpContext.Basket, step), ct);
-        if (seen.Go is not Step.Basket) return Page(seen);
+        if (seen.Go is not Step.Basket) return Page(typed is null ? seen : seen with { Typed = typed });
         var basket = await shop.Send(new LookAtBasket(HttpContext.Basket), ct);
         // That page has none of the step's fields to say anything beside.
         ModelState.Clear();
-        ModelState.AddModelError("", sentences.Of(basket.Empty ? "empty-basket" : "gone", []));
+        ModelState.AddModelError("", sentences.Of(basket.Empty ? "empty-basket" : basket.Gone.Count > 0 ? "gone" : "checkout-incomplete", []));
         Response.StatusCode = StatusCodes.Status409Conflict;
         return View("~/Orders/Baskets/Index.cshtml", basket);
     }

@@ -27,7 +27,9 @@ internal sealed class LookAtCheckoutHandler(StoreDb db, IMediator shop, Deliveri
         {
             var offers = (await shop.Send(new DescribeVariants([.. kept!.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
             if (offers.Count == 0) return new(asked.Step, Step.Basket, typed, null, null, []);
-            choices = await delivering.Choices(await shop.Send(new FindArea(typed.ToAddress()), ct), [.. kept.Lines.Where(l => offers.ContainsKey(l.VariantId)).Select(l => (offers[l.VariantId], l.Units))], ct);
+            var deliverable = await delivering.Look(await shop.Send(new FindArea(typed.ToAddress()), ct), [.. kept.Lines.Where(l => offers.ContainsKey(l.VariantId)).Select(l => (offers[l.VariantId], l.Units))], ct);
+            if (deliverable.NotSent.Count > 0) return new(asked.Step, Step.Basket, typed, null, null, []);
+            choices = deliverable.Choices;
         }
         return new(asked.Step, null, typed, kept?.Delivery, kept?.Payment, choices);
     }

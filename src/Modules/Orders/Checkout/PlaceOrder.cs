@@ -17,7 +17,8 @@ namespace Storefront.Orders.Checkout;
 /// </summary>
 /// <param name="CheckoutId">Stood in the form: the same checkout sent again answers the same order.</param>
 /// <param name="Shown">Null when the form did not say all of it.</param>
-internal sealed record PlaceOrder(Guid? BasketId, Guid? CheckoutId, Shown? Shown, string Language) : IRequest<string>;
+/// <param name="Agreed">What was ticked.</param>
+internal sealed record PlaceOrder(Guid? BasketId, Guid? CheckoutId, Shown? Shown, IReadOnlyList<string> Agreed, string Language) : IRequest<string>;
 
 /// <summary>What the buyer saw when he pressed, as it stood in the form; it is compared, never believed.</summary>
 internal sealed record Shown(Money Total, ArrivalWindow Window, long Revision);
@@ -31,13 +32,13 @@ internal sealed class PlaceOrderRules : AbstractValidator<PlaceOrder>
     }
 }
 
-internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, SoldOut soldOut, Delivering delivering, Caller caller) : IRequestHandler<PlaceOrder, string>
+internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, SoldOut soldOut, Delivering delivering, Agreeing agreeing, Caller caller, TimeProvider clock) : IRequestHandler<PlaceOrder, string>
 {
     public async Task<string> Handle(PlaceOrder asked, CancellationToken ct)
     {
         try { return await Place(asked, ct); }
         // Whatever a second click is refused for: if the first one placed the order, the order is the answer.
-        catch (Refusal) when (asked.CheckoutId is not null)
+        catch (Exception refused) when (refused is Refusal or ManyRefusals && asked.CheckoutId is not null)
         {
             if (await db.Orders.Where(o => o.CheckoutId == asked.CheckoutId).Select(o => o.Token).SingleOrDefaultAsync(ct) is { } token) return token;
             throw;
@@ -61,15 +62,20 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         var typed = kept.Typed!;
         var address = typed.ToAddress();
         var area = await shop.Send(new FindArea(address), ct);
-        var choice = (await delivering.Choices(area, [.. kept.Lines.Select(l => (offers[l.VariantId], l.Units))], ct)).Single(c => c.When == kept.Delivery);
+        var deliverable = await delivering.Look(area, [.. kept.Lines.Select(l => (offers[l.VariantId], l.Units))], ct);
+        deliverable.RefuseWhatMayNotGo();
+        var choice = deliverable.Choices.FirstOrDefault(c => c.Key == kept.Delivery) ?? deliverable.Choices[0];
         // A leg that closed, or midnight: the date is part of what was agreed to.
         if (choice.Window != shown.Window) throw new Refusal("window-changed", RefusalKind.Conflict, null, choice.Window);
-        var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), address, typed.Buyer, area,
-            choice.Price, choice.Window, [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], caller.PersonId));
+        var needed = await agreeing.Needed(offers.Values, shown.Total, ct);
+        if (needed.Except(asked.Agreed, StringComparer.Ordinal).ToList() is { Count: > 0 } open) throw new ManyRefusals([.. open.Select(what => new Refusal(Agreeing.FieldOf(what), field: Agreeing.FieldOf(what)))]);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), typed.ToGift(), choice.Point, address, typed.Buyer, area,
+            choice.Price, choice.Window, [.. needed.Select(what => new Agreed(what, Agreeing.Version, asked.Language, now))], [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], caller.PersonId));
 
         if (placed.ShortOf is { } shortOf) throw await Short(shortOf, kept, ct);
         if (placed.Token is null) throw placed.Refused!;
-        if (caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed), ct);
+        if (caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed.Receiver()), ct);
         return placed.Token;
     }
 

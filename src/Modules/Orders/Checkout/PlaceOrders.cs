@@ -18,8 +18,8 @@ internal sealed record PlaceOrders(IReadOnlyList<Placement> Placements) : IComma
 /// <param name="Lines">The basket as it was then; a basket that changed since is not placed.</param>
 /// <param name="PersonId">Who is signed in; null for a guest.</param>
 internal sealed record Placement(
-    Guid OrderId, Guid BasketId, Guid CheckoutId, Money TotalShown, string Language, Contact Contact, Address Address, string Buyer, string Area,
-    Money Delivery, ArrivalWindow Promise, IReadOnlyList<LineWanted> Lines, Guid? PersonId = null);
+    Guid OrderId, Guid BasketId, Guid CheckoutId, Money TotalShown, string Language, Contact Contact, Gift? Gift, PickUp? PickUp, Address Address, string Buyer, string Area,
+    Money Delivery, ArrivalWindow Promise, IReadOnlyList<Agreed> Agreed, IReadOnlyList<LineWanted> Lines, Guid? PersonId = null);
 internal readonly record struct LineWanted(VariantOnOffer Offer, int Units);
 
 /// <param name="Token">Opens the order; null when it was not placed.</param>
@@ -97,11 +97,14 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
         var (orders, parts, lines, adjustments) = (new List<Order>(sold.Count), new List<SellerOrder>(sold.Count), new List<OrderLine>(sold.Count * 2), new List<Adjustment>());
         foreach (var (placement, priced) in sold)
         {
+            var total = priced.Total + placement.Delivery;
+            // With nothing to pay no provider is asked: it is paid by being placed.
+            var free = total == Money.Zero;
             var order = new Order
             {
                 Id = placement.OrderId, CheckoutId = placement.CheckoutId, Number = Codes.NewNumber(today), Token = Codes.NewToken(), TrackingToken = Codes.NewToken(), Language = placement.Language,
-                State = OrderState.Placed, PaymentState = PaymentState.Unpaid, Contact = placement.Contact, Address = placement.Address, Buyer = placement.Buyer, PersonId = placement.PersonId, Area = placement.Area,
-                Goods = priced.Goods, Discount = priced.Discount, Delivery = placement.Delivery, Total = priced.Total + placement.Delivery,
+                State = free ? OrderState.Confirmed : OrderState.Placed, PaymentState = free ? PaymentState.Paid : PaymentState.Unpaid, PaidAt = free ? now : null, Contact = placement.Contact, Gift = placement.Gift, PickUp = placement.PickUp, Address = placement.Address, Buyer = placement.Buyer, PersonId = placement.PersonId, Area = placement.Area,
+                Goods = priced.Goods, Discount = priced.Discount, Delivery = placement.Delivery, Total = total, Agreed = placement.Agreed,
                 PromiseFrom = placement.Promise.From, PromiseTo = placement.Promise.To, PlacedAt = now, HoldUntil = now + settings.Hold,
             };
             orders.Add(order);
@@ -113,7 +116,7 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
                 parts.Add(new()
                 {
                     Id = partId, OrderId = order.Id, ProducerId = part.Key, Producer = offer.Producer, Origin = offer.Origin,
-                    Goods = part.Sum(l => prices[l.Offer.VariantId].Total), Fulfilment = Fulfilment.None,
+                    Goods = part.Sum(l => prices[l.Offer.VariantId].Total), Fulfilment = free ? Fulfilment.Allocated : Fulfilment.None,
                 });
                 foreach (var (line, _) in part)
                 {
@@ -122,12 +125,13 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
                     lines.Add(new()
                     {
                         Id = lineId, OrderId = order.Id, SellerOrderId = partId, VariantId = line.VariantId, ListingId = line.ListingId, Slug = line.ListingSlug, Photo = line.Photo, Listing = line.Listing, Variant = line.Variant,
-                        Units = price.Units, ListPrice = price.ListPrice, UnitPrice = price.UnitPrice, Paid = price.Total, Net = line.Net, Gross = line.Gross, CampaignId = price.CampaignId,
+                        Units = price.Units, ListPrice = price.ListPrice, UnitPrice = price.UnitPrice, Paid = price.Total, Net = line.Net, Gross = line.Gross, CampaignId = price.CampaignId, TaxRate = line.TaxRate,
                     });
                     adjustments.AddRange(price.Adjustments.Select(a => new Adjustment { LineId = lineId, OrderId = order.Id, RuleId = a.RuleId, Label = a.Label, Amount = a.Amount }));
                 }
             }
-            db.Tell(new OrderPlaced(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Total, order.PlacedAt, order.HoldUntil));
+            if (free) db.Tell(Confirmed(order, parts, lines));
+            else db.Tell(new OrderPlaced(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Total, order.PlacedAt, order.HoldUntil));
             answers[placement.CheckoutId] = new(order.Token);
         }
         await db.InsertMany(orders, ct);
@@ -138,6 +142,16 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
         var baskets = sold.ConvertAll(s => s.Placement.BasketId);
         await db.BasketLines.Where(l => baskets.Contains(l.BasketId)).ExecuteDeleteAsync(ct);
         await db.Baskets.Where(b => baskets.Contains(b.Id)).ExecuteDeleteAsync(ct);
+    }
+
+    static OrderConfirmed Confirmed(Order order, List<SellerOrder> parts, List<OrderLine> lines)
+    {
+        var own = parts.FindAll(p => p.OrderId == order.Id);
+        var producers = own.ToDictionary(p => p.Id, p => p.ProducerId);
+        return new(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Address, order.Total, order.Delivery, order.PlacedAt, order.PlacedAt, new(order.PromiseFrom, order.PromiseTo),
+            [.. own.Select(p => new SellerOrderPlaced(p.Id, p.ProducerId, p.Producer, p.Origin, p.Goods))],
+            [.. lines.Where(l => l.OrderId == order.Id).Select(l => new LineSold(l.Id, l.SellerOrderId, producers[l.SellerOrderId], l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, l.Net, l.Gross, l.Paid, l.CampaignId))],
+            PickUp: order.PickUp?.PointId);
     }
 
     static StockWanted Stock(Placement placement) => new(placement.OrderId, [.. placement.Lines.Select(l => new VariantUnits(l.Offer.VariantId, l.Units))]);

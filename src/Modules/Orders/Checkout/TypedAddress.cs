@@ -1,14 +1,18 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using Storefront.Contracts;
+using Storefront.Orders.Addresses;
 using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Checkout;
 
 /// <summary>Contact and address as they were typed, names as the autocomplete tokens; kept with the basket even while they are incomplete.</summary>
+/// <param name="Gift">Name and number are somebody else's; the buyer's own are those after it.</param>
+/// <param name="Message">What the card in the box says.</param>
 internal sealed record TypedAddress(
     string Country, string? Name = null, string? Tel = null, string? Email = null, string? Level1 = null, string? Level2 = null, string? Level3 = null, string? Level4 = null,
-    string? Street = null, string? PostalCode = null)
+    string? Street = null, string? PostalCode = null, bool Gift = false, string? FromName = null, string? FromTel = null, string? FromEmail = null, string? Message = null)
 {
     // Kept is what was typed; what follows from it is not.
     [JsonIgnore]
@@ -16,7 +20,7 @@ internal sealed record TypedAddress(
 
     /// <summary>Whom limits per person count. A mainland mobile is one person whichever country the box goes to.</summary>
     [JsonIgnore]
-    public string Buyer => Phones.Mobile(Tel) ?? Phone ?? Email!.Trim().ToLowerInvariant();
+    public string Buyer => Gift ? Phones.Mobile(FromTel) ?? Phones.International(FromTel) ?? FromEmail!.Trim().ToLowerInvariant() : Phones.Mobile(Tel) ?? Phone ?? Email!.Trim().ToLowerInvariant();
     [JsonIgnore]
     public string? Phone => InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
 
@@ -24,7 +28,15 @@ internal sealed record TypedAddress(
     public static TypedAddress Of(Contact contact, Address address) => new(
         address.Country, contact.Name, contact.Phone, contact.Email, address.Province, address.City, address.District, address.Township, address.Street, address.PostalCode);
 
-    public Contact ToContact(string language) => new(Name!.Trim(), Phone, Given(Email)?.ToLowerInvariant(), language);
+    /// <summary>Whoever buys; news of the order goes there and nowhere else.</summary>
+    public Contact ToContact(string language) => Gift
+        ? new(FromName!.Trim(), Phones.Mobile(FromTel) ?? Phones.International(FromTel), Given(FromEmail)?.ToLowerInvariant(), language)
+        : new(Name!.Trim(), Phone, Given(Email)?.ToLowerInvariant(), language);
+
+    /// <summary>Whoever it goes to, without whoever gives it.</summary>
+    public TypedAddress Receiver() => this with { Gift = false, FromName = null, FromTel = null, FromEmail = null, Message = null };
+
+    public Gift? ToGift() => Gift ? new(Name!.Trim(), Phone, Given(Message)) : null;
 
     public Address ToAddress() => new(Country, Given(Level1) ?? "", Given(Level2) ?? Given(Level1) ?? "", InChina ? Given(Level3) : null, InChina ? Given(Level4) : null, Given(Street) ?? "", Given(PostalCode));
 
@@ -56,14 +68,36 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
 
     public TypedAddressRules()
     {
+        RuleFor(a => a.Country).Must((a, _) => !OfTwoCountries(a)).WithMessage("address-two-countries").OverridePropertyName("country");
         RuleFor(a => a.Name).Must(Present).WithMessage("address-name-missing").OverridePropertyName("name");
         RuleFor(a => a.Tel).Must(tel => Phones.Mobile(tel) is not null).WithMessage("tel-mainland").OverridePropertyName("tel").When(a => a.InChina);
         RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina && Present(a.Tel));
-        RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => !a.InChina);
-        RuleFor(a => a.Email!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => Present(a.Email));
+        RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => !a.InChina && !a.Gift);
+        RuleFor(a => a.Email!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => !a.Gift && Present(a.Email));
         RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina);
         RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.Ordinal) == true)));
         RuleFor(a => a.Street).Must(Present).WithMessage("street-missing").OverridePropertyName("street-address");
+        When(a => a.Gift, () =>
+        {
+            RuleFor(a => a.FromName).Must(Present).WithMessage("gift-from-missing").OverridePropertyName("from-name");
+            RuleFor(a => a.FromTel).Must((a, tel) => Present(tel) || Present(a.FromEmail)).WithMessage("reach-missing").OverridePropertyName("from-tel");
+            RuleFor(a => a.FromTel).Must(tel => Phones.Mobile(tel) is not null || Phones.International(tel) is not null).WithMessage("gift-tel").OverridePropertyName("from-tel").When(a => Present(a.FromTel));
+            RuleFor(a => a.FromEmail!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("from-email").When(a => Present(a.FromEmail));
+            // As people count: a family of emoji is one character.
+            RuleFor(a => a.Message).Must(m => m is null || new StringInfo(m.Trim()).LengthInTextElements <= LongestMessage).WithMessage("gift-message-long").OverridePropertyName("message");
+        });
+    }
+
+    public const int LongestMessage = 120;
+
+    /// <summary>Half of it lies in mainland China and half elsewhere: whichever is meant, a box sent on it would not arrive.</summary>
+    static bool OfTwoCountries(TypedAddress a)
+    {
+        string?[] levels = [a.Level1, a.Level2, a.Level3, a.Level4, a.Street?.Split(',', '，', '\n')[^1]];
+        if (a.InChina)
+            return levels.Any(l => Pasted.CountryNamed(l) is not (null or "HK" or "MO" or "TW"))
+                || (Phones.International(a.Tel) is { } tel && !tel.StartsWith("+86", StringComparison.Ordinal) && Present(a.Level1) && !a.Level1!.Any(Divisions.IsHan));
+        return a.Country is not ("HK" or "MO" or "TW") && new[] { a.Level1, a.Level2, a.Street }.Any(l => l?.Any(Divisions.IsHan) == true && Divisions.China.TrySplit(l, out _, out _));
     }
 
     static bool Present(string? text) => !string.IsNullOrWhiteSpace(text);
@@ -87,6 +121,11 @@ internal sealed class TypedAddressBounds : AbstractValidator<TypedAddress>
         RuleFor(a => a.Level3).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level3");
         RuleFor(a => a.Level4).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level4");
         RuleFor(a => a.Street).MaximumLength(120).WithMessage("address-too-long").OverridePropertyName("street-address");
+        RuleFor(a => a.FromName).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("from-name");
+        RuleFor(a => a.FromTel).MaximumLength(40).WithMessage("address-too-long").OverridePropertyName("from-tel");
+        RuleFor(a => a.FromEmail).MaximumLength(200).WithMessage("address-too-long").OverridePropertyName("from-email");
+        // Room for the longest emoji; how much a card holds is the other rule.
+        RuleFor(a => a.Message).MaximumLength(2000).WithMessage("address-too-long").OverridePropertyName("message");
         RuleFor(a => a.PostalCode).MaximumLength(20).WithMessage("address-too-long").OverridePropertyName("postal-code");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ConfirmOrder(StoreDb db, IMediator shop, TimeProvider cloc
         {
             var order = orders[money.OrderId];
             db.Tell(new OrderConfirmed(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Address, order.Total, order.Delivery, order.PlacedAt, money.PaidAt, new(order.PromiseFrom, order.PromiseTo),
-                [.. parts[order.Id].Select(p => new SellerOrderPlaced(p.Id, p.ProducerId, p.Producer, p.Origin, new(p.Goods)))], [.. parts[order.Id].SelectMany(p => sold[p.Id])]));
+                [.. parts[order.Id].Select(p => new SellerOrderPlaced(p.Id, p.ProducerId, p.Producer, p.Origin, new(p.Goods)))], [.. parts[order.Id].SelectMany(p => sold[p.Id])], PickUp: order.PickUp?.PointId));
         }
 
         foreach (var money in told.Except(confirmed))

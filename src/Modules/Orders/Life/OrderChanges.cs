@@ -46,7 +46,8 @@ internal static class OrderChanges
         /// <summary>Asks Payments for the money's way back and keeps a row of it for the order's page. The same id asks once.</summary>
         internal async Task AskRefund(IMediator shop, Guid id, Guid order, Money amount, IReadOnlyList<ProducerShare> shares, string reason, DateTime now, CancellationToken ct)
         {
-            if (await db.Refunds.AnyAsync(r => r.Id == id, ct)) return;
+            // Of an order that cost nothing nothing goes back.
+            if (amount <= Money.Zero || await db.Refunds.AnyAsync(r => r.Id == id, ct)) return;
             db.Add(new Refund { Id = id, OrderId = order, Amount = amount, Reason = reason, AskedAt = now });
             await shop.Send(new RefundPayment(id, order, amount, shares, reason), ct);
         }

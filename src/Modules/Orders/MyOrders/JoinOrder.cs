@@ -22,7 +22,7 @@ internal sealed class JoinOrderHandler(StoreDb db, IMediator shop) : IRequestHan
         var joined = await db.Orders.Where(o => o.Token == asked.Token && o.PersonId == null && o.Buyer == number).ExecuteUpdateAsync(o => o.SetProperty(x => x.PersonId, asked.Person), ct);
         if (joined == 0) return false;
         var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Token == asked.Token, ct);
-        await shop.Send(new RememberAddress(asked.Person, TypedAddress.Of(order.Contact, order.Address)), ct);
+        await shop.Send(new RememberAddress(asked.Person, TypedAddress.Of(order.Gift is { } gift ? new(gift.Name, gift.Phone, null, order.Language) : order.Contact, order.Address)), ct);
         return true;
     }
 }

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Contracts;
 using Storefront.Orders.Baskets;
+using Storefront.Orders.Fapiaos;
 using Storefront.Orders.MyOrders;
 using Storefront.Platform.Pipeline;
 using Storefront.Platform.Web;
@@ -41,6 +42,17 @@ public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkC
     /// <summary>To print, or to keep.</summary>
     [HttpGet("receipt")]
     public async Task<IActionResult> Receipt(string token, CancellationToken ct) => View(await shop.Send(new LookAtOrder(token), ct));
+
+    // A refused form stands at the POST's address.
+    [HttpGet("fapiao")]
+    public IActionResult Fapiao(string token) => SeeOther($"/o/{token}?lang={Lang}");
+
+    [HttpPost("fapiao")]
+    public Task<IActionResult> Fapiao(string token, [FromForm(Name = "fapiao-title")] string? title, [FromForm(Name = "fapiao-number")] string? number, [FromForm(Name = "fapiao-email")] string? email, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new AskFapiao(token, title, number, email), ct);
+        return SeeOther($"/o/{token}?lang={Lang}#fapiao");
+    }, () => Show(token, ct));
 
     [HttpGet("again")]
     public IActionResult Again(string token) => SeeOther($"/o/{token}?lang={Lang}");

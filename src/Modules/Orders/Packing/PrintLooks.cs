@@ -23,6 +23,6 @@ internal static class PrintLooks
     /// <summary>A5, folded once it lies in the box.</summary>
     public const string Slip = Ink
         + ".slip{width:148mm;max-width:100%;padding:clamp(1rem,3vw,10mm);display:grid;gap:5mm}.slip table{width:100%;border-collapse:collapse}.slip :is(th,td){text-align:start;padding:.4rem .5rem .4rem 0;border-block-end:1px solid #bbb;vertical-align:baseline}.slip .r{text-align:end;word-break:keep-all}.slip thead th{font-size:10pt;color:#444}.slip th .mut{font-weight:400}"
-        + ".slip .tr{display:grid;grid-template-columns:34mm minmax(0,1fr);gap:4mm;align-items:center}.slip .qr{width:34mm;height:34mm}.slip .no{white-space:normal}"
+        + ".slip .gift{border:1px solid #8A7869;border-radius:3mm;padding:4mm;overflow-wrap:anywhere}.slip blockquote{white-space:pre-line;border:0;padding:0;font-size:14pt}.slip .tr{display:grid;grid-template-columns:34mm minmax(0,1fr);gap:4mm;align-items:center}.slip .qr{width:34mm;height:34mm}.slip .no{white-space:normal}"
         + OnPaper + "@page{size:A5;margin:10mm}.slip{border:0;padding:0;width:auto}}";
 }

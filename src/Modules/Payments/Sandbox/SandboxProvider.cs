@@ -19,6 +19,8 @@ internal sealed class SandboxProvider(SandboxSecret secret, IServiceScopeFactory
     internal const string SignatureHeader = "Storefront-Signature";
 
     public string Name => ProviderName;
+    // It stands for one abroad, so that what a buyer must confirm there is asked for here.
+    public bool Abroad => true;
 
     public string PayPath(Guid attemptId, string language) => $"/payments/sandbox/{attemptId}?lang={language}";
 

@@ -55,7 +55,7 @@ internal static class Prices
             foreach (var rule in campaign.Rules)
             {
                 if (rule.Kind != RuleKind.SpendSave) continue;
-                var counted = lines.FindAll(line => line.Campaign == campaign && rule.IsAbout(line.Asked.ListingId, line.Asked.VariantId));
+                var counted = lines.FindAll(line => line.Campaign == campaign && line.Goods > Money.Zero && rule.IsAbout(line.Asked.ListingId, line.Asked.VariantId));
                 var spent = counted.Sum(line => line.Goods);
                 if (counted.Count == 0 || spent < rule.Threshold) continue;
                 if (reached is { } known && (rule.Threshold < known.Rule.Threshold || (rule.Threshold == known.Rule.Threshold && rule.Amount <= known.Rule.Amount))) continue;

@@ -36,7 +36,7 @@ internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clo
             yield return new()
             {
                 Id = Guid.CreateVersion7(), OrderId = told.OrderId, SellerOrderId = part.SellerOrderId, ProducerId = part.ProducerId, Producer = part.Producer,
-                Origin = part.Origin, Area = area, Number = Codes.NewNumber(today), OrderNumber = told.Number, TrackingToken = told.TrackingToken,
+                Origin = part.Origin, Area = area, PickUp = told.PickUp, Number = Codes.NewNumber(today), OrderNumber = told.Number, TrackingToken = told.TrackingToken,
                 Boxes = lines.Sum(l => l.Units), Gross = new(lines.Sum(l => l.Gross.Grams * l.Units)), What = What(lines),
                 PromisedFrom = told.Promise.From, PromisedTo = told.Promise.To, ExpectedFrom = told.Promise.From, ExpectedTo = told.Promise.To,
                 State = ParcelState.AwaitingPacking, PaidAt = told.PaidAt,

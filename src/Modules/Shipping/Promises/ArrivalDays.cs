@@ -13,7 +13,7 @@ internal sealed class ArrivalDays(RoadNetwork network)
 {
     const double DrivingHoursADay = 9;
     const int HubDays = 1;
-    const int LastMileDays = 1;
+    internal const int LastMileDays = 1;
     static readonly (int Least, int Most) AirDays = (6, 12);
 
     readonly ConcurrentDictionary<(string, string), Days> kept = new();

@@ -1,6 +1,7 @@
 using MediatR;
 using Storefront.Contracts.Shipping;
 using Storefront.Platform.Data;
+using Storefront.Shipping.Areas;
 
 namespace Storefront.Shipping.Promises;
 
@@ -9,6 +10,8 @@ internal sealed class PromiseWindowHandler(StoreDb db, ArrivalDays days, ShutLeg
     public async Task<Promise> Handle(PromiseWindow asked, CancellationToken ct)
     {
         var found = days.For(asked.Origin, asked.Area, asked.Ready, await shut.Now(db, ct), clock.GetUtcNow().UtcDateTime);
-        return new(new(asked.Ready.AddDays(found.Least), asked.Ready.AddDays(found.Most)), found.Kilometres, found.Hours, found.SlowHours);
+        // By air the last mile is the other country's.
+        var saved = asked.ToPoint && !Area.ByAir(asked.Area) ? ArrivalDays.LastMileDays : 0;
+        return new(new(asked.Ready.AddDays(found.Least - saved), asked.Ready.AddDays(found.Most - saved)), found.Kilometres, found.Hours, found.SlowHours);
     }
 }

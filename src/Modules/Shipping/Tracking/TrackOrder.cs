@@ -4,6 +4,7 @@ using Storefront.Contracts;
 using Storefront.Platform.Data;
 using Storefront.Shipping.Areas;
 using Storefront.Shipping.Dispatch;
+using Storefront.Shipping.PickUps;
 using Storefront.Shipping.Roads;
 
 namespace Storefront.Shipping.Tracking;
@@ -12,7 +13,7 @@ namespace Storefront.Shipping.Tracking;
 internal sealed record TrackOrder(string Token, string? Number) : IQuery<Tracked?>;
 
 internal sealed record Tracked(
-    string Token, int Revision, DateTime Now, TrackedParcel Shown, IReadOnlyList<TrackedParcel> Parcels, Text Origin, Text Area, bool ByAir, RunTracked? Run,
+    string Token, int Revision, DateTime Now, TrackedParcel Shown, IReadOnlyList<TrackedParcel> Parcels, Text Origin, Text Area, PickUpPoints.Point? PickUp, bool ByAir, RunTracked? Run,
     IReadOnlyList<PointOnWay> Points, int At, DateTime? LastReport, IReadOnlyList<RoadClosed> Closures, IReadOnlyList<TrackedEvent> Events)
 {
     public bool OnTheRoad => Shown.State == ParcelState.OnTheRoad;
@@ -35,7 +36,7 @@ internal enum EventKind { Delivered, Arrived, Passed, Opened, Closed, Departed, 
 
 internal sealed record TrackedEvent(EventKind Kind, DateTime At, Place? Place = null, double Kilometres = 0, RoadClosed? Road = null);
 
-internal sealed class TrackOrderHandler(StoreDb db, RoadNetwork network, TimeProvider clock) : IRequestHandler<TrackOrder, Tracked?>
+internal sealed class TrackOrderHandler(StoreDb db, RoadNetwork network, PickUpPoints pickUps, TimeProvider clock) : IRequestHandler<TrackOrder, Tracked?>
 {
     public async Task<Tracked?> Handle(TrackOrder asked, CancellationToken ct)
     {
@@ -57,7 +58,7 @@ internal sealed class TrackOrderHandler(StoreDb db, RoadNetwork network, TimePro
         var at = shown.State == ParcelState.Delivered ? points.Count - 1 : progress.At;
 
         var closures = await Closures(shown, way, points, progress, run?.DepartedAt, now, ct);
-        return new(asked.Token, parcels.Sum(p => p.Revision), now, Shown(shown), [.. parcels.Select(Shown)], network.Places[shown.Origin].Name, Area.Name(shown.Area, network), Area.ByAir(shown.Area),
+        return new(asked.Token, parcels.Sum(p => p.Revision), now, Shown(shown), [.. parcels.Select(Shown)], network.Places[shown.Origin].Name, Area.Name(shown.Area, network), pickUps.Find(shown.PickUp), Area.ByAir(shown.Area),
             run is null ? null : new(run.Number, run.DepartedAt, network.Places[run.Itinerary.Now.To].Name, run.State == RunState.Arrived),
             points, at, progress.LastReport, closures, Events(shown, run, points, progress, closures));
     }

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using Storefront.Orders.Baskets;
+using Storefront.Orders.Checkout;
+
+namespace Storefront.Orders.Addresses;
+
+/// <summary>A whole address in one piece, as people copy it from a chat: 张三 13812345678 四川省成都市武侯区…. It is split into the fields and shown for checking; what it does not say stays as it was typed.</summary>
+internal static partial class Pasted
+{
+    public const int AtMost = 500;
+
+    /// <summary>The names of countries as they stand at the end of an address, by code.</summary>
+    static readonly (string Code, string[] Names)[] CountryNames =
+    [
+        ("HK", ["香港特别行政区", "中国香港", "香港", "Hong Kong"]), ("MO", ["澳门特别行政区", "中国澳门", "澳门", "Macau", "Macao"]), ("TW", ["中国台湾", "台湾省", "台湾", "臺灣", "Taiwan"]),
+        ("JP", ["日本", "Japan", "Japon"]), ("KR", ["韩国", "South Korea", "Corée du Sud", "Korea"]), ("SG", ["新加坡", "Singapore", "Singapour"]), ("MY", ["马来西亚", "Malaysia", "Malaisie"]), ("TH", ["泰国", "Thailand", "Thaïlande"]),
+        ("AU", ["澳大利亚", "Australia", "Australie"]), ("NZ", ["新西兰", "New Zealand", "Nouvelle-Zélande"]), ("US", ["美国", "United States", "USA", "États-Unis"]), ("CA", ["加拿大", "Canada"]),
+        ("GB", ["英国", "United Kingdom", "England", "Scotland", "Royaume-Uni", "UK"]), ("IE", ["爱尔兰", "Ireland", "Irlande"]), ("FR", ["法国", "France"]), ("BE", ["比利时", "Belgium", "Belgique", "België"]), ("NL", ["荷兰", "Netherlands", "Nederland", "Pays-Bas"]),
+        ("DE", ["德国", "Germany", "Deutschland", "Allemagne"]), ("CH", ["瑞士", "Switzerland", "Suisse", "Schweiz"]), ("AT", ["奥地利", "Austria", "Österreich", "Autriche"]), ("IT", ["意大利", "Italy", "Italia", "Italie"]), ("ES", ["西班牙", "Spain", "España", "Espagne"]),
+        ("PT", ["葡萄牙", "Portugal"]), ("SE", ["瑞典", "Sweden", "Sverige", "Suède"]), ("NO", ["挪威", "Norway", "Norge", "Norvège"]), ("DK", ["丹麦", "Denmark", "Danmark", "Danemark"]), ("FI", ["芬兰", "Finland", "Suomi", "Finlande"]),
+    ];
+
+    /// <summary>The country whose name this is; null when it is none of those the shop sends to.</summary>
+    public static string? CountryNamed(string? text) => text?.Trim().TrimEnd('.') is { Length: > 1 } name ? Array.Find(CountryNames, c => c.Names.Contains(name, StringComparer.OrdinalIgnoreCase)).Code : null;
+
+    /// <summary>Null when nothing of an address is in it.</summary>
+    public static TypedAddress? Into(TypedAddress typed, string? pasted)
+    {
+        if (string.IsNullOrWhiteSpace(pasted)) return null;
+        var text = Labels().Replace(pasted.Replace('\u3000', ' '), "\n");
+        var email = Cut(Email(), ref text);
+        // The longest first: a number with its country code is no mainland mobile and something before it.
+        var tel = Cut(Abroad(), ref text) is { } abroad && Phones.International(abroad) is not null ? abroad : Cut(Mobile(), ref text);
+        var parts = text.Split(['\n', '\r', '\t', ',', '，', '；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        if (parts.Count == 0 && tel is null && email is null) return null;
+
+        var read = parts.Exists(p => CountryNamed(p) is not (null or "HK" or "MO" or "TW")) || !parts.Exists(p => p.Any(Divisions.IsHan)) ? ReadAbroad(typed, parts) : ReadChinese(typed, parts);
+        return read with { Tel = tel ?? read.Tel, Email = email ?? read.Email };
+    }
+
+    static TypedAddress ReadChinese(TypedAddress typed, List<string> parts)
+    {
+        var words = parts.SelectMany(p => p.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var name = words.Find(IsName);
+        if (name is not null) words.Remove(name);
+        var postcode = words.Find(w => Postcode().IsMatch(w));
+        if (postcode is not null) words.Remove(postcode);
+        var line = string.Join(' ', words);
+        foreach (var prefix in new[] { "中华人民共和国", "中国" })
+            if (line.StartsWith(prefix, StringComparison.Ordinal)) line = line[prefix.Length..].TrimStart();
+
+        typed = typed with { Name = name ?? typed.Name, PostalCode = postcode ?? typed.PostalCode };
+        if (line.Length == 0) return typed;
+        foreach (var (code, names) in CountryNames.Take(3))
+            if (Array.Find(names, n => line.StartsWith(n, StringComparison.Ordinal)) is { } region)
+                return typed with { Country = code, Level1 = null, Level2 = Array.Find(names, n => n.Length == 2), Level3 = null, Level4 = null, Street = line[region.Length..].TrimStart() };
+        return Divisions.China.TrySplit(line, out var levels, out var street)
+            ? typed with { Country = Countries.China, Level1 = levels[0], Level2 = levels[1], Level3 = levels[2], Level4 = levels[3], Street = street }
+            : typed with { Street = line };
+    }
+
+    static TypedAddress ReadAbroad(TypedAddress typed, List<string> parts)
+    {
+        if (parts.FindLastIndex(p => CountryNamed(p) is not null) is >= 0 and var at)
+        {
+            typed = typed with { Country = CountryNamed(parts[at])!, Level1 = null, Level3 = null, Level4 = null };
+            parts.RemoveAt(at);
+        }
+        if (parts is [var first, ..] && !first.Any(char.IsDigit))
+        {
+            typed = typed with { Name = first };
+            parts.RemoveAt(0);
+        }
+        for (var i = parts.Count - 1; i >= 0; i--)
+            if (CityLine().Match(parts[i]) is { Success: true } city)
+            {
+                typed = typed with { PostalCode = city.Groups["code"].Value, Level2 = city.Groups["city"].Value.Trim() };
+                parts.RemoveAt(i);
+                break;
+            }
+        return parts.Count == 0 ? typed : typed with { Street = string.Join(", ", parts) };
+    }
+
+    /// <summary>Two to four characters, or a Tibetan's or a minority's name with its dots, and nothing that only addresses have.</summary>
+    static bool IsName(string word) =>
+        word.Length is >= 2 and <= 15 && word.All(c => char.IsLetter(c) || c is '·' or '•' or '.' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark or System.Globalization.UnicodeCategory.OtherPunctuation)
+        && (!word.Any(Divisions.IsHan) || (word.Length <= 4 || word.Contains('·', StringComparison.Ordinal)))
+        && !word.Any(c => "省市区县州镇乡村路街号栋楼室".Contains(c, StringComparison.Ordinal)) && !Divisions.China.TrySplit(word, out _, out _) && CountryNamed(word) is null;
+
+    static string? Cut(Regex what, ref string text)
+    {
+        if (what.Match(text) is not { Success: true } found) return null;
+        text = string.Concat(text.AsSpan(0, found.Index), "\n", text.AsSpan(found.Index + found.Length));
+        return found.Value.Trim();
+    }
+
+    [GeneratedRegex("(收货人|收件人|姓名|联系人|联系电话|手机号码|手机号|手机|电话|所在地区|收货地址|详细地址|地址|邮政编码|邮编)[ ]*[:：]", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Labels();
+
+    [GeneratedRegex(@"(?<![0-9+])((\+|00)?86[- ]?)?1[3-9][0-9]([- ]?[0-9]{4}){2}(?![0-9])", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Mobile();
+
+    [GeneratedRegex(@"(\+|(?<![0-9])00)[1-9][0-9]{0,2}([ .()-]{0,2}[0-9]){6,12}", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Abroad();
+
+    [GeneratedRegex(@"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Email();
+
+    [GeneratedRegex("^[0-9]{6}$", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Postcode();
+
+    [GeneratedRegex(@"^((?<code>[A-Z]{0,2}-?[0-9]{4,6}) +(?<city>[^0-9]+)|(?<city>[^0-9]+?),? +(?<code>[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z]{2} [0-9]{5}|[0-9]{4,6}))$", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex CityLine();
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Orders;
+
+public sealed class AddressStepOnSqlite(SqliteShop shop) : AddressStepRules(shop), IClassFixture<SqliteShop>;
+public sealed class AddressStepOnPostgres(PostgresShop shop) : AddressStepRules(shop), IClassFixture<PostgresShop>;
+
+public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
+{
+    async Task<(Visitor Guest, Page Page)> AtTheAddress()
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", ("variant", Buying.Variant("tsering-walnuts/500g").ToString()), ("units", "1"));
+        return (guest, await guest.Open("/en/checkout/address"));
+    }
+
+    static string? Value(Page page, string field) => page.Document.QuerySelector<IHtmlInputElement>($"[name={field}]")?.Value;
+
+    [Fact]
+    public async Task Province_city_district_and_township_are_chosen_step_by_step_without_script()
+    {
+        var (guest, page) = await AtTheAddress();
+        foreach (var (level, choice) in new[] { (1, "四川省"), (2, "甘孜藏族自治州"), (3, "乡城县"), (4, "青德镇") })
+        {
+            page.Document.QuerySelector("label[for=f-pick]")!.TextContent.ShouldBe(level switch { 1 => "Choose the province", 2 => "Choose the city", 3 => "Choose the district", _ => "Choose the township (optional)" });
+            page = await guest.Submit(page, "main form", [new("pick", choice), new("name", "扎西")], "choose=1");
+            Value(page, $"address-level{level}").ShouldBe(choice);
+            Value(page, "name").ShouldBe("扎西", "what was typed meanwhile stays");
+        }
+        page.Document.QuerySelector("[name=pick]").ShouldBeNull("nothing is left to choose");
+        page = await guest.Submit(page, "main form", null, "again=1");
+        Value(page, "address-level1").ShouldBe("");
+        page.Document.QuerySelectorAll<IHtmlOptionElement>("[name=pick] option").Count().ShouldBe(32);
+    }
+
+    [Fact]
+    public async Task Nothing_chosen_is_said_beside_the_list()
+    {
+        var (guest, page) = await AtTheAddress();
+        foreach (var choice in new[] { "", "Atlantis" })
+        {
+            var refused = await guest.Submit(page, "main form", [new("pick", choice), new("name", "扎西")], "choose=1");
+            refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            refused.Document.QuerySelector("#f-pick-error")!.TextContent.ShouldContain("Choose one from the list first");
+            Value(refused, "name").ShouldBe("扎西");
+        }
+    }
+
+    [Fact]
+    public async Task Free_text_wins_over_the_list_and_a_mismatch_warns_and_does_not_block()
+    {
+        var (guest, page) = await AtTheAddress();
+        var delivery = await guest.Submit(page, "main form", [new("name", "李雷"), new("tel", "13812345678"), new("address-level1", "四川省"), new("address-level2", "成都市"), new("address-level3", "高新区"), new("street-address", "天府大道 1 号")]);
+        delivery.Path.ShouldBe("/en/checkout/delivery");
+        delivery.Document.QuerySelector("#doubt")!.TextContent.ShouldContain("We do not find “高新区” in 成都市");
+        page = await guest.Open("/en/checkout/address");
+        Value(page, "address-level3").ShouldBe("高新区");
+        page.Document.QuerySelector("#doubt a")!.GetAttribute("href").ShouldBe("/en/checkout/address#f-address-level3");
+    }
+
+    [Fact]
+    public async Task A_pasted_address_is_filled_in_and_shown_for_checking()
+    {
+        var (guest, page) = await AtTheAddress();
+        page = await guest.Submit(page, "main form", [new("paste", "张三 13812345678 四川省成都市武侯区人民南路四段 1 号"), new("email", "zhang@example.com")], "split=1");
+        page.Document.QuerySelector("#pasted[role=status]")!.TextContent.ShouldContain("Please check each field");
+        foreach (var (field, value) in new[] { ("name", "张三"), ("tel", "13812345678"), ("email", "zhang@example.com"), ("address-level1", "四川省"), ("address-level2", "成都市"), ("address-level3", "武侯区"), ("street-address", "人民南路四段 1 号") })
+            Value(page, field).ShouldBe(value);
+
+        page = await guest.Submit(page, "main form", [new("paste", "Marie Curie, 12 rue de la République, 69002 Lyon, France")], "split=1");
+        page.Document.QuerySelector<IHtmlSelectElement>("[name=country]")!.Value.ShouldBe("FR");
+        (Value(page, "name"), Value(page, "address-level2"), Value(page, "postal-code")).ShouldBe(("Marie Curie", "Lyon", "69002"));
+    }
+
+    [Theory, InlineData("", "could not read an address"), InlineData("long", "too long")]
+    public async Task A_paste_that_is_none_is_said_beside_it(string pasted, string says)
+    {
+        var (guest, page) = await AtTheAddress();
+        if (pasted == "long") pasted = new string('长', 501);
+        var refused = await guest.Submit(page, "main form", [new("paste", pasted), new("name", "李雷")], "split=1");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-paste-error")!.TextContent.ShouldContain(says);
+        refused.Document.QuerySelector("details[open] #f-paste")!.TextContent.ShouldBe(pasted);
+        Value(refused, "name").ShouldBe("李雷");
+    }
+
+    [Fact]
+    public async Task Half_China_and_half_France_gets_a_clear_answer_and_nothing_is_lost()
+    {
+        var (guest, page) = await AtTheAddress();
+        var typed = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = "Marie 李", ["tel"] = "13812345678", ["address-level1"] = "四川省", ["address-level2"] = "成都市", ["address-level3"] = "武侯区", ["address-level4"] = "", ["street-address"] = "12 rue de la République, 69002 Lyon, France", ["postal-code"] = "69002",
+        };
+        var refused = await guest.Submit(page, "main form", typed);
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-country-error")!.TextContent.ShouldContain("Half of this address lies in mainland China");
+        foreach (var (field, value) in typed) Value(refused, field).ShouldBe(value);
+
+        var french = await guest.Submit(refused, "main form", [new("country", "FR"), new("email", "marie@example.com")], "change-country=1");
+        Value(french, "address-level3").ShouldBe("武侯区", "kept while another country is chosen");
+        var still = await guest.Submit(french, "main form");
+        still.Document.QuerySelector("#f-country-error").ShouldNotBeNull();
+        var delivery = await guest.Submit(still, "main form", [new("address-level1", ""), new("address-level2", "Lyon"), new("tel", "")]);
+        delivery.Path.ShouldBe("/en/checkout/delivery");
+    }
+}

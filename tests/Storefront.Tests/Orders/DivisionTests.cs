@@ -1,0 +1,114 @@
+using Storefront.Orders.Addresses;
+using Storefront.Orders.Checkout;
+
+namespace Storefront.Tests.Orders;
+
+/// <summary>The list of China's divisions and what is read out of a pasted line.</summary>
+public sealed class DivisionTests
+{
+    static readonly TypedAddress Nothing = new(Countries.China);
+
+    [Theory]
+    [InlineData("张三 13812345678 四川省成都市武侯区人民南路四段 1 号", "CN|张三|13812345678|四川省|成都市|武侯区||人民南路四段 1 号")]
+    [InlineData("张三13812345678四川省成都市武侯区人民南路四段1号", "CN|张三|13812345678|四川省|成都市|武侯区||人民南路四段1号")]
+    [InlineData("李雷，138-1234-5678，北京市朝阳区建国路 93 号万达广场 8 号楼", "CN|李雷|138-1234-5678|北京市||朝阳区||建国路 93 号万达广场 8 号楼")]
+    [InlineData("北京市北京市海淀区中关村大街 27 号 韩梅梅 139 0000 1111", "CN|韩梅梅|139 0000 1111|北京市||海淀区||中关村大街 27 号")]
+    [InlineData("收件人：王芳\n手机号码：+86 13712345678\n所在地区：广东省 东莞市 南城街道\n详细地址：鸿福路 200 号海德广场", "CN|王芳|+86 13712345678|广东省|东莞市||南城街道|鸿福路 200 号海德广场")]
+    [InlineData("陈伟 13812345678 广东中山石岐街道孙文中路 18 号", "CN|陈伟|13812345678|广东省|中山市||石岐街道|孙文中路 18 号")]
+    [InlineData("扎西 18900001111 四川省甘孜藏族自治州乡城县香巴拉镇香巴拉北街 5 号", "CN|扎西|18900001111|四川省|甘孜藏族自治州|乡城县|香巴拉镇|香巴拉北街 5 号")]
+    [InlineData("扎西 18900001111 四川甘孜州乡城县青德镇仲德村", "CN|扎西|18900001111|四川省|甘孜藏族自治州|乡城县|青德镇|仲德村")]
+    [InlineData("卓玛 18900001111 四川省乡城县热打镇", "CN|卓玛|18900001111|四川省|甘孜藏族自治州|乡城县|热打镇|")]
+    [InlineData("江苏省苏州市相城区元和街道嘉元路 959 号 周敏 15812345678", "CN|周敏|15812345678|江苏省|苏州市|相城区|元和街道|嘉元路 959 号")]
+    [InlineData("赵磊 13612345678 上海市上海市黄浦区南京东路 1 号 200001", "CN|赵磊|13612345678|上海市||黄浦区||南京东路 1 号")]
+    [InlineData("孙丽 13512345678 重庆市市辖区渝中区解放碑民权路 28 号", "CN|孙丽|13512345678|重庆市||渝中区||解放碑民权路 28 号")]
+    [InlineData("吴刚 13412345678 湖北省仙桃市沙嘴街道钱沟路 10 号", "CN|吴刚|13412345678|湖北省|仙桃市||沙嘴街道|钱沟路 10 号")]
+    [InlineData("阿依古丽·买买提 13312345678 新疆乌鲁木齐市天山区解放南路 123 号", "CN|阿依古丽·买买提|13312345678|新疆维吾尔自治区|乌鲁木齐市|天山区||解放南路 123 号")]
+    [InlineData("དབྱངས་ཅན། 13212345678 西藏自治区拉萨市城关区八廓街 12 号", "CN|དབྱངས་ཅན།|13212345678|西藏自治区|拉萨市|城关区||八廓街 12 号")]
+    [InlineData("巴特尔 13112345678 内蒙古呼和浩特市新城区新华大街 1 号", "CN|巴特尔|13112345678|内蒙古自治区|呼和浩特市|新城区||新华大街 1 号")]
+    [InlineData("郑凯 13012345678 吉林省吉林市昌邑区解放东路 2 号", "CN|郑凯|13012345678|吉林省|吉林市|昌邑区||解放东路 2 号")]
+    [InlineData("成都市武侯区人民南路四段 1 号 冯娟 13712345678", "CN|冯娟|13712345678|四川省|成都市|武侯区||人民南路四段 1 号")]
+    [InlineData("陈大文 +852 9123 4567 香港九龙油尖旺区弥敦道 100 号", "HK|陈大文|+852 9123 4567||香港|||九龙油尖旺区弥敦道 100 号")]
+    [InlineData("Marie Curie, 12 rue de la République, 69002 Lyon, France, +33 6 12 34 56 78, marie@example.com", "FR|Marie Curie|+33 6 12 34 56 78||Lyon|||12 rue de la République")]
+    [InlineData("John Smith\n221B Baker Street\nLondon NW1 6XE\nUnited Kingdom", "GB|John Smith|||London|||221B Baker Street")]
+    public void A_pasted_address_is_split(string pasted, string expected)
+    {
+        var read = Pasted.Into(Nothing, pasted)!;
+        string.Join('|', read.Country, read.Name, read.Tel, read.Level1, read.Level2, read.Level3, read.Level4, read.Street).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void What_a_pasted_address_does_not_say_stays_as_it_was_typed()
+    {
+        var typed = Nothing with { Name = "李雷", Email = "li@example.com", Street = "老街 1 号" };
+        Pasted.Into(typed, "13812345678 四川省成都市武侯区").ShouldBe(typed with { Tel = "13812345678", Level1 = "四川省", Level2 = "成都市", Level3 = "武侯区", Street = "" });
+        Pasted.Into(typed, "13812345678").ShouldBe(typed with { Tel = "13812345678" });
+        Pasted.Into(typed, "Marie Curie, 12 rue de la République, 69002 Lyon, France, marie@example.com")!.PostalCode.ShouldBe("69002");
+        Pasted.Into(typed, " \n ").ShouldBeNull();
+        Pasted.Into(typed, null).ShouldBeNull();
+    }
+
+    [Fact]
+    public void However_much_nonsense_is_pasted_it_is_read_at_once_and_kept_as_the_street()
+    {
+        foreach (var nonsense in new[] { new string('市', Pasted.AtMost), new string('1', Pasted.AtMost), string.Concat(Enumerable.Repeat("a@", 250)), "<script>alert(1)</script>", "+" + new string('-', 400) })
+            Pasted.Into(Nothing, nonsense).ShouldNotBeNull();
+        Pasted.Into(Nothing, "<script>alert(1)</script>")!.Street!.ShouldContain("<script>");
+    }
+
+    [Fact]
+    public void The_list_leads_from_the_province_down_and_leaves_out_levels_that_are_none()
+    {
+        var china = Divisions.China;
+        china.Provinces.Count.ShouldBe(31);
+        china.Next(Nothing)!.Value.Level.ShouldBe(1);
+        china.Next(Nothing with { Level1 = "北京市" })!.Value.Level.ShouldBe(3, "a municipality has no cities");
+        china.Next(Nothing with { Level1 = "广东省", Level2 = "东莞市" })!.Value.Level.ShouldBe(4, "Dongguan has no districts");
+        china.Next(Nothing with { Level1 = "广东", Level2 = "中山" })!.Value.Choices.ShouldContain(d => d.Name == "石岐街道");
+        china.Next(Nothing with { Level1 = "四川", Level2 = "甘孜州" })!.Value.Choices.ShouldContain(d => d.Name == "乡城县");
+        china.Next(Nothing with { Level1 = "Sichuan" }).ShouldBeNull("what is typed is not chosen from a list");
+        china.Next(Nothing with { Level1 = "海南省", Level2 = "五指山市" })!.Value.Level.ShouldBe(4, "a town directly under its province");
+    }
+
+    [Fact]
+    public void Whatever_is_chosen_step_by_step_is_never_doubted()
+    {
+        foreach (var province in Divisions.China.Provinces)
+            foreach (var below in province.Within)
+            {
+                var typed = Divisions.China.Choose(Divisions.China.Choose(Nothing, province.Name)!, below.Name)!;
+                while (Divisions.China.Next(typed) is var (_, choices)) typed = Divisions.China.Choose(typed, choices[^1].Name)!;
+                Divisions.China.Doubts(typed).ShouldBeEmpty($"{province.Name} {below.Name}");
+            }
+        Divisions.China.Choose(Nothing, "成都市").ShouldBeNull("not a province");
+    }
+
+    [Theory]
+    [InlineData("四川省", "成都市", "武侯曲", "address-level3", "成都市")]
+    [InlineData("四川省", "深圳市", "", "address-level2", "四川省")]
+    [InlineData("四穿省", "成都市", "", "address-level1", null)]
+    [InlineData("四川", "成都", "武侯区", null, null)]
+    [InlineData("北京市", "北京市", "朝阳区", null, null)]
+    [InlineData("北京", "", "朝阳区", null, null)]
+    [InlineData("四川省", "", "乡城县", null, null)]
+    [InlineData("Sichuan", "Chengdu", "Wuhou", null, null)]
+    [InlineData("", "", "", null, null)]
+    public void What_the_list_does_not_know_is_doubted(string level1, string level2, string level3, string? field, string? within)
+    {
+        var doubts = Divisions.China.Doubts(Nothing with { Level1 = level1, Level2 = level2, Level3 = level3 }).ToList();
+        doubts.Select(d => d.Field).ShouldBe(field is null ? [] : [field]);
+        if (field is not null) doubts[0].Within.ShouldBe(within);
+    }
+
+    [Theory]
+    [InlineData("CN", "四川省", "成都市", "12 rue de la République, 69002 Lyon, France", "13812345678", true)]
+    [InlineData("CN", "Rhône", "Lyon", "12 rue de la République", "+33 6 12 34 56 78", true)]
+    [InlineData("CN", "France", "Lyon", "12 rue de la République", "13812345678", true)]
+    [InlineData("FR", "四川省", "Lyon", "12 rue de la République", "+33 6 12 34 56 78", true)]
+    [InlineData("FR", "", "Lyon", "四川省成都市武侯区人民南路", "+33 6 12 34 56 78", true)]
+    [InlineData("FR", "", "Lyon", "12 rue de la République", "+86 138 1234 5678", false)]
+    [InlineData("FR", "", "里昂", "共和国街 12 号", "+33 6 12 34 56 78", false)]
+    [InlineData("HK", "", "香港", "弥敦道 100 号", "+852 9123 4567", false)]
+    [InlineData("CN", "Sichuan", "Chengdu", "1 Renmin Nanlu", "13812345678", false)]
+    public void An_address_of_two_countries_is_none(string country, string level1, string level2, string street, string tel, bool two) =>
+        TypedAddressRules.FailuresOf(new(country, "李雷", tel, "li@example.com", level1, level2, null, null, street)).Any(f => f.ErrorMessage == "address-two-countries").ShouldBe(two);
+}
