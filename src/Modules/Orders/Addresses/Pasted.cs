@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Storefront.Orders.Baskets;
 using Storefront.Orders.Checkout;
+using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Addresses;
 
