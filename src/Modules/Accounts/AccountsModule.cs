@@ -24,7 +24,9 @@ public static class AccountsModule
             .AddSignInManager();
         services.AddSingleton(new SecondStepRule(Demanded: !demo || settings.GetValue("Accounts:SecondStep", false)));
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddCookie(IdentityConstants.ApplicationScheme, SignedInCookie.Set).AddCookie(IdentityConstants.TwoFactorUserIdScheme, SignedInCookie.SetHalf);
+            .AddCookie(IdentityConstants.ApplicationScheme, SignedInCookie.Set).AddCookie(IdentityConstants.TwoFactorUserIdScheme, SignedInCookie.SetHalf)
+            // Never given. Identity takes it away with a sign-in that a changed password has ended, and fails where it is unknown.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
         services.AddAuthorization();
         services.AddSingleton(new CodeLimits(settings.GetValue("Accounts:CodesPerAddress", 30)));

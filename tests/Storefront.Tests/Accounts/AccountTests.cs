@@ -71,8 +71,9 @@ public abstract class MyAccount(Shop shop) : RunsOn(shop)
         await Shop.SignIn(elsewhere, number);
         await visitor.Submit(page, "#password-form", People.Fields(("new", "walnuts-in-the-rain")));
         Shop.Clock.Move(TimeSpan.FromMinutes(31));
-        (await elsewhere.Open("/en/account")).Path.ShouldContain("sign-in");
-        (await visitor.Open("/en/account")).Path.ShouldBe("/en/account");
+        var ended = await elsewhere.Open("/en/account");
+        (ended.Status, ended.Path).ShouldBe((HttpStatusCode.OK, "/en/sign-in?returnUrl=%2Fen%2Faccount"));
+        (await visitor.Open("/en/account")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
