@@ -25,7 +25,7 @@ services.AddCatalogModule(settings);
 services.AddPromotionsModule(settings);
 services.AddOrdersModule(settings);
 services.AddPaymentsModule(settings, demo);
-services.AddShippingModule(settings);
+services.AddShippingModule(settings, demo);
 services.AddAccountsModule(settings, demo);
 services.AddCommunityModule(settings);
 services.AddNoticesModule(settings, demo);

@@ -12,11 +12,12 @@ namespace Storefront.Shipping;
 
 public static class ShippingModule
 {
-    public static IServiceCollection AddShippingModule(this IServiceCollection services, IConfiguration settings)
+    /// <param name="demo">The pick-up points are made up: nobody would wait at one in Production.</param>
+    public static IServiceCollection AddShippingModule(this IServiceCollection services, IConfiguration settings, bool demo)
     {
         services.AddModule(typeof(ShippingModule).Assembly);
         services.AddSingleton(_ => RoadNetwork.Load()).AddSingleton<AreaNames>().AddSingleton<ArrivalDays>().AddSingleton<ShutLegs>();
-        services.AddSingleton(_ => GoodsClasses.Load()).AddSingleton(_ => Tariffs.Load()).AddSingleton(_ => PickUpPoints.Load());
+        services.AddSingleton(_ => GoodsClasses.Load()).AddSingleton(_ => Tariffs.Load()).AddSingleton(_ => demo ? PickUpPoints.Load() : PickUpPoints.None);
         services.AddSingleton<RoadWords>().AddSingleton<TrackingChanges>().AddScoped<Delays>().AddScoped<Riding>();
         return services;
     }

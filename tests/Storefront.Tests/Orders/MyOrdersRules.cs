@@ -110,7 +110,7 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
                 {
                     Id = Guid.CreateVersion7(), CheckoutId = Guid.NewGuid(), Number = $"0000-{number[^4..]}{i:00}-A", Token = Guid.NewGuid().ToString("N"), TrackingToken = Guid.NewGuid().ToString("N"), Language = "en", State = OrderState.Cancelled,
                     Contact = first.Contact, Address = first.Address, Buyer = first.Buyer, PersonId = person, Area = first.Area, PromiseFrom = first.PromiseFrom, PromiseTo = first.PromiseTo,
-                    PlacedAt = first.PlacedAt.AddMinutes(i), HoldUntil = first.HoldUntil,
+                    PlacedAt = first.PlacedAt.AddMinutes(i), HoldUntil = first.HoldUntil, Agreed = [],
                 });
             return await db.SaveChangesAsync();
         });

@@ -69,6 +69,7 @@ public abstract class WhereGoodsMayGoRules(Shop shop) : RunsOn(shop)
         var product = await guest.Open("/en/p/tsering-pears?to=FR");
         product.Text.ShouldContain(Fruit);
         product.Text.ShouldNotContain("Arrives");
+        product.Document.DocumentElement.OuterHtml.ShouldNotContain("OfferShippingDetails", customMessage: "nor are machines told that it does");
         var basket = await guest.Submit(product, ".buy form[method=post]", [new("variant", Buying.Variant("tsering-pears/2500g").ToString())]);
         basket.Path.ShouldBe("/en/basket?to=FR");
         basket.Document.QuerySelector(".bad")!.TextContent.ShouldContain(Fruit);

@@ -29,7 +29,7 @@ internal static class ForMachines
         ("availability", $"https://schema.org/{(!page.InSeason ? "OutOfStock" : pack.SoldOut ? "SoldOut" : "InStock")}"), ("seller", LinkedData.Shop(site)),
         ("priceValidUntil", pack.Offer is { } offer ? Show.Machine(ChinaTime.Day(offer.EndsAt)) : null),
         // What delivery costs is known for the pack that the page shows.
-        ("shippingDetails", pack.Id != page.Chosen.Id ? null : new LinkedData("OfferShippingDetails",
+        ("shippingDetails", pack.Id != page.Chosen.Id || page.NotSent is not null ? null : new LinkedData("OfferShippingDetails",
             ("shippingRate", new LinkedData("MonetaryAmount", ("value", Amount(page.Delivery)), ("currency", Money.Currency))),
             ("shippingDestination", Region(page.To)))));
 

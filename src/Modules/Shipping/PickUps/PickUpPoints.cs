@@ -6,10 +6,12 @@ using Storefront.Platform.Data;
 
 namespace Storefront.Shipping.PickUps;
 
-/// <summary>points.json: where boxes can be fetched. A point lies at a place of the network; who is supplied from there may choose it.</summary>
+/// <summary>points.json: where boxes can be fetched in the demonstration; Production has none. A point lies at a place of the network; who is supplied from there may choose it.</summary>
 internal sealed record PickUpPoints(IReadOnlyList<PickUpPoints.Point> Points)
 {
     internal sealed record Point(string Id, string Place, Text Name, Text Where, Text Hours);
+
+    public static readonly PickUpPoints None = new([]);
 
     public static PickUpPoints Load()
     {
