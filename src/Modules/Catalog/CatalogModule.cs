@@ -16,6 +16,7 @@ public static class CatalogModule
         services.AddSingleton<Machines.Feeds>();
         foreach (var path in new[] { "", "/goods", "/producers" }) services.AddSingleton(new StandingPage(path));
         services.AddRepeating<Stock.CutWhatExpired>(TimeSpan.FromMinutes(20));      // a day ends once; soon after it, not a day later
+        services.AddRepeating<BackInStock.WatchStock>(TimeSpan.FromMinutes(1));
         services.AddRepeating<Search.FollowSeasons>(TimeSpan.FromMinutes(5));
         return services;
     }

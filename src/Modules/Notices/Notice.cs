@@ -1,12 +1,13 @@
 namespace Storefront.Notices;
 
-/// <summary>One message to one buyer by one channel. It is written with the fact that causes it and sent afterwards; it stays as the record of what was said.</summary>
+/// <summary>One message to one person by one channel. It is written with the fact that causes it and sent afterwards; it stays as the record of what was said.</summary>
 internal sealed class Notice
 {
     public required Guid Id { get; init; }
+    /// <summary>Empty when it is about no order.</summary>
     public required Guid OrderId { get; init; }
     public required Topic Topic { get; init; }
-    /// <summary>The seller order or refund it is about; empty when it is about the whole order.</summary>
+    /// <summary>The seller order, refund, review, question or alert it is about; empty when it is about the whole order.</summary>
     public required Guid Part { get; init; }
     /// <summary>Counts what may happen again to the same part: the second delay is version 2.</summary>
     public required int Version { get; init; }
@@ -29,7 +30,7 @@ internal sealed class Notice
 internal enum Channel { Mail, Text }
 
 /// <summary>What buyers are told of. Not every scan: only what they would ask about.</summary>
-internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined }
+internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, ReviewPublished, ReviewDeclined, Answered, Back }
 
 /// <summary>Whom to tell about an order, and the links for it; kept from the fact that placed it.</summary>
 internal sealed class KnownOrder

@@ -21,7 +21,7 @@ internal sealed class ShowMailboxHandler(StoreDb db) : IRequestHandler<ShowMailb
         var search = (asked.Search ?? "").Trim();
         var number = search.ToUpperInvariant();
         var page = Math.Clamp(asked.Page, 1, 100_000);
-        var found = await db.Joined().Where(n => search.Length == 0 || n.Notice.Recipient.Contains(search) || n.Order.Number.Contains(number))
+        var found = await db.Joined().Where(n => search.Length == 0 || n.Notice.Recipient.Contains(search) || n.Order!.Number.Contains(number))
             .OrderByDescending(n => n.Notice.Id).Skip((page - 1) * ShowMailbox.OnAPage).Take(ShowMailbox.OnAPage + 1).Shown().ToListAsync(ct);
         return new(search, page, [.. found.Take(ShowMailbox.OnAPage)], found.Count > ShowMailbox.OnAPage);
     }
@@ -40,15 +40,16 @@ internal static class MailboxQueries
     internal sealed class NoticeOfOrder
     {
         public required Notice Notice { get; init; }
-        public required KnownOrder Order { get; init; }
+        /// <summary>Null for what is about no order.</summary>
+        public required KnownOrder? Order { get; init; }
     }
 
     extension(StoreDb db)
     {
-        internal IQueryable<NoticeOfOrder> Joined() => db.Notices.AsNoTracking().Join(db.KnownOrders, n => n.OrderId, o => o.OrderId, (n, o) => new NoticeOfOrder { Notice = n, Order = o });
+        internal IQueryable<NoticeOfOrder> Joined() => db.Notices.AsNoTracking().LeftJoin(db.KnownOrders, n => n.OrderId, o => o.OrderId, (n, o) => new NoticeOfOrder { Notice = n, Order = o });
     }
 
     internal static IQueryable<Mailed> Shown(this IQueryable<NoticeOfOrder> notices) => notices.Select(n => new Mailed(
-        n.Notice.Id, n.Order.Number, n.Notice.Topic.ToString(), n.Notice.Channel == Channel.Text, n.Notice.Recipient, n.Notice.Subject, n.Notice.Body, n.Notice.Language,
+        n.Notice.Id, n.Order!.Number ?? "", n.Notice.Topic.ToString(), n.Notice.Channel == Channel.Text, n.Notice.Recipient, n.Notice.Subject, n.Notice.Body, n.Notice.Language,
         n.Notice.QueuedAt, n.Notice.SentAt, n.Notice.CancelledAt, n.Notice.Error));
 }

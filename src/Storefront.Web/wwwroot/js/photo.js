@@ -26,14 +26,13 @@ async function shrink(file) {
 }
 
 input?.addEventListener('change', () => {
-  const [file] = input.files;
   drawn = undefined;
-  if (!file) return;
+  if (!input.files.length) return;
   status.textContent = status.dataset.shrinking;
-  drawn = shrink(file).then(files => {
+  drawn = Promise.all([...input.files].map(shrink)).then(files => {
     const shown = document.querySelector('#snaps img');
     URL.revokeObjectURL(shown.src);
-    shown.src = URL.createObjectURL(files[1][1]);
+    shown.src = URL.createObjectURL(files[0][1][1]);
     document.getElementById('snaps').hidden = false;
     return files;
   }, () => undefined).finally(() => { status.textContent = ''; });
@@ -43,7 +42,7 @@ form?.addEventListener('submit', async event => {
   const files = drawn && 'DataTransfer' in window && (event.preventDefault(), await drawn);
   if (!event.defaultPrevented) return;
   if (files) {
-    for (const [width, blob] of files) {
+    for (const [width, blob] of files.flat()) {
       const holder = new DataTransfer(), field = document.createElement('input');
       holder.items.add(new File([blob], `${width}`, { type: blob.type }));
       Object.assign(field, { type: 'file', name: `photo-${width}`, hidden: true, files: holder.files });

@@ -204,7 +204,8 @@ namespace Storefront.Migrations.Postgres
                     story = table.Column<string>(type: "text", nullable: false),
                     quote = table.Column<string>(type: "text", nullable: true),
                     picture = table.Column<string>(type: "text", nullable: false),
-                    alt = table.Column<string>(type: "text", nullable: false)
+                    alt = table.Column<string>(type: "text", nullable: false),
+                    shows_sold = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -268,6 +269,24 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalog_stock_alerts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    contact = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    token = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    times = table.Column<int>(type: "integer", nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_stock_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_variants",
                 columns: table => new
                 {
@@ -287,6 +306,20 @@ namespace Storefront.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_catalog_variants", x => x.id);
                     table.CheckConstraint("ck_catalog_variants_available", "available >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_villages",
+                columns: table => new
+                {
+                    place = table.Column<string>(type: "text", nullable: false),
+                    story = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_villages", x => x.place);
                 });
 
             migrationBuilder.CreateTable(
@@ -376,6 +409,65 @@ namespace Storefront.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_community_producers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "community_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    listing = table.Column<string>(type: "text", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_for = table.Column<Guid>(type: "uuid", nullable: true),
+                    by_office = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_community_questions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "community_reviews",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    listing = table.Column<string>(type: "text", nullable: false),
+                    variant = table.Column<string>(type: "text", nullable: false),
+                    stars = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    photos = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_for = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_community_reviews", x => x.id);
+                    table.CheckConstraint("ck_community_reviews_stars", "stars between 1 and 5");
                 });
 
             migrationBuilder.CreateTable(
@@ -1190,6 +1282,11 @@ namespace Storefront.Migrations.Postgres
                 column: "listing_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_producers_place",
+                table: "catalog_producers",
+                column: "place");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_producers_slug",
                 table: "catalog_producers",
                 column: "slug",
@@ -1210,6 +1307,28 @@ namespace Storefront.Migrations.Postgres
                 name: "IX_catalog_search_words_number",
                 table: "catalog_search_words",
                 column: "number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_contact",
+                table: "catalog_stock_alerts",
+                column: "contact");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_token",
+                table: "catalog_stock_alerts",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_told_at",
+                table: "catalog_stock_alerts",
+                column: "told_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_variant_id_contact",
+                table: "catalog_stock_alerts",
+                columns: new[] { "variant_id", "contact" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_variants_listing_id_slug",
@@ -1237,6 +1356,42 @@ namespace Storefront.Migrations.Postgres
                 name: "IX_community_counted_seller_order_id",
                 table: "community_counted",
                 column: "seller_order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_questions_listing_id_state_answered_at",
+                table: "community_questions",
+                columns: new[] { "listing_id", "state", "answered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_questions_producer_id",
+                table: "community_questions",
+                column: "producer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_questions_state_asked_at",
+                table: "community_questions",
+                columns: new[] { "state", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_listing_id_state_written_at",
+                table: "community_reviews",
+                columns: new[] { "listing_id", "state", "written_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_order_id_listing_id",
+                table: "community_reviews",
+                columns: new[] { "order_id", "listing_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_producer_id",
+                table: "community_reviews",
+                column: "producer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_state_written_at",
+                table: "community_reviews",
+                columns: new[] { "state", "written_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_notices_messages_due_at",
@@ -1541,7 +1696,13 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_search_words");
 
             migrationBuilder.DropTable(
+                name: "catalog_stock_alerts");
+
+            migrationBuilder.DropTable(
                 name: "catalog_variants");
+
+            migrationBuilder.DropTable(
+                name: "catalog_villages");
 
             migrationBuilder.DropTable(
                 name: "community_campaign_quotas");
@@ -1560,6 +1721,12 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "community_producers");
+
+            migrationBuilder.DropTable(
+                name: "community_questions");
+
+            migrationBuilder.DropTable(
+                name: "community_reviews");
 
             migrationBuilder.DropTable(
                 name: "community_variants");
