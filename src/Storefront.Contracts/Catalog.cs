@@ -69,3 +69,10 @@ public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Sl
     public Guid Subject => ListingId;
 }
 public sealed record VariantPublished(Guid VariantId, string Slug, Text Name);
+
+/// <summary>A variant can be bought again that somebody waits for: told once each time it was asked for.</summary>
+/// <param name="Token">Opens /back/{token}, which also stops all alerts of this contact.</param>
+public sealed record BackInStock(Guid AlertId, int Times, Contact Contact, Text Listing, Text Variant, string Slug, string VariantSlug, string Token) : IFact
+{
+    public Guid Subject => AlertId;
+}

@@ -54,6 +54,16 @@ public sealed record DescribeRoad(string Origin, string Area) : IQuery<IReadOnly
 /// <param name="Kind">village, township, county, prefecture, city or pass.</param>
 public sealed record RoadPoint(string PlaceId, Text Name, string Kind, double Kilometres, int AltitudeMetres);
 
+/// <summary>The places and roads around the usual way from a place to the market, by their coordinates; null where no road leads.</summary>
+public sealed record DescribeMap(string Place, string To = DescribeMap.Market) : IQuery<MapKnown?>
+{
+    public const string Market = "chengdu";
+}
+public sealed record MapKnown(IReadOnlyList<MapPoint> Points, IReadOnlyList<MapRoad> Roads);
+/// <param name="Latitude">WGS 84, in degrees, as is Longitude.</param>
+public sealed record MapPoint(string PlaceId, Text Name, string Kind, double Latitude, double Longitude);
+public sealed record MapRoad(string From, string To, bool OnTheWay);
+
 /// <summary>The number that a seller order's parcel travels under, for its label; null until the parcel is made.</summary>
 public sealed record WaybillOf(Guid SellerOrderId) : IQuery<string?>;
 

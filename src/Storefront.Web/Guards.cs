@@ -33,6 +33,9 @@ static class Guards
             // An open stream costs nothing but its line; a household has a few pages open, a script as many as it can.
             limits.AddPolicy(Limits.Streams, context => RateLimitPartition.GetConcurrencyLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new() { PermitLimit = settings.GetValue("Guards:StreamsPerAddress", 10), QueueLimit = 0 }));
+            // Nobody asks twenty questions in ten minutes; whoever shares an address with others may.
+            limits.AddPolicy(Limits.Letters, context => RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new() { PermitLimit = settings.GetValue("Guards:LettersPerTenMinutes", 20), Window = TimeSpan.FromMinutes(10), QueueLimit = 0 }));
             // A person clicks; a script hammers. Reading is cheap (most of it is cached), writing is not.
             limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             {

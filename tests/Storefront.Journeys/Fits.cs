@@ -8,7 +8,7 @@ namespace Storefront.Journeys;
 /// </summary>
 static class Fits
 {
-    const string Wide = """
+    internal const string Wide = """
         () => {
           const root = document.documentElement;
           if (root.scrollWidth <= root.clientWidth) return [];

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Storefront.Journeys;
 
-/// <summary>axe over every page: four languages, two themes, two sizes.</summary>
+/// <summary>axe over every page: four languages, two themes, two sizes; then every page with longer words.</summary>
 static class Matrix
 {
     public static async Task<int> Run()
@@ -27,6 +27,10 @@ static class Matrix
                     found.AddRange(here.Select(f => $"{scheme} {width}: {f}"));
                     Console.WriteLine($"{language} {scheme} {width}x{height}: {here.Count} violations");
                 }
+        var (wide, stretched) = await PagesTests.OverAll(shop, "en", ColorScheme.Light, 390, 844, Longer.Look);
+        pages += stretched;
+        found.AddRange(wide.Select(f => $"longer words: {f}"));
+        Console.WriteLine($"words longer by 40 %: {wide.Count} pages too wide");
         foreach (var violation in found) Console.WriteLine(violation);
         Console.WriteLine($"{pages} page looks, {found.Count} violations, {started.Elapsed:m\\:ss}");
         return found.Count == 0 ? 0 : 1;

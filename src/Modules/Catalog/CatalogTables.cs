@@ -12,7 +12,8 @@ internal sealed class CatalogTables : ITables
     public void Map(ModelBuilder model)
     {
         model.Entity<Category>(c => { c.ToTable("catalog_categories"); c.HasKey(x => x.Slug); });
-        model.Entity<Producer>(p => { p.ToTable("catalog_producers"); p.HasIndex(x => x.Slug).IsUnique(); });
+        model.Entity<Producer>(p => { p.ToTable("catalog_producers"); p.HasIndex(x => x.Slug).IsUnique(); p.HasIndex(x => x.Place); });
+        model.Entity<VillageTold>(v => { v.ToTable("catalog_villages"); v.HasKey(x => x.Place); });
         model.Entity<Listing>(l =>
         {
             l.ToTable("catalog_listings");
@@ -40,6 +41,14 @@ internal sealed class CatalogTables : ITables
         });
         model.Entity<Hold>(h => { h.ToTable("catalog_holds"); h.HasKey(x => new { x.OrderId, x.VariantId }); h.HasIndex(x => x.VariantId); });
         model.Entity<Allocation>(a => { a.ToTable("catalog_allocations"); a.HasKey(x => new { x.OrderId, x.VariantId, x.LotId }); });
+        model.Entity<StockAlert>(a =>
+        {
+            a.ToTable("catalog_stock_alerts");
+            a.HasIndex(x => new { x.VariantId, x.Contact }).IsUnique();     // asked for twice, told once
+            a.HasIndex(x => x.Token).IsUnique();
+            a.HasIndex(x => x.Contact);
+            a.HasIndex(x => x.ToldAt);
+        });
         model.Entity<MediaFile>(m => { m.ToTable("catalog_media"); m.HasKey(x => new { x.Hash, x.Width }); });
         model.Entity<Upload>(u => { u.ToTable("catalog_uploads"); u.HasKey(x => new { x.PersonId, x.Hash }); u.HasIndex(x => x.At); });
         model.Entity<SearchEntry>(e => { e.ToTable("catalog_search_entries"); e.HasKey(x => x.Number); e.Property(x => x.Number).ValueGeneratedNever(); e.HasIndex(x => x.ListingId).IsUnique(); });
@@ -61,6 +70,7 @@ internal static class CatalogSets
     {
         internal DbSet<Category> Categories => db.Set<Category>();
         internal DbSet<Producer> Producers => db.Set<Producer>();
+        internal DbSet<VillageTold> Villages => db.Set<VillageTold>();
         internal DbSet<Listing> Listings => db.Set<Listing>();
         internal DbSet<ListingChange> ListingChanges => db.Set<ListingChange>();
         internal DbSet<Revision> Revisions => db.Set<Revision>();
@@ -69,6 +79,7 @@ internal static class CatalogSets
         internal DbSet<Lot> Lots => db.Set<Lot>();
         internal DbSet<Hold> Holds => db.Set<Hold>();
         internal DbSet<Allocation> Allocations => db.Set<Allocation>();
+        internal DbSet<StockAlert> StockAlerts => db.Set<StockAlert>();
         internal DbSet<MediaFile> Media => db.Set<MediaFile>();
         internal DbSet<Upload> Uploads => db.Set<Upload>();
         internal DbSet<SearchEntry> SearchEntries => db.Set<SearchEntry>();

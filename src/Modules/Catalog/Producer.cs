@@ -19,6 +19,8 @@ internal sealed class Producer
     public Text? Quote { get; init; }
     public required string Picture { get; init; }
     public required Text Alt { get; init; }
+    /// <summary>With the producer's leave the page says what was sold.</summary>
+    public bool ShowsSold { get; init; }
 }
 
 internal sealed class Category

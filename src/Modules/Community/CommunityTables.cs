@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Storefront.Platform.Data;
 
 namespace Storefront.Community;
@@ -28,6 +30,24 @@ internal sealed class CommunityTables : ITables
         model.Entity<KnownQuota>(q => { q.ToTable("community_campaign_quotas"); q.HasKey(x => new { x.CampaignId, x.VariantId }); });
         model.Entity<KnownVariant>(v => v.ToTable("community_variants"));
         model.Entity<KnownProducer>(p => p.ToTable("community_producers"));
+        model.Entity<Review>(r =>
+        {
+            r.ToTable("community_reviews", t => t.HasCheckConstraint("ck_community_reviews_stars", "stars between 1 and 5"));
+            r.HasIndex(x => new { x.OrderId, x.ListingId }).IsUnique();     // one for each listing of an order
+            r.HasIndex(x => new { x.ListingId, x.State, x.WrittenAt });
+            r.HasIndex(x => new { x.State, x.WrittenAt });
+            r.HasIndex(x => x.ProducerId);
+            r.Property(x => x.Photos).HasConversion(
+                photos => JsonSerializer.Serialize(photos, Json.Compact), json => JsonSerializer.Deserialize<IReadOnlyList<string>>(json, Json.Compact)!,
+                new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), photos => photos.Count));
+        });
+        model.Entity<Question>(q =>
+        {
+            q.ToTable("community_questions");
+            q.HasIndex(x => new { x.ListingId, x.State, x.AnsweredAt });
+            q.HasIndex(x => new { x.State, x.AskedAt });
+            q.HasIndex(x => x.ProducerId);
+        });
     }
 }
 
@@ -42,5 +62,7 @@ internal static class CommunitySets
         internal DbSet<KnownQuota> KnownQuotas => db.Set<KnownQuota>();
         internal DbSet<KnownVariant> KnownVariants => db.Set<KnownVariant>();
         internal DbSet<KnownProducer> KnownProducers => db.Set<KnownProducer>();
+        internal DbSet<Review> Reviews => db.Set<Review>();
+        internal DbSet<Question> Questions => db.Set<Question>();
     }
 }

@@ -4,10 +4,10 @@ namespace Storefront.Notices;
 internal sealed class Notice
 {
     public required Guid Id { get; init; }
-    /// <summary>What it is about: an order, or the code that it brings.</summary>
+    /// <summary>The order it is about, or the code that it brings; empty when it is about neither.</summary>
     public required Guid OrderId { get; init; }
     public required Topic Topic { get; init; }
-    /// <summary>The seller order or refund it is about; empty when it is about the whole order.</summary>
+    /// <summary>The seller order, refund, review, question or alert it is about; empty when it is about the whole order.</summary>
     public required Guid Part { get; init; }
     /// <summary>Counts what may happen again to the same part: the second delay is version 2.</summary>
     public required int Version { get; init; }
@@ -30,7 +30,7 @@ internal sealed class Notice
 internal enum Channel { Mail, Text }
 
 /// <summary>What buyers are told of. Not every scan: only what they would ask about. A code is for whoever signs in.</summary>
-internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code }
+internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code, ReviewPublished, ReviewDeclined, Answered, Back }
 
 /// <summary>Whom to tell about an order, and the links for it; kept from the fact that placed it.</summary>
 internal sealed class KnownOrder

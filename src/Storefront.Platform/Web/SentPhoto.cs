@@ -17,6 +17,20 @@ public static class SentPhoto
         return new(await Bytes(files["photo-320"], ct), await Bytes(files["photo-640"], ct), await Bytes(files["photo-1280"], ct), await Bytes(files["photo"], ct));
     }
 
+    /// <summary>All photos of a field that takes several, in their order.</summary>
+    public static async Task<IReadOnlyList<PhotoSent>> AllOf(HttpRequest request, int atMost, CancellationToken ct)
+    {
+        if (!request.HasFormContentType) return [];
+        var files = request.Form.Files;
+        var (small, middle, large) = (files.GetFiles("photo-320"), files.GetFiles("photo-640"), files.GetFiles("photo-1280"));
+        var original = files.GetFiles("photo").Where(f => f.Length > 0).ToList();
+        if (small.Count > atMost || original.Count > atMost) throw new Refusal("photos-too-many", field: "photo", arguments: [atMost]);
+        var photos = new List<PhotoSent>();
+        for (var i = 0; i < small.Count && i < middle.Count && i < large.Count; i++) photos.Add(new(await Bytes(small[i], ct), await Bytes(middle[i], ct), await Bytes(large[i], ct), null));
+        foreach (var file in original) photos.Add(new(null, null, null, await Bytes(file, ct)));
+        return photos;
+    }
+
     static async Task<byte[]?> Bytes(IFormFile? file, CancellationToken ct)
     {
         if (file is null or { Length: 0 }) return null;

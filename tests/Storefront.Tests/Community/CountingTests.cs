@@ -76,7 +76,7 @@ public abstract class Counting(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
-    public async Task Nothing_sold_is_nothing() => (await SoldBy(Guid.CreateVersion7())).ShouldBe(new(0, Mass.Zero, Money.Zero, 0, 2000));
+    public async Task Nothing_sold_is_nothing() => (await SoldBy(Guid.CreateVersion7())).ShouldBe(new(0, 0, Mass.Zero, Money.Zero, 0, 2000));
 
     [Fact]
     public async Task A_household_stands_for_whole_two_thousand_kilograms()

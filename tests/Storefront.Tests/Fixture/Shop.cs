@@ -52,6 +52,7 @@ public abstract class Shop : IAsyncLifetime
             web.UseSetting("Logging:LogLevel:Default", "Error");
             web.UseSetting("Guards:WritesPerTenSeconds", "100000");
             web.UseSetting("Accounts:CodesPerAddress", "100000");
+            web.UseSetting("Guards:LettersPerTenMinutes", "100000");
             web.UseSetting("Payments:Sandbox:Shop", "http://localhost");
             web.UseSetting("Community:FiguresKeptForSeconds", "0");
             web.UseSetting("Catalog:StockKnownForMilliseconds", "0");

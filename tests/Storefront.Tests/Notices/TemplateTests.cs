@@ -10,7 +10,7 @@ namespace Storefront.Tests.Notices;
 public sealed class TemplateTests
 {
     static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3",
-        Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))]);
+        Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))], Listing: new("高原苹果", "Highland apples", "Pommes d’altitude"), Path: "/back/CCCCCCCCCCCCCCCCCCCCCC", Words: "?");
 
     static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
         .AddLogging().AddLocalization().AddSingleton<PublicAddress>().AddSingleton<Templates>()
@@ -46,7 +46,7 @@ public sealed class TemplateTests
             written.ShouldNotContain('}');
             written.ShouldNotContain("  ");
         }
-        mail.Subject.ShouldContain("1111-K7Q2MX-5");
+        mail.Subject.ShouldContain(about is Topic.Answered or Topic.Back ? News.Listing!.In(language) : "1111-K7Q2MX-5");
         mail.Body.ShouldContain("http://localhost:5080/");
         text.Subject.ShouldBeEmpty();
         text.Body.ShouldContain("http://localhost:5080/");

@@ -16,6 +16,7 @@ internal sealed record Destination(string Area, Text Name, IReadOnlyList<AreaNam
     public string Producers => Link("/producers");
     public string Shelf(string slug) => Link($"/c/{slug}");
     public string Product(string slug) => Link($"/p/{slug}");
+    public string Village(string place) => Link($"/villages/{place}");
     public string Producer(string slug) => Link($"/producers/{slug}");
 
     string Link(string path) => $"/{Languages.Current}{path}{(Area == Usual ? "" : $"?to={Area}")}";

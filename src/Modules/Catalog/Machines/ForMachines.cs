@@ -1,7 +1,9 @@
 using System.Globalization;
 using Storefront.Catalog.Cards;
 using Storefront.Catalog.Product;
+using Storefront.Catalog.Villages;
 using Storefront.Contracts;
+using Storefront.Contracts.Community;
 using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Machines;
@@ -17,12 +19,23 @@ internal static class ForMachines
         var images = page.Photos.Select(p => $"{site}{p.Stem}-1280.webp").ToList();
         if (page.Packs is [var only])
             return new("Product", ("name", listing.Name.Here), ("description", listing.Summary.Here), ("url", address), ("image", images), ("category", page.Category.Here), ("brand", brand),
-                ("sku", Sku(only)), ("weight", Weight(only)), ("offers", OfferOf(page, only, site, address)));
+                ("sku", Sku(only)), ("weight", Weight(only)), ("offers", OfferOf(page, only, site, address)), ("aggregateRating", RatingOf(page.Said)), ("review", ReviewsOf(page.Said)));
         return new("ProductGroup", ("name", listing.Name.Here), ("description", listing.Summary.Here), ("url", address), ("image", images), ("category", page.Category.Here), ("brand", brand),
             ("productGroupID", listing.Slug), ("variesBy", "https://schema.org/size"), ("hasVariant", page.Packs.Select(pack => new LinkedData("Product",
                 ("name", $"{listing.Name.Here} {pack.Name.Here}"), ("image", images.FirstOrDefault()), ("size", pack.Name.Here), ("sku", Sku(pack)), ("weight", Weight(pack)),
-                ("offers", OfferOf(page, pack, site, address))))));
+                ("offers", OfferOf(page, pack, site, address))))), ("aggregateRating", RatingOf(page.Said)), ("review", ReviewsOf(page.Said)));
     }
+
+    /// <summary>Nothing where nobody has said anything: no stars are better than made up ones. Of one to five, as schema.org takes it when nothing is said.</summary>
+    static LinkedData? RatingOf(ReviewsShown said) => said.Rating.Reviews == 0 ? null : new("AggregateRating",
+        ("ratingValue", said.Rating.Average.ToString("0.0", CultureInfo.InvariantCulture)), ("reviewCount", said.Rating.Reviews));
+
+    static IReadOnlyList<LinkedData>? ReviewsOf(ReviewsShown said) => said.Reviews.Count == 0 ? null : [.. said.Reviews.Select(r => new LinkedData("Review",
+        ("author", new LinkedData("Person", ("name", r.Name))), ("datePublished", Show.Machine(ChinaTime.Day(r.WrittenAt))), ("reviewBody", r.Words), ("reviewRating", new LinkedData("Rating", ("ratingValue", r.Stars)))))];
+
+    public static LinkedData Place(VillagePage page, string site) => new("Place", ("name", page.Place.Name.Here), ("description", page.Told?.Story.Here), ("url", $"{site}/{Languages.Current}/villages/{page.Place.PlaceId}"),
+        ("image", $"{site}{page.Picture}-1280.webp"), ("geo", page.Map is not { } map ? null : new LinkedData("GeoCoordinates", ("latitude", map.At.Latitude), ("longitude", map.At.Longitude), ("elevation", page.Place.AltitudeMetres))),
+        ("containedInPlace", page.Place.County is { } county ? new LinkedData("AdministrativeArea", ("name", county.Here)) : null));
 
     static LinkedData OfferOf(ProductPage page, Pack pack, string site, string address) => new("Offer",
         ("url", $"{address}?v={pack.Slug}"), ("price", Amount(pack.Price)), ("priceCurrency", Money.Currency), ("itemCondition", "https://schema.org/NewCondition"),

@@ -17,7 +17,7 @@ internal sealed record ListPages(PartKind Kind, int Number) : IQuery<IReadOnlyLi
     public const int AtMost = 500;
 }
 
-internal enum PartKind { Shelves, Producers, Goods }
+internal enum PartKind { Shelves, Producers, Villages, Goods }
 
 /// <param name="Path">Behind the language.</param>
 internal sealed record PageToFind(string Path, DateTime? ChangedAt, IReadOnlyList<string> Pictures);
@@ -28,6 +28,7 @@ internal sealed class CountPartsHandler(StoreDb db) : IRequestHandler<CountParts
     {
         [PartKind.Shelves] = 1,
         [PartKind.Producers] = Parts(await db.Producers.CountAsync(ct)),
+        [PartKind.Villages] = Parts(await db.Producers.Select(p => p.Place).Distinct().CountAsync(ct)),
         [PartKind.Goods] = Parts(await db.Listings.CountAsync(l => l.State == ListingState.Live, ct)),
     };
 
@@ -40,6 +41,7 @@ internal sealed class ListPagesHandler(StoreDb db, IEnumerable<StandingPage> sta
     {
         PartKind.Goods => await Goods(asked.Number, ct),
         PartKind.Producers => [.. (await Part(db.Producers.AsNoTracking().OrderBy(p => p.Id), asked.Number).Select(p => new { p.Slug, p.Picture }).ToListAsync(ct)).Select(p => new PageToFind($"/producers/{p.Slug}", null, [p.Picture]))],
+        PartKind.Villages => [.. (await Part(db.Producers.Select(p => p.Place).Distinct().OrderBy(p => p), asked.Number).ToListAsync(ct)).Select(place => new PageToFind($"/villages/{place}", null, []))],
         _ => [.. standing.Select(p => new PageToFind(p.Path, null, [])), .. (await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => c.Slug).ToListAsync(ct)).Select(slug => new PageToFind($"/c/{slug}", null, []))],
     };
 

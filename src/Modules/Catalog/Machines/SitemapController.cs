@@ -31,7 +31,7 @@ public sealed class SitemapController(IMediator shop, PublicAddress address, Off
         });
     }
 
-    [HttpGet("/sitemaps/{kind:regex(^(shelves|producers|goods)$)}-{number:int:range(1,100000)}.xml")]
+    [HttpGet("/sitemaps/{kind:regex(^(shelves|producers|villages|goods)$)}-{number:int:range(1,100000)}.xml")]
     public async Task<IActionResult> Part(string kind, int number, CancellationToken ct)
     {
         var wanted = Enum.Parse<PartKind>(kind, ignoreCase: true);

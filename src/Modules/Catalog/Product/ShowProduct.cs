@@ -1,6 +1,8 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.BackInStock;
 using Storefront.Catalog.Cards;
+using Storefront.Catalog.Reviews;
 using Storefront.Contracts;
 using Storefront.Contracts.Community;
 using Storefront.Contracts.Shipping;
@@ -15,13 +17,16 @@ internal sealed record ShowProduct(string Slug, string? Variant, string? To) : I
 /// <param name="NotSent">Why it may not go there; null when it may.</param>
 internal sealed record ProductPage(
     Destination To, DateOnly Today, Listing Listing, Text Category, Producer Producer, PlaceKnown? Place, IReadOnlyList<Photo> Photos, IReadOnlyList<Pack> Packs, Pack Chosen,
-    DateOnly? HarvestedOn, Promise Promise, Money Delivery, Text? NotSent, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related)
+    DateOnly? HarvestedOn, Promise Promise, Money Delivery, Text? NotSent, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related, ReviewsShown Said, IReadOnlyList<QuestionShown> Questions)
 {
     public Season Season => new(Listing.Opens, Listing.Closes);
     public bool InSeason => Season.On(Today);
     public bool SoldOut => Packs.All(p => p.SoldOut);
     public bool ForSale => InSeason && !SoldOut;
+    public const int ReviewsAtOnce = 2, QuestionsAtOnce = 3;
     public int Left => Packs.Sum(p => p.Available);
+    /// <summary>The packs that cannot be bought now.</summary>
+    public WaitingPage Waiting => new(Listing.Slug, Listing.Name, [.. Packs.Where(p => !InSeason || p.SoldOut).Select(p => new PackAwaited(p.Id, p.Slug, p.Name))], Chosen.Slug);
     public PriceSplit Split => PriceSplit.Of(Chosen.Price);
 }
 
@@ -52,6 +57,7 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
         var notSent = (await shop.Send(new FindUnsendable(to.Area, [new(chosen.Id, listing.GoodsClass, ready, promise.Window.To, keeps)]), ct)).SingleOrDefault()?.Why;
         return new(to, today, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, harvested, promise,
             await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), notSent, RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
-            await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct));
+            await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct),
+            Reviewed.InShort(await shop.Send(new ShowReviewsOf(listing.Id, 1, ProductPage.ReviewsAtOnce), ct)), await shop.Send(new ShowQuestionsOf(listing.Id, ProductPage.QuestionsAtOnce), ct));
     }
 }

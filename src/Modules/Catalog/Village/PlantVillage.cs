@@ -19,7 +19,10 @@ internal sealed class PlantVillage : ISeed
         {
             Id = Seeds.Id($"producer/{p.Slug}"), Slug = p.Slug, Name = p.Name, Fictional = p.Fictional, Place = p.Place, Household = p.Household,
             Since = p.Since, Story = p.Story, Quote = p.Quote, Picture = $"/pictures/{p.Picture}", Alt = p.Alt,
+            // Nobody made up minds it; whoever is real has not been asked.
+            ShowsSold = p.Fictional,
         }).ToList(), ct);
+        await db.InsertMany(village.Villages.Select(v => new VillageTold { Place = v.Place, Story = v.Story, Picture = $"/pictures/{v.Picture}", Alt = v.Alt }).ToList(), ct);
         await db.InsertMany(village.Listings.Select((l, i) => new Listing
         {
             Id = Id(l), Slug = l.Slug, ProducerId = Seeds.Id($"producer/{l.Producer}"), Category = l.Category, Name = l.Name, Summary = l.Summary,

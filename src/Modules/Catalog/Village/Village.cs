@@ -5,7 +5,7 @@ using Storefront.Platform.Data;
 namespace Storefront.Catalog.Village;
 
 /// <summary>village.json as it is written: the demo village's producers, goods and harvests.</summary>
-internal sealed record VillageFile(IReadOnlyList<VillageCategory> Categories, IReadOnlyList<VillageProducer> Producers, IReadOnlyList<VillageListing> Listings)
+internal sealed record VillageFile(IReadOnlyList<VillageCategory> Categories, IReadOnlyList<VillagePlace> Villages, IReadOnlyList<VillageProducer> Producers, IReadOnlyList<VillageListing> Listings)
 {
     public static VillageFile Read()
     {
@@ -16,6 +16,7 @@ internal sealed record VillageFile(IReadOnlyList<VillageCategory> Categories, IR
 
 /// <param name="TaxRate">In hundredths of a per cent.</param>
 internal sealed record VillageCategory(string Slug, Text Name, string Picture, int TaxRate = 0);
+internal sealed record VillagePlace(string Place, Text Story, string Picture, Text Alt);
 internal sealed record VillageProducer(string Slug, Text Name, bool Fictional, string Place, Text Household, int? Since, Text Story, Text? Quote, string Picture, Text Alt);
 internal sealed record VillageListing(
     string Slug, string Producer, string Category, Text Name, Text Summary, Text Description, IReadOnlyList<KeyFact> Facts, Text? Keeping,

@@ -19,7 +19,7 @@ internal sealed class CountSoldHandler(StoreDb db, Figures figures, KeptSums kep
     public async Task<Sold> Handle(CountSold asked, CancellationToken ct)
     {
         var sums = await kept.Of(asked, figures.KeptFor, () => Sum(asked, ct));
-        return new(sums.Orders, new(sums.Grams), new(sums.Fen), figures.Households(new(sums.Grams)), figures.KilogramsPerHousehold);
+        return new(sums.Orders, sums.Boxes, new(sums.Grams), new(sums.Fen), figures.Households(new(sums.Grams)), figures.KilogramsPerHousehold);
     }
 
     async Task<Sums> Sum(CountSold asked, CancellationToken ct)
@@ -28,11 +28,11 @@ internal sealed class CountSoldHandler(StoreDb db, Figures figures, KeptSums kep
         if (asked.ProducerId is { } producer) counted = counted.Where(c => c.ProducerId == producer);
         if (asked.CampaignId is { } campaign) counted = counted.Where(c => c.CampaignId == campaign);
         return await counted.GroupBy(_ => 1)
-            .Select(g => new Sums(g.Select(c => c.OrderId).Distinct().Count(), g.Sum(c => c.Mass.Grams), g.Sum(c => c.Paid.Fen))).SingleOrDefaultAsync(ct) ?? new(0, 0, 0);
+            .Select(g => new Sums(g.Select(c => c.OrderId).Distinct().Count(), g.Sum(c => c.Units), g.Sum(c => c.Mass.Grams), g.Sum(c => c.Paid.Fen))).SingleOrDefaultAsync(ct) ?? new(0, 0, 0, 0);
     }
 }
 
-internal sealed record Sums(int Orders, long Grams, long Fen);
+internal sealed record Sums(int Orders, int Boxes, long Grams, long Fen);
 
 /// <summary>Every product page shows such a sum: it is added up once in a few seconds, not once a page.</summary>
 internal sealed class KeptSums(TimeProvider clock)

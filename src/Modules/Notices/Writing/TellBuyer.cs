@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
+using Storefront.Contracts.Community;
 using Storefront.Contracts.Orders;
 using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
@@ -19,7 +20,8 @@ internal sealed record Channels(bool Text, bool Kept);
 /// </summary>
 internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channels, TimeProvider clock) :
     IHandleMany<OrderPlaced>, IHandleMany<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>, INotificationHandler<BoxesWeighed>,
-    INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>, INotificationHandler<ClaimDeclined>
+    INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>, INotificationHandler<ClaimDeclined>,
+    INotificationHandler<ReviewDecided>
 {
     public async Task Handle(IReadOnlyList<OrderPlaced> told, CancellationToken ct)
     {
@@ -73,23 +75,13 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     public async Task Handle(ClaimDeclined told, CancellationToken ct) =>
         await Queue(await Known(told.OrderId, ct), Topic.Declined, told.ClaimId, 1, new(Reason: new(told.Answer)), ct);
 
+    public async Task Handle(ReviewDecided told, CancellationToken ct) =>
+        await Queue(await Known(told.OrderId, ct), told.Published ? Topic.ReviewPublished : Topic.ReviewDeclined, told.ReviewId, told.Version,
+            new(Reason: told.Reason is { } reason ? new(reason) : null, Listing: told.Listing, Path: $"/p/{told.Slug}#reviews"), ct);
+
     Task Queue(KnownOrder order, Topic topic, Guid part, int version, News news, CancellationToken ct) => db.InsertMissing([.. Write(order, topic, part, version, news)], ct);
 
-    IEnumerable<Notice> Write(KnownOrder order, Topic topic, Guid part, int version, News news)
-    {
-        if (channels.Text && order.Phone is { Length: > 0 } phone) yield return Make(Channel.Text, phone);
-        if (order.Email is { Length: > 0 } email) yield return Make(Channel.Mail, email);
-
-        Notice Make(Channel channel, string to)
-        {
-            var (now, written) = (clock.GetUtcNow().UtcDateTime, templates.Write(topic, channel, order, news));
-            return new()
-            {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()), OrderId = order.OrderId, Topic = topic, Part = part, Version = version, Channel = channel, Recipient = to, Language = order.Language,
-                Subject = written.Subject, Body = written.Body, QueuedAt = now, DueAt = now,
-            };
-        }
-    }
+    IEnumerable<Notice> Write(KnownOrder order, Topic topic, Guid part, int version, News news) => templates.Write(channels, clock, order, topic, part, version, news);
 
     /// <summary>News that was still waiting to be sent when newer came is not sent any more.</summary>
     /// <param name="delay">The delay that is news now: only earlier ones are overtaken by it.</param>

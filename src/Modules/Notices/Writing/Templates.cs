@@ -7,14 +7,16 @@ using Storefront.Platform.Web;
 namespace Storefront.Notices.Writing;
 
 /// <summary>What a notice has to say; each topic's sentences take what they need of it.</summary>
-internal sealed record News(Money Amount = default, ArrivalWindow? Window = null, ArrivalWindow? Was = null, DateTime? At = null, Text? Reason = null, string Run = "", bool Whole = true, string First = "", IReadOnlyList<LineWeighed>? Less = null);
+internal sealed record News(Money Amount = default, ArrivalWindow? Window = null, ArrivalWindow? Was = null, DateTime? At = null, Text? Reason = null, string Run = "", bool Whole = true, string First = "", IReadOnlyList<LineWeighed>? Less = null,
+    Text? Listing = null, string Path = "", string Words = "");
 
 internal sealed record Written(string Subject, string Body);
 
 /// <summary>
 /// Notices in the order's language. Their sentences are this module's words: notice.{topic}.subject, .body (mail) and .text (text message), with
 /// the same places in all of them: 0 name, 1 number, 2 amount, 3 link to the order, 4 link to the journey, 5 arrival window, 6 moment, 7 reason,
-/// 8 run, 9 earlier window, 10 time of day, 11 what weighs less than it was sold as, a line each, 12 number of the first order.
+/// 8 run, 9 earlier window, 10 time of day, 11 what weighs less than it was sold as, a line each, 12 number of the first order, 13 goods,
+/// 14 link to a page about them, 15 words that belong to it: a question, a pack.
 /// </summary>
 internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress address)
 {
@@ -30,7 +32,7 @@ internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress add
             news.Window is { } window ? Show.Window(window) : "", news.At is { } at ? Show.Moment(at) : "", news.Reason?.In(Languages.Current) ?? "",
             news.Run, news.Was is { } was ? Show.Window(was) : "", news.At is { } time ? Show.Clock(time) : "",
             string.Join('\n', (news.Less ?? []).Select(l => Fill("notice.underweight.line", [l.Listing.In(Languages.Current), Show.Kilograms(l.Packed), Show.Kilograms(l.Sold), Show.Price(l.Returned)]))),
-            news.First,
+            news.First, news.Listing?.In(Languages.Current) ?? "", $"{shop}/{order.Language}{news.Path}", news.Words,
         ];
         return channel == Channel.Mail ? new Written(Fill($"{key}.subject", places), Fill($"{key}.body", places)) : new Written("", Fill($"{key}.text", places));
     });

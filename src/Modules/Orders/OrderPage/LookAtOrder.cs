@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
+using Storefront.Contracts.Community;
 using Storefront.Orders.Claims;
 using Storefront.Platform.Data;
 
@@ -12,7 +13,7 @@ internal sealed record LookAtOrder(string Token) : IQuery<OrderSeen>;
 internal sealed record OrderSeen(
     string Number, string Token, string TrackingToken, OrderState State, PaymentState Payment, Contact Contact, Gift? Gift, PickUp? PickUp, Address Address, Money Goods, Money Discount, Money Delivery, Money Total,
     ArrivalWindow Promise, DateTime PlacedAt, DateTime HoldUntil, bool Refused, DateTime? PaidAt, IReadOnlyList<PartSeen> Parts, IReadOnlyList<DiscountSeen> Discounts, IReadOnlyList<RefundSeen> Refunds,
-    IReadOnlyList<ClaimOfOrder> Claims, IReadOnlyList<Checkout.Agreed> Agreed, Fapiao? Fapiao, bool IsReplacement, Guid? PersonId)
+    IReadOnlyList<ClaimOfOrder> Claims, IReadOnlyList<Checkout.Agreed> Agreed, Fapiao? Fapiao, bool IsReplacement, Guid? PersonId, IReadOnlyList<ReviewWritten> Reviews)
 {
     public IEnumerable<PartSeen> Live => Parts.Where(p => !p.Cancelled);
 
@@ -48,13 +49,13 @@ internal static class Headlines
 }
 
 /// <param name="ClaimUntil">Until then the buyer can say that something is wrong; null before it is handed over.</param>
-internal sealed record PartSeen(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? ClaimUntil, DateTime? CancelledAt, Money Goods, IReadOnlyList<LineOfOrder> Lines)
+internal sealed record PartSeen(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? DeliveredAt, DateTime? ClaimUntil, DateTime? CancelledAt, Money Goods, IReadOnlyList<LineOfOrder> Lines)
 {
     public bool Cancelled => CancelledAt is not null;
     public bool CanCancel => !Cancelled && Fulfilment is Fulfilment.None or Fulfilment.Allocated;
 }
 
-internal sealed record LineOfOrder(Guid SellerOrderId, string Slug, string Photo, Text Listing, Text Variant, int Units, Money ListPrice, Money UnitPrice, Money Paid, int TaxRate, Mass Sold, Mass Packed, Money Returned)
+internal sealed record LineOfOrder(Guid SellerOrderId, Guid ListingId, string Slug, string Photo, Text Listing, Text Variant, int Units, Money ListPrice, Money UnitPrice, Money Paid, int TaxRate, Mass Sold, Mass Packed, Money Returned)
 {
     public Money Total => UnitPrice * Units;
 }
@@ -64,16 +65,16 @@ internal sealed record DiscountSeen(Text Label, Money Amount);
 internal sealed record ClaimOfOrder(Guid Part, ClaimKind Kind, ClaimState State, int Boxes, Money Amount, DateTime MadeAt, string? Answer, string? Sent);
 internal sealed record RefundSeen(Money Amount, string Reason, DateTime AskedAt, DateTime? DoneAt);
 
-internal sealed class LookAtOrderHandler(StoreDb db, OrdersSettings settings) : IRequestHandler<LookAtOrder, OrderSeen>
+internal sealed class LookAtOrderHandler(StoreDb db, IMediator shop, OrdersSettings settings) : IRequestHandler<LookAtOrder, OrderSeen>
 {
-    sealed record Line(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? DeliveredAt, DateTime? CancelledAt, long Goods, string Slug, string Photo, Text Listing, Text Variant, int Units, long ListPrice, long UnitPrice, long Paid, int TaxRate, long Net, long Packed, long Returned);
+    sealed record Line(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? DeliveredAt, DateTime? CancelledAt, long Goods, Guid ListingId, string Slug, string Photo, Text Listing, Text Variant, int Units, long ListPrice, long UnitPrice, long Paid, int TaxRate, long Net, long Packed, long Returned);
 
     sealed record Discount(Guid RuleId, Text Label, long Fen);
     sealed record Back(long Fen, string Reason, DateTime AskedAt, DateTime? DoneAt);
 
     static readonly Compiled<string, Order> Orders = new((db, token) => db.Set<Order>().AsNoTracking().Where(o => o.Token == token));
     static readonly Compiled<Guid, Line> Lines = new((db, order) => db.Set<OrderLine>().AsNoTracking().Where(l => l.OrderId == order).Join(db.Set<SellerOrder>().Where(s => s.OrderId == order), l => l.SellerOrderId, s => s.Id,
-        (l, s) => new Line(s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.DeliveredAt, s.CancelledAt, s.Goods.Fen, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, l.ListPrice.Fen, l.UnitPrice.Fen, l.Paid.Fen, l.TaxRate, l.Net.Grams, l.Packed.Grams, l.Returned.Fen)));
+        (l, s) => new Line(s.Id, s.Producer, s.Fulfilment, s.PackedAt, s.DeliveredAt, s.CancelledAt, s.Goods.Fen, l.ListingId, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, l.ListPrice.Fen, l.UnitPrice.Fen, l.Paid.Fen, l.TaxRate, l.Net.Grams, l.Packed.Grams, l.Returned.Fen)));
 
     static readonly Compiled<Guid, Discount> Discounts = new((db, order) => db.Set<Adjustment>().AsNoTracking().Where(a => a.OrderId == order).Select(a => new Discount(a.RuleId, a.Label, a.Amount.Fen)));
     static readonly Compiled<Guid, Back> Refunds = new((db, order) => db.Set<Refund>().AsNoTracking().Where(r => r.OrderId == order).OrderBy(r => r.AskedAt).Select(r => new Back(r.Amount.Fen, r.Reason, r.AskedAt, r.DoneAt)));
@@ -86,14 +87,16 @@ internal sealed class LookAtOrderHandler(StoreDb db, OrdersSettings settings) : 
         var discounts = o.Discount > Money.Zero ? await Discounts.Of(db, o.Id, ct) : [];
         var refunds = o.State == OrderState.Placed ? [] : await Refunds.Of(db, o.Id, ct);
 
-        var claims = rows.Exists(r => r.DeliveredAt is not null) ? await Claims(o.Id, ct) : [];
+        var handedOver = rows.Exists(r => r.DeliveredAt is not null);
+        var claims = handedOver ? await Claims(o.Id, ct) : [];
+        var reviews = handedOver ? await shop.Send(new ReviewsOfOrder(o.Id), ct) : [];
 
         return new(o.Number, o.Token, o.TrackingToken, o.State, o.PaymentState, o.Contact, o.Gift, o.PickUp, o.Address, o.Goods, o.Discount, o.Delivery, o.Total, new(o.PromiseFrom, o.PromiseTo), o.PlacedAt, o.HoldUntil, o.RefusedAt is not null, o.PaidAt,
-            [.. rows.GroupBy(r => r.Id).OrderBy(g => g.Key).Select(g => new PartSeen(g.Key, g.First().Producer, g.First().Fulfilment, g.First().PackedAt, o.Replaces is null ? g.First().DeliveredAt + settings.ClaimWithin : null, g.First().CancelledAt, new(g.First().Goods),
-                [.. g.Select(l => new LineOfOrder(g.Key, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, new(l.ListPrice), new(l.UnitPrice), new(l.Paid), l.TaxRate, new(l.Net * l.Units), new(l.Packed), new(l.Returned)))]))],
+            [.. rows.GroupBy(r => r.Id).OrderBy(g => g.Key).Select(g => new PartSeen(g.Key, g.First().Producer, g.First().Fulfilment, g.First().PackedAt, g.First().DeliveredAt, o.Replaces is null ? g.First().DeliveredAt + settings.ClaimWithin : null, g.First().CancelledAt, new(g.First().Goods),
+                [.. g.Select(l => new LineOfOrder(g.Key, l.ListingId, l.Slug, l.Photo, l.Listing, l.Variant, l.Units, new(l.ListPrice), new(l.UnitPrice), new(l.Paid), l.TaxRate, new(l.Net * l.Units), new(l.Packed), new(l.Returned)))]))],
             [.. discounts.GroupBy(d => d.RuleId).Select(g => new DiscountSeen(g.First().Label, new(g.Sum(d => d.Fen))))],
             [.. refunds.Select(r => new RefundSeen(new(r.Fen), r.Reason, r.AskedAt, r.DoneAt))], claims, o.Agreed,
-            o.PaidAt is null ? null : await db.Fapiaos.AsNoTracking().SingleOrDefaultAsync(f => f.OrderId == o.Id, ct), o.Replaces is not null, o.PersonId);
+            o.PaidAt is null ? null : await db.Fapiaos.AsNoTracking().SingleOrDefaultAsync(f => f.OrderId == o.Id, ct), o.Replaces is not null, o.PersonId, reviews);
     }
 
     async Task<IReadOnlyList<ClaimOfOrder>> Claims(Guid order, CancellationToken ct)

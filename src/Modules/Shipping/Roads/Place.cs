@@ -11,6 +11,8 @@ internal enum PlaceKind { Village, Township, County, Prefecture, City, Pass }
 /// <param name="Province">ISO 3166-2: CN-SC.</param>
 internal sealed record Place(string Id, PlaceKind Kind, Text Name, Text Official, IReadOnlyList<string> Aliases, string? Parent, string? Seat, string Province, int AltitudeMetres)
 {
+    /// <summary>WGS 84; null for areas.</summary>
+    public (double Latitude, double Longitude)? At { get; init; }
     public bool OnTheRoad => Kind is not (PlaceKind.Prefecture or PlaceKind.Pass);
 }
 

@@ -134,7 +134,10 @@ internal sealed class RoadNetwork
         official = official with { En = official.En?.Replace('\'', '’'), Fr = official.Fr?.Replace('\'', '’') };
         var aliases = p.TryGetProperty("aliases", out var known) ? known.EnumerateArray().Select(a => a.GetString()!).ToArray() : [];
         return new(p.GetProperty("id").GetString()!, Enum.Parse<PlaceKind>(p.GetProperty("kind").GetString()!, ignoreCase: true), PlaceNames.Short(official), official, aliases,
-            Maybe(p, "parent"), Maybe(p, "seat_id"), p.GetProperty("province").GetString()!, p.GetProperty("altitude_m").GetInt32());
+            Maybe(p, "parent"), Maybe(p, "seat_id"), p.GetProperty("province").GetString()!, p.GetProperty("altitude_m").GetInt32())
+        {
+            At = p.TryGetProperty("latitude", out var latitude) && p.TryGetProperty("longitude", out var longitude) ? (latitude.GetDouble(), longitude.GetDouble()) : null,
+        };
     }
 
     static Leg ReadLeg(JsonElement l)

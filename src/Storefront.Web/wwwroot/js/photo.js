@@ -4,8 +4,8 @@ const input = document.getElementById('f-photo'), form = input?.form, status = d
 const widths = [320, 640, 1280];
 let drawn;
 
-// The chosen photo at its three widths, [width, blob] each, once it is shrunk; undefined where there is none or the browser cannot.
-export const shrunk = () => drawn;
+// The first photo chosen at its three widths, [width, blob] each, once it is shrunk; undefined where there is none or the browser cannot.
+export const shrunk = async () => (await drawn)?.[0];
 export function show(files) {
   const shown = document.querySelector('#snaps img');
   URL.revokeObjectURL(shown.src);
@@ -35,12 +35,11 @@ async function shrink(file) {
 }
 
 input?.addEventListener('change', () => {
-  const [file] = input.files;
   drawn = undefined;
-  if (!file) return;
+  if (!input.files.length) return;
   status.textContent = status.dataset.shrinking;
-  drawn = shrink(file).then(files => {
-    show(files);
+  drawn = Promise.all([...input.files].map(shrink)).then(files => {
+    show(files[0]);
     form.dispatchEvent(new Event('photo'));
     return files;
   }, () => undefined).finally(() => { status.textContent = ''; });
@@ -51,7 +50,7 @@ if (!form?.dataset.draft) form?.addEventListener('submit', async event => {
   const files = drawn && 'DataTransfer' in window && (event.preventDefault(), await drawn);
   if (!event.defaultPrevented) return;
   if (files) {
-    for (const [width, blob] of files) {
+    for (const [width, blob] of files.flat()) {
       const holder = new DataTransfer(), field = document.createElement('input');
       holder.items.add(new File([blob], `${width}`, { type: blob.type }));
       Object.assign(field, { type: 'file', name: `photo-${width}`, hidden: true, files: holder.files });

@@ -1,0 +1,27 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Storefront.Contracts;
+using Storefront.Platform.Web;
+
+namespace Storefront.Catalog.AboutMe;
+
+[Area("Catalog"), Route("{lang:lang}/farm/page"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class AboutMeController(IMediator shop) : ShopController
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? done, CancellationToken ct)
+    {
+        if (ChooseProducerFirst(producer) is { } choose) return choose;
+        ViewData["Done"] = done is not null;
+        return View(await shop.Send(new LookAtMyPage(Typed.Id(producer)), ct));
+    }
+
+    [HttpPost("")]
+    public async Task<IActionResult> Change([FromForm(Name = "for")] string? producer, [FromForm] string? sold, CancellationToken ct)
+    {
+        var actedFor = Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        await shop.Send(new ShowSold(actedFor, sold == "1"), ct);
+        return SeeOther($"/{Lang}/farm/page?for={actedFor}&done=1");
+    }
+}

@@ -1,0 +1,30 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Storefront.Platform.Web;
+
+namespace Storefront.Catalog.Questions;
+
+[Area("Catalog"), Route("{lang:lang}/p/{slug}/ask"), ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class QuestionsController(IMediator shop) : ShopController
+{
+    [HttpGet("")]
+    public Task<IActionResult> Index(string slug, string? done, CancellationToken ct)
+    {
+        ViewData["Done"] = done is not null;
+        return Show(slug, ct);
+    }
+
+    [HttpPost(""), EnableRateLimiting(Limits.Letters)]
+    public Task<IActionResult> Send(string slug, [FromForm] string? words, [FromForm] string? contact, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new Ask(slug, words, contact, Lang), ct);
+        return SeeOther($"/{Lang}/p/{slug}/ask?done=1");
+    }, () =>
+    {
+        foreach (var (name, typed) in Request.Form) ModelState.SetModelValue(name, new(typed));
+        return Show(slug, ct);
+    });
+
+    async Task<IActionResult> Show(string slug, CancellationToken ct) => View("Index", await shop.Send(new LookAtAsking(slug), ct));
+}
