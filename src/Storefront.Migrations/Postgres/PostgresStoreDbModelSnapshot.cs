@@ -76,6 +76,28 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("accounts_logins", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("accounts_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -141,6 +163,50 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("accounts_assignments", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Accounts.Codes.OneTimeCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedAt");
+
+                    b.HasIndex("From", "AskedAt");
+
+                    b.HasIndex("Phone", "AskedAt");
+
+                    b.ToTable("accounts_codes", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Accounts.KnownProducer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -184,6 +250,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -242,6 +312,9 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("NormalizedUserName")
                         .IsUnique();
 
+                    b.HasIndex("PhoneNumber")
+                        .IsUnique();
+
                     b.ToTable("accounts_people", (string)null);
                 });
 
@@ -292,6 +365,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("integer")
+                        .HasColumnName("tax_rate");
 
                     b.HasKey("Slug");
 
@@ -616,6 +693,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("quote");
 
+                    b.Property<bool>("ShowsSold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_sold");
+
                     b.Property<int?>("Since")
                         .HasColumnType("integer")
                         .HasColumnName("since");
@@ -631,6 +712,8 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnName("story");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Place");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -811,6 +894,58 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("catalog_search_words", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Catalog.StockAlert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token");
+
+                    b.Property<DateTime?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Contact");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.HasIndex("ToldAt");
+
+                    b.HasIndex("VariantId", "Contact")
+                        .IsUnique();
+
+                    b.ToTable("catalog_stock_alerts", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Uploads.Upload", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -910,6 +1045,32 @@ namespace Storefront.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_catalog_variants_available", "available >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.VillageTold", b =>
+                {
+                    b.Property<string>("Place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alt");
+
+                    b.Property<string>("Picture")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("picture");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("story");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("catalog_villages", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Community.Counted", b =>
@@ -1117,6 +1278,203 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("community_point_producers", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Community.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_for");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<bool>("ByOffice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_office");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Listing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("listing");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("listing_id");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("producer_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProducerId");
+
+                    b.HasIndex("State", "AskedAt");
+
+                    b.HasIndex("ListingId", "State", "AnsweredAt");
+
+                    b.ToTable("community_questions", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Community.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_for");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Listing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("listing");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("listing_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Photos")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("photos");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("producer_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("integer")
+                        .HasColumnName("stars");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Variant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("variant");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProducerId");
+
+                    b.HasIndex("OrderId", "ListingId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "WrittenAt");
+
+                    b.HasIndex("ListingId", "State", "WrittenAt");
+
+                    b.ToTable("community_reviews", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_community_reviews_stars", "stars between 1 and 5");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Notices.KnownOrder", b =>
                 {
                     b.Property<Guid>("OrderId")
@@ -1244,6 +1602,36 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("notices_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Orders.Addresses.SavedAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Typed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("typed");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("orders_addresses", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Adjustment", b =>
                 {
                     b.Property<Guid>("LineId")
@@ -1297,6 +1685,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("payment");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Typed")
                         .HasColumnType("text")
                         .HasColumnName("typed");
@@ -1306,6 +1698,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id is not null");
 
                     b.HasIndex("UpdatedAt");
 
@@ -1423,6 +1819,43 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("orders_claim_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Orders.Fapiao", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("TaxNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("tax_number");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_orders_fapiaos_open")
+                        .HasFilter("sent_at is null");
+
+                    b.ToTable("orders_fapiaos", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1433,6 +1866,11 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("address");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreed");
 
                     b.Property<string>("Area")
                         .IsRequired()
@@ -1456,6 +1894,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
+
+                    b.Property<string>("Gift")
+                        .HasColumnType("text")
+                        .HasColumnName("gift");
 
                     b.Property<DateTime>("HoldUntil")
                         .HasColumnType("timestamp with time zone")
@@ -1483,6 +1925,14 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("payment_state");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PickUp")
+                        .HasColumnType("text")
+                        .HasColumnName("pick_up");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1573,6 +2023,9 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("TrackingToken")
                         .IsUnique();
 
+                    b.HasIndex("PersonId", "PlacedAt")
+                        .HasFilter("person_id is not null");
+
                     b.ToTable("orders_orders", (string)null);
                 });
 
@@ -1612,6 +2065,10 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("slug");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("integer")
+                        .HasColumnName("tax_rate");
 
                     b.Property<int>("Units")
                         .HasColumnType("integer")
@@ -1800,6 +2257,25 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("ProducerId", "Fulfilment");
 
                     b.ToTable("orders_seller_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.Wishes.Wish", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("variant_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("PersonId", "VariantId");
+
+                    b.ToTable("orders_wishes", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Attempt", b =>
@@ -2663,6 +3139,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at");
 
+                    b.Property<string>("PickUp")
+                        .HasColumnType("text")
+                        .HasColumnName("pick_up");
+
                     b.Property<string>("Producer")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2882,6 +3362,15 @@ namespace Storefront.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
+                {
+                    b.HasOne("Storefront.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.HasOne("Storefront.Accounts.Person", null)
                         .WithMany()

@@ -69,6 +69,28 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("accounts_logins", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("accounts_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -134,6 +156,50 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("accounts_assignments", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Accounts.Codes.OneTimeCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedAt");
+
+                    b.HasIndex("From", "AskedAt");
+
+                    b.HasIndex("Phone", "AskedAt");
+
+                    b.ToTable("accounts_codes", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Accounts.KnownProducer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -177,6 +243,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
@@ -235,6 +305,9 @@ namespace Storefront.Migrations.Sqlite
                     b.HasIndex("NormalizedUserName")
                         .IsUnique();
 
+                    b.HasIndex("PhoneNumber")
+                        .IsUnique();
+
                     b.ToTable("accounts_people", (string)null);
                 });
 
@@ -285,6 +358,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax_rate");
 
                     b.HasKey("Slug");
 
@@ -609,6 +686,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("quote");
 
+                    b.Property<bool>("ShowsSold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_sold");
+
                     b.Property<int?>("Since")
                         .HasColumnType("INTEGER")
                         .HasColumnName("since");
@@ -624,6 +705,8 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnName("story");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Place");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -804,6 +887,58 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("catalog_search_words", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Catalog.StockAlert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.Property<DateTime?>("ToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_at");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Contact");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.HasIndex("ToldAt");
+
+                    b.HasIndex("VariantId", "Contact")
+                        .IsUnique();
+
+                    b.ToTable("catalog_stock_alerts", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Uploads.Upload", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -903,6 +1038,32 @@ namespace Storefront.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_catalog_variants_available", "available >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Storefront.Catalog.VillageTold", b =>
+                {
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alt");
+
+                    b.Property<string>("Picture")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("story");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("catalog_villages", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Community.Counted", b =>
@@ -1110,6 +1271,203 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("community_point_producers", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Community.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_for");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<bool>("ByOffice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_office");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Listing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listing");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listing_id");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProducerId");
+
+                    b.HasIndex("State", "AskedAt");
+
+                    b.HasIndex("ListingId", "State", "AnsweredAt");
+
+                    b.ToTable("community_questions", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Community.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_for");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Listing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listing");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listing_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Photos")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photos");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stars");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Variant")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variant");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProducerId");
+
+                    b.HasIndex("OrderId", "ListingId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "WrittenAt");
+
+                    b.HasIndex("ListingId", "State", "WrittenAt");
+
+                    b.ToTable("community_reviews", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_community_reviews_stars", "stars between 1 and 5");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Notices.KnownOrder", b =>
                 {
                     b.Property<Guid>("OrderId")
@@ -1237,6 +1595,36 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("notices_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Orders.Addresses.SavedAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Typed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("typed");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("orders_addresses", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Adjustment", b =>
                 {
                     b.Property<Guid>("LineId")
@@ -1290,6 +1678,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("payment");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Typed")
                         .HasColumnType("TEXT")
                         .HasColumnName("typed");
@@ -1299,6 +1691,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id is not null");
 
                     b.HasIndex("UpdatedAt");
 
@@ -1416,6 +1812,43 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("orders_claim_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Orders.Fapiao", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("TaxNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_number");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_orders_fapiaos_open")
+                        .HasFilter("sent_at is null");
+
+                    b.ToTable("orders_fapiaos", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1426,6 +1859,11 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed");
 
                     b.Property<string>("Area")
                         .IsRequired()
@@ -1449,6 +1887,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
+
+                    b.Property<string>("Gift")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gift");
 
                     b.Property<DateTime>("HoldUntil")
                         .HasColumnType("TEXT")
@@ -1476,6 +1918,14 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("payment_state");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PickUp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pick_up");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT")
@@ -1566,6 +2016,9 @@ namespace Storefront.Migrations.Sqlite
                     b.HasIndex("TrackingToken")
                         .IsUnique();
 
+                    b.HasIndex("PersonId", "PlacedAt")
+                        .HasFilter("person_id is not null");
+
                     b.ToTable("orders_orders", (string)null);
                 });
 
@@ -1605,6 +2058,10 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax_rate");
 
                     b.Property<int>("Units")
                         .HasColumnType("INTEGER")
@@ -1793,6 +2250,25 @@ namespace Storefront.Migrations.Sqlite
                     b.HasIndex("ProducerId", "Fulfilment");
 
                     b.ToTable("orders_seller_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.Wishes.Wish", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variant_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("PersonId", "VariantId");
+
+                    b.ToTable("orders_wishes", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Attempt", b =>
@@ -2654,6 +3130,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("paid_at");
 
+                    b.Property<string>("PickUp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pick_up");
+
                     b.Property<string>("Producer")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2873,6 +3353,15 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
+                {
+                    b.HasOne("Storefront.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.HasOne("Storefront.Accounts.Person", null)
                         .WithMany()

@@ -13,11 +13,29 @@ namespace Storefront.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "accounts_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_codes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_people",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     display_name = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: true),
                     producer_id = table.Column<Guid>(type: "uuid", nullable: true),
                     producer_name = table.Column<string>(type: "text", nullable: true),
                     service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -74,7 +92,8 @@ namespace Storefront.Migrations.Postgres
                     slug = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
                     picture = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    tax_rate = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,7 +224,8 @@ namespace Storefront.Migrations.Postgres
                     story = table.Column<string>(type: "text", nullable: false),
                     quote = table.Column<string>(type: "text", nullable: true),
                     picture = table.Column<string>(type: "text", nullable: false),
-                    alt = table.Column<string>(type: "text", nullable: false)
+                    alt = table.Column<string>(type: "text", nullable: false),
+                    shows_sold = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -293,6 +313,24 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalog_stock_alerts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    contact = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    token = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    times = table.Column<int>(type: "integer", nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_stock_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_uploads",
                 columns: table => new
                 {
@@ -326,6 +364,20 @@ namespace Storefront.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_catalog_variants", x => x.id);
                     table.CheckConstraint("ck_catalog_variants_available", "available >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_villages",
+                columns: table => new
+                {
+                    place = table.Column<string>(type: "text", nullable: false),
+                    story = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_villages", x => x.place);
                 });
 
             migrationBuilder.CreateTable(
@@ -418,6 +470,65 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "community_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    listing = table.Column<string>(type: "text", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_for = table.Column<Guid>(type: "uuid", nullable: true),
+                    by_office = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_community_questions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "community_reviews",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    listing = table.Column<string>(type: "text", nullable: false),
+                    variant = table.Column<string>(type: "text", nullable: false),
+                    stars = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    photos = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_for = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_community_reviews", x => x.id);
+                    table.CheckConstraint("ck_community_reviews_stars", "stars between 1 and 5");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "community_variants",
                 columns: table => new
                 {
@@ -475,6 +586,21 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_addresses",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    typed = table.Column<string>(type: "text", nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_adjustments",
                 columns: table => new
                 {
@@ -511,6 +637,7 @@ namespace Storefront.Migrations.Postgres
                     typed = table.Column<string>(type: "text", nullable: true),
                     delivery = table.Column<string>(type: "text", nullable: true),
                     payment = table.Column<string>(type: "text", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -555,6 +682,22 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_fapiaos",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    tax_number = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_fapiaos", x => x.order_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_lines",
                 columns: table => new
                 {
@@ -569,6 +712,7 @@ namespace Storefront.Migrations.Postgres
                     variant = table.Column<string>(type: "text", nullable: false),
                     units = table.Column<int>(type: "integer", nullable: false),
                     campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    tax_rate = table.Column<int>(type: "integer", nullable: false),
                     gross_grams = table.Column<long>(type: "bigint", nullable: false),
                     list_price_fen = table.Column<long>(type: "bigint", nullable: false),
                     net_grams = table.Column<long>(type: "bigint", nullable: false),
@@ -596,7 +740,10 @@ namespace Storefront.Migrations.Postgres
                     payment_state = table.Column<string>(type: "text", nullable: false),
                     contact = table.Column<string>(type: "text", nullable: false),
                     address = table.Column<string>(type: "text", nullable: false),
+                    gift = table.Column<string>(type: "text", nullable: true),
+                    pick_up = table.Column<string>(type: "text", nullable: true),
                     buyer = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     area = table.Column<string>(type: "text", nullable: false),
                     promise_from = table.Column<DateOnly>(type: "date", nullable: false),
                     promise_to = table.Column<DateOnly>(type: "date", nullable: false),
@@ -606,6 +753,7 @@ namespace Storefront.Migrations.Postgres
                     paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     paid_by = table.Column<Guid>(type: "uuid", nullable: true),
                     replaces = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreed = table.Column<string>(type: "text", nullable: false),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     delivery_fen = table.Column<long>(type: "bigint", nullable: false),
                     discount_fen = table.Column<long>(type: "bigint", nullable: false),
@@ -653,6 +801,19 @@ namespace Storefront.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_orders_seller_orders", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_wishes",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_wishes", x => new { x.person_id, x.variant_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1006,6 +1167,7 @@ namespace Storefront.Migrations.Postgres
                     producer = table.Column<string>(type: "text", nullable: false),
                     origin = table.Column<string>(type: "text", nullable: false),
                     area = table.Column<string>(type: "text", nullable: false),
+                    pick_up = table.Column<string>(type: "text", nullable: true),
                     number = table.Column<string>(type: "text", nullable: false),
                     order_number = table.Column<string>(type: "text", nullable: false),
                     tracking_token = table.Column<string>(type: "text", nullable: false),
@@ -1152,6 +1314,25 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "FK_accounts_passkeys_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_tokens",
                 columns: table => new
                 {
@@ -1182,14 +1363,40 @@ namespace Storefront.Migrations.Postgres
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_asked_at",
+                table: "accounts_codes",
+                column: "asked_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_from_asked_at",
+                table: "accounts_codes",
+                columns: new[] { "from", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_phone_asked_at",
+                table: "accounts_codes",
+                columns: new[] { "phone", "asked_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_logins_user_id",
                 table: "accounts_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_passkeys_user_id",
+                table: "accounts_passkeys",
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_people_normalized_user_name",
                 table: "accounts_people",
                 column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_people_phone_number",
+                table: "accounts_people",
+                column: "phone_number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1229,6 +1436,11 @@ namespace Storefront.Migrations.Postgres
                 column: "listing_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_producers_place",
+                table: "catalog_producers",
+                column: "place");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_producers_slug",
                 table: "catalog_producers",
                 column: "slug",
@@ -1259,6 +1471,28 @@ namespace Storefront.Migrations.Postgres
                 name: "IX_catalog_search_words_number",
                 table: "catalog_search_words",
                 column: "number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_contact",
+                table: "catalog_stock_alerts",
+                column: "contact");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_token",
+                table: "catalog_stock_alerts",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_told_at",
+                table: "catalog_stock_alerts",
+                column: "told_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_variant_id_contact",
+                table: "catalog_stock_alerts",
+                columns: new[] { "variant_id", "contact" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_uploads_at",
@@ -1293,6 +1527,42 @@ namespace Storefront.Migrations.Postgres
                 column: "seller_order_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_community_questions_listing_id_state_answered_at",
+                table: "community_questions",
+                columns: new[] { "listing_id", "state", "answered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_questions_producer_id",
+                table: "community_questions",
+                column: "producer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_questions_state_asked_at",
+                table: "community_questions",
+                columns: new[] { "state", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_listing_id_state_written_at",
+                table: "community_reviews",
+                columns: new[] { "listing_id", "state", "written_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_order_id_listing_id",
+                table: "community_reviews",
+                columns: new[] { "order_id", "listing_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_producer_id",
+                table: "community_reviews",
+                column: "producer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_state_written_at",
+                table: "community_reviews",
+                columns: new[] { "state", "written_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notices_messages_due_at",
                 table: "notices_messages",
                 column: "due_at",
@@ -1305,9 +1575,21 @@ namespace Storefront.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_addresses_person_id",
+                table: "orders_addresses",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_adjustments_order_id",
                 table: "orders_adjustments",
                 column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_baskets_person_id",
+                table: "orders_baskets",
+                column: "person_id",
+                unique: true,
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_baskets_updated_at",
@@ -1324,6 +1606,12 @@ namespace Storefront.Migrations.Postgres
                 name: "IX_orders_claims_order_id",
                 table: "orders_claims",
                 column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_fapiaos_open",
+                table: "orders_fapiaos",
+                column: "asked_at",
+                filter: "sent_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_lines_order_id",
@@ -1347,6 +1635,12 @@ namespace Storefront.Migrations.Postgres
                 table: "orders_orders",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_orders_person_id_placed_at",
+                table: "orders_orders",
+                columns: new[] { "person_id", "placed_at" },
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_orders_token",
@@ -1547,7 +1841,13 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_claims");
 
             migrationBuilder.DropTable(
+                name: "accounts_codes");
+
+            migrationBuilder.DropTable(
                 name: "accounts_logins");
+
+            migrationBuilder.DropTable(
+                name: "accounts_passkeys");
 
             migrationBuilder.DropTable(
                 name: "accounts_producers");
@@ -1598,10 +1898,16 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_search_words");
 
             migrationBuilder.DropTable(
+                name: "catalog_stock_alerts");
+
+            migrationBuilder.DropTable(
                 name: "catalog_uploads");
 
             migrationBuilder.DropTable(
                 name: "catalog_variants");
+
+            migrationBuilder.DropTable(
+                name: "catalog_villages");
 
             migrationBuilder.DropTable(
                 name: "community_campaign_quotas");
@@ -1622,6 +1928,12 @@ namespace Storefront.Migrations.Postgres
                 name: "community_producers");
 
             migrationBuilder.DropTable(
+                name: "community_questions");
+
+            migrationBuilder.DropTable(
+                name: "community_reviews");
+
+            migrationBuilder.DropTable(
                 name: "community_variants");
 
             migrationBuilder.DropTable(
@@ -1629,6 +1941,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "notices_orders");
+
+            migrationBuilder.DropTable(
+                name: "orders_addresses");
 
             migrationBuilder.DropTable(
                 name: "orders_adjustments");
@@ -1646,6 +1961,9 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_claims");
 
             migrationBuilder.DropTable(
+                name: "orders_fapiaos");
+
+            migrationBuilder.DropTable(
                 name: "orders_lines");
 
             migrationBuilder.DropTable(
@@ -1656,6 +1974,9 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "orders_seller_orders");
+
+            migrationBuilder.DropTable(
+                name: "orders_wishes");
 
             migrationBuilder.DropTable(
                 name: "payments_attempts");

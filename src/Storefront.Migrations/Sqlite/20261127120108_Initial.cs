@@ -12,11 +12,29 @@ namespace Storefront.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "accounts_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_codes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_people",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
                     producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     producer_name = table.Column<string>(type: "TEXT", nullable: true),
                     service_point_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -73,7 +91,8 @@ namespace Storefront.Migrations.Sqlite
                     slug = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     picture = table.Column<string>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    tax_rate = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -204,7 +223,8 @@ namespace Storefront.Migrations.Sqlite
                     story = table.Column<string>(type: "TEXT", nullable: false),
                     quote = table.Column<string>(type: "TEXT", nullable: true),
                     picture = table.Column<string>(type: "TEXT", nullable: false),
-                    alt = table.Column<string>(type: "TEXT", nullable: false)
+                    alt = table.Column<string>(type: "TEXT", nullable: false),
+                    shows_sold = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -292,6 +312,24 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalog_stock_alerts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contact = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    token = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    times = table.Column<int>(type: "INTEGER", nullable: false),
+                    told_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_stock_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalog_uploads",
                 columns: table => new
                 {
@@ -325,6 +363,20 @@ namespace Storefront.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_catalog_variants", x => x.id);
                     table.CheckConstraint("ck_catalog_variants_available", "available >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_villages",
+                columns: table => new
+                {
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    story = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<string>(type: "TEXT", nullable: false),
+                    alt = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_villages", x => x.place);
                 });
 
             migrationBuilder.CreateTable(
@@ -417,6 +469,65 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "community_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    listing = table.Column<string>(type: "TEXT", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answered_for = table.Column<Guid>(type: "TEXT", nullable: true),
+                    by_office = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_community_questions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "community_reviews",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    listing = table.Column<string>(type: "TEXT", nullable: false),
+                    variant = table.Column<string>(type: "TEXT", nullable: false),
+                    stars = table.Column<int>(type: "INTEGER", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    photos = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answered_for = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_community_reviews", x => x.id);
+                    table.CheckConstraint("ck_community_reviews_stars", "stars between 1 and 5");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "community_variants",
                 columns: table => new
                 {
@@ -474,6 +585,21 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_addresses",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    typed = table.Column<string>(type: "TEXT", nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_adjustments",
                 columns: table => new
                 {
@@ -510,6 +636,7 @@ namespace Storefront.Migrations.Sqlite
                     typed = table.Column<string>(type: "TEXT", nullable: true),
                     delivery = table.Column<string>(type: "TEXT", nullable: true),
                     payment = table.Column<string>(type: "TEXT", nullable: true),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -554,6 +681,22 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders_fapiaos",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    tax_number = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_fapiaos", x => x.order_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_lines",
                 columns: table => new
                 {
@@ -568,6 +711,7 @@ namespace Storefront.Migrations.Sqlite
                     variant = table.Column<string>(type: "TEXT", nullable: false),
                     units = table.Column<int>(type: "INTEGER", nullable: false),
                     campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    tax_rate = table.Column<int>(type: "INTEGER", nullable: false),
                     gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
                     list_price_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     net_grams = table.Column<long>(type: "INTEGER", nullable: false),
@@ -595,7 +739,10 @@ namespace Storefront.Migrations.Sqlite
                     payment_state = table.Column<string>(type: "TEXT", nullable: false),
                     contact = table.Column<string>(type: "TEXT", nullable: false),
                     address = table.Column<string>(type: "TEXT", nullable: false),
+                    gift = table.Column<string>(type: "TEXT", nullable: true),
+                    pick_up = table.Column<string>(type: "TEXT", nullable: true),
                     buyer = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     area = table.Column<string>(type: "TEXT", nullable: false),
                     promise_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     promise_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -605,6 +752,7 @@ namespace Storefront.Migrations.Sqlite
                     paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     paid_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     replaces = table.Column<Guid>(type: "TEXT", nullable: true),
+                    agreed = table.Column<string>(type: "TEXT", nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     delivery_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     discount_fen = table.Column<long>(type: "INTEGER", nullable: false),
@@ -652,6 +800,19 @@ namespace Storefront.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_orders_seller_orders", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders_wishes",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders_wishes", x => new { x.person_id, x.variant_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1005,6 +1166,7 @@ namespace Storefront.Migrations.Sqlite
                     producer = table.Column<string>(type: "TEXT", nullable: false),
                     origin = table.Column<string>(type: "TEXT", nullable: false),
                     area = table.Column<string>(type: "TEXT", nullable: false),
+                    pick_up = table.Column<string>(type: "TEXT", nullable: true),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     order_number = table.Column<string>(type: "TEXT", nullable: false),
                     tracking_token = table.Column<string>(type: "TEXT", nullable: false),
@@ -1151,6 +1313,25 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "FK_accounts_passkeys_accounts_people_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts_people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_tokens",
                 columns: table => new
                 {
@@ -1181,14 +1362,40 @@ namespace Storefront.Migrations.Sqlite
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_asked_at",
+                table: "accounts_codes",
+                column: "asked_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_from_asked_at",
+                table: "accounts_codes",
+                columns: new[] { "from", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_codes_phone_asked_at",
+                table: "accounts_codes",
+                columns: new[] { "phone", "asked_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_logins_user_id",
                 table: "accounts_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_passkeys_user_id",
+                table: "accounts_passkeys",
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_people_normalized_user_name",
                 table: "accounts_people",
                 column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_people_phone_number",
+                table: "accounts_people",
+                column: "phone_number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1228,6 +1435,11 @@ namespace Storefront.Migrations.Sqlite
                 column: "listing_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_catalog_producers_place",
+                table: "catalog_producers",
+                column: "place");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_catalog_producers_slug",
                 table: "catalog_producers",
                 column: "slug",
@@ -1258,6 +1470,28 @@ namespace Storefront.Migrations.Sqlite
                 name: "IX_catalog_search_words_number",
                 table: "catalog_search_words",
                 column: "number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_contact",
+                table: "catalog_stock_alerts",
+                column: "contact");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_token",
+                table: "catalog_stock_alerts",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_told_at",
+                table: "catalog_stock_alerts",
+                column: "told_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_stock_alerts_variant_id_contact",
+                table: "catalog_stock_alerts",
+                columns: new[] { "variant_id", "contact" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_uploads_at",
@@ -1292,6 +1526,42 @@ namespace Storefront.Migrations.Sqlite
                 column: "seller_order_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_community_questions_listing_id_state_answered_at",
+                table: "community_questions",
+                columns: new[] { "listing_id", "state", "answered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_questions_producer_id",
+                table: "community_questions",
+                column: "producer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_questions_state_asked_at",
+                table: "community_questions",
+                columns: new[] { "state", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_listing_id_state_written_at",
+                table: "community_reviews",
+                columns: new[] { "listing_id", "state", "written_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_order_id_listing_id",
+                table: "community_reviews",
+                columns: new[] { "order_id", "listing_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_producer_id",
+                table: "community_reviews",
+                column: "producer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_community_reviews_state_written_at",
+                table: "community_reviews",
+                columns: new[] { "state", "written_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notices_messages_due_at",
                 table: "notices_messages",
                 column: "due_at",
@@ -1304,9 +1574,21 @@ namespace Storefront.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_addresses_person_id",
+                table: "orders_addresses",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_adjustments_order_id",
                 table: "orders_adjustments",
                 column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_baskets_person_id",
+                table: "orders_baskets",
+                column: "person_id",
+                unique: true,
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_baskets_updated_at",
@@ -1323,6 +1605,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "IX_orders_claims_order_id",
                 table: "orders_claims",
                 column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_fapiaos_open",
+                table: "orders_fapiaos",
+                column: "asked_at",
+                filter: "sent_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_lines_order_id",
@@ -1346,6 +1634,12 @@ namespace Storefront.Migrations.Sqlite
                 table: "orders_orders",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_orders_person_id_placed_at",
+                table: "orders_orders",
+                columns: new[] { "person_id", "placed_at" },
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_orders_token",
@@ -1546,7 +1840,13 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_claims");
 
             migrationBuilder.DropTable(
+                name: "accounts_codes");
+
+            migrationBuilder.DropTable(
                 name: "accounts_logins");
+
+            migrationBuilder.DropTable(
+                name: "accounts_passkeys");
 
             migrationBuilder.DropTable(
                 name: "accounts_producers");
@@ -1597,10 +1897,16 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_search_words");
 
             migrationBuilder.DropTable(
+                name: "catalog_stock_alerts");
+
+            migrationBuilder.DropTable(
                 name: "catalog_uploads");
 
             migrationBuilder.DropTable(
                 name: "catalog_variants");
+
+            migrationBuilder.DropTable(
+                name: "catalog_villages");
 
             migrationBuilder.DropTable(
                 name: "community_campaign_quotas");
@@ -1621,6 +1927,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_producers");
 
             migrationBuilder.DropTable(
+                name: "community_questions");
+
+            migrationBuilder.DropTable(
+                name: "community_reviews");
+
+            migrationBuilder.DropTable(
                 name: "community_variants");
 
             migrationBuilder.DropTable(
@@ -1628,6 +1940,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "notices_orders");
+
+            migrationBuilder.DropTable(
+                name: "orders_addresses");
 
             migrationBuilder.DropTable(
                 name: "orders_adjustments");
@@ -1645,6 +1960,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_claims");
 
             migrationBuilder.DropTable(
+                name: "orders_fapiaos");
+
+            migrationBuilder.DropTable(
                 name: "orders_lines");
 
             migrationBuilder.DropTable(
@@ -1655,6 +1973,9 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "orders_seller_orders");
+
+            migrationBuilder.DropTable(
+                name: "orders_wishes");
 
             migrationBuilder.DropTable(
                 name: "payments_attempts");
