@@ -15,16 +15,19 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims", "/office/moderation", "/office/fapiaos", "/revisions", "/account", "/account/second", "/account/second/codes"]),
     ];
 
-    /// <summary>axe finds nothing in any language; French, the longest, and Chinese, which breaks differently, fit as well. One walk for both: walking costs more than looking.</summary>
-    [Theory, InlineData("zh", true), InlineData("en", false), InlineData("fr", true), InlineData("bo", false)]
-    public async Task Every_page_is_accessible_and_fits_a_small_phone_large_text_and_a_fingertip(string language, bool fits)
+    /// <summary>
+    /// axe finds nothing in any language; Chinese fits as well, which the verb of the whole matrix asks of all. One walk for both: walking costs more than looking.
+    /// Tibetan is a preview for who shops: its staff pages are the Chinese ones.
+    /// </summary>
+    [Theory, InlineData("zh"), InlineData("en"), InlineData("fr"), InlineData("bo")]
+    public async Task Every_page_is_accessible_and_fits_a_small_phone_large_text_and_a_fingertip(string language)
     {
         Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
-        (await OverAll(shop, language, ColorScheme.Light, 390, 844, async page => [.. await Axe.Over(page), .. fits ? await Fits.Look(page) : []])).Found.ShouldBeEmpty();
+        (await OverAll(shop, language, ColorScheme.Light, 390, 844, async page => [.. await Axe.Over(page), .. language == "zh" ? await Fits.Look(page) : []], staff: language != "bo")).Found.ShouldBeEmpty();
     }
 
     /// <summary>Every page once: those with an address of their own, and those that only a purchase or a run leads to.</summary>
-    internal static async Task<(List<string> Found, int Pages)> OverAll(RunningShop shop, string language, ColorScheme scheme, int width, int height, Func<IPage, Task<IReadOnlyList<string>>> look)
+    internal static async Task<(List<string> Found, int Pages)> OverAll(RunningShop shop, string language, ColorScheme scheme, int width, int height, Func<IPage, Task<IReadOnlyList<string>>> look, bool staff = true)
     {
         var stories = await shop.Stories();
         var found = new List<string>();
@@ -77,12 +80,12 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             await Over(shopper, $"/{language}/checkout/address");
             await shopper.Press("form[action$='/use'] .btn");
             for (var step = 0; step < 2; step++) await shopper.Next();
-            await shopper.Press("#place .btn");
+            await shopper.Agree();
             await shopper.Press("button[value=pay]");
             await Over(shopper, $"/{language}/account/orders");
             found.AddRange(shopper.Violations);
         }
-        foreach (var (who, paths) in Staff)
+        foreach (var (who, paths) in staff ? Staff : [])
         {
             await using var person = await Person.Enter(shop, who, scheme: scheme);
             await person.Page.SetViewportSizeAsync(width, height);

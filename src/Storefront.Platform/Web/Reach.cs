@@ -12,10 +12,7 @@ public sealed partial record Reach(string? Phone, string? Email)
         var text = (typed ?? "").Normalize(NormalizationForm.FormKC).Trim();
         if (text.Length > 200) return null;
         if (text.Contains('@', StringComparison.Ordinal)) return Mail().IsMatch(text) ? new(null, text.ToLowerInvariant()) : null;
-        var digits = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '–' or '(' or ')' or '.' or '/')));
-        if (digits.StartsWith("00", StringComparison.Ordinal)) digits = $"+{digits[2..]}";
-        if (digits.StartsWith("+86", StringComparison.Ordinal)) digits = digits[3..];
-        return Mobile().IsMatch(digits) || Abroad().IsMatch(digits) ? new(digits, null) : null;
+        return Phones.Textable(text) is { } phone ? new(phone, null) : null;
     }
 
     /// <summary>As it is kept and compared.</summary>
@@ -23,10 +20,4 @@ public sealed partial record Reach(string? Phone, string? Email)
 
     [GeneratedRegex(@"^[^@\s<>,;:""]{1,64}@[^@\s<>,;:""]+\.[^@\s<>,;:"".]{2,}$", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Mail();
-
-    [GeneratedRegex("^1[3-9][0-9]{9}$", RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex Mobile();
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex Abroad();
 }

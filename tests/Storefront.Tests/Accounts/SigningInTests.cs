@@ -108,7 +108,7 @@ public abstract class SigningIn(Shop shop) : RunsOn(shop)
         asked.Headers.Location!.OriginalString.ShouldBe("/fr/sign-in?returnUrl=%2Ffr%2Fpoint%3Fx%3D1");
 
         var form = await visitor.Open("/fr/point?x=1");
-        var page = await visitor.Submit(form, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = "point", ["password"] = DemoPeople.Password });
+        var page = await visitor.Submit(form, "#by-password", new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = "point", ["password"] = DemoPeople.Password });
         page.Path.ShouldBe("/fr/point?x=1");
         page.Status.ShouldBe(HttpStatusCode.OK);
     }

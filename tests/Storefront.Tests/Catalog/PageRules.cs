@@ -115,7 +115,8 @@ public abstract class PageRules(Shop shop) : RunsOn(shop)
         var form = page.Document.QuerySelector("form[action='/zh/basket/add']")!;
         form.GetAttribute("method").ShouldBe("post");
         form.QuerySelector("input[name=variant][checked]")!.GetAttribute("value").ShouldBe(Seeds.Id("variant/drolma-apples/2500g").ToString());
-        form.QuerySelectorAll("button").Length.ShouldBe(2);
+        form.QuerySelectorAll("button.btn").Length.ShouldBe(2);
+        form.QuerySelector("button[formaction='/zh/account/wishes/add']").ShouldNotBeNull();
     }
 
     [Fact]

@@ -75,6 +75,15 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_form_that_another_order_has_sent_claims_nothing()
+    {
+        var (mine, other) = (await Delivered(Small, 2), await Delivered(Small, 2));
+        var asked = Asked(mine);
+        await Shop.Send(asked);
+        await IsRefused(Asked(other) with { ClaimId = asked.ClaimId }, "not-found");
+    }
+
+    [Fact]
     public async Task What_is_above_the_rules_sum_waits_for_the_office_which_grants_it()
     {
         var bought = await DearlyDelivered();

@@ -65,11 +65,12 @@ internal sealed class MakeClaimHandler(StoreDb db, IMediator shop, Granting gran
             Id = asked.ClaimId, OrderId = id, SellerOrderId = part.Id, Kind = asked.Kind!.Value, Wish = asked.Wish, Note = string.IsNullOrWhiteSpace(asked.Note) ? null : asked.Note.Trim(),
             Photo = photo, Amount = amount, State = ClaimState.Open, MadeAt = now,
         };
-        await db.InsertMany([claim], ct);
+        // A form's id that another order's claim has was not made by this form.
+        if (await db.InsertMissing([claim], ct) == 0) throw new Refusal("not-found", RefusalKind.NotFound);
         await db.InsertMany(lines, ct);
 
-        var byRule = claims.Where(c => c.State != ClaimState.Declined).Sum(c => c.Amount) + amount;
-        if (byRule > settings.ClaimByRule) return ClaimState.Open;
+        var claimedOfOrder = claims.Where(c => c.State != ClaimState.Declined).Sum(c => c.Amount) + amount;
+        if (claimedOfOrder > settings.ClaimByRule) return ClaimState.Open;
         // Without boxes to send the office asks the buyer what would do instead.
         return await granting.Grant(claim, order, part, claim.Wish, null, ct) ? (claim.Wish == ClaimWish.Refund ? ClaimState.Refunded : ClaimState.Replaced) : ClaimState.Open;
     }
