@@ -119,13 +119,6 @@ public sealed class SqliteShop : Shop
         return $"Data Source={file}";
     }
 
-    /// <summary>Pools of shops that are gone would keep their connections for minutes, until the server has none left.</summary>
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Npgsql.NpgsqlConnection.ClearAllPools();
-    }
-
     static async Task<string> MakeTemplate()
     {
         var template = Path.Combine(Path.GetTempPath(), $"shop-template-{Environment.ProcessId}.db");
@@ -168,6 +161,13 @@ public sealed class PostgresShop : Shop
         await OneCopyAtATime.WaitAsync();
         try { return $"{server};Database={await PostgresServer.NewDatabase(server, template)}"; }
         finally { OneCopyAtATime.Release(); }
+    }
+
+    /// <summary>Pools of shops that are gone would keep their connections for minutes, until the server has none left.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Npgsql.NpgsqlConnection.ClearAllPools();
     }
 
     static async Task<string> MakeTemplate()
