@@ -15,6 +15,20 @@ public static class Migrating
     {
         // Migrating compares whole models first, which is a test's work and not each start's.
         if (await db.IsUpToDate(ct)) return;
+        await using var migrating = db.WithServicesOfItsOwn();
+        await migrating.Migrate(ct);
+    }
+
+    /// <summary>Migrating builds the model and its history twice more; what is cached for the whole process would stay there until its end.</summary>
+    static StoreDb WithServicesOfItsOwn(this StoreDb db) => db.GetService<IDbContextOptions>() switch
+    {
+        DbContextOptions<PostgresStoreDb> options => new PostgresStoreDb(new DbContextOptionsBuilder<PostgresStoreDb>(options).EnableServiceProviderCaching(false).Options),
+        DbContextOptions<SqliteStoreDb> options => new SqliteStoreDb(new DbContextOptionsBuilder<SqliteStoreDb>(options).EnableServiceProviderCaching(false).Options),
+        var other => throw new InvalidOperationException($"No engine has options like {other.GetType()}."),
+    };
+
+    static async Task Migrate(this StoreDb db, CancellationToken ct)
+    {
         if (!db.OnPostgres)
         {
             await db.Database.MigrateAsync(ct);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Matching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Storefront.Platform.Web;
@@ -78,9 +79,14 @@ public sealed class LanguageOfRequest : RequestCultureProvider
     public static string? In(string path) => path.Length >= 3 && path[0] == '/' && (path.Length == 3 || path[3] == '/') && Languages.IsKnown(path[1..3]) ? path[1..3] : null;
 }
 
-/// <summary><c>{lang:lang}</c> in routes: one of those offered.</summary>
-public sealed class LanguageConstraint(OfferedLanguages offered) : IRouteConstraint
+/// <summary>
+/// <c>{lang:lang}</c> in routes: one of those offered. The router asks it of the first words that are none (pictures, o, payments), or it would
+/// grow all pages once more under each of them: 11,000 states instead of a thousand.
+/// </summary>
+public sealed class LanguageConstraint(OfferedLanguages offered) : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
         values.TryGetValue(routeKey, out var value) && offered.Has(value?.ToString());
+
+    public bool MatchesLiteral(string parameterName, string literal) => offered.Has(literal);
 }

@@ -7,7 +7,11 @@ internal sealed class Division(int level, string name)
 
     public int Level => level;
     public string Name => name;
-    public List<Division> Within { get; } = [];
+    public List<Division> Within => Townships.Length == 0 ? Known : [.. Known, .. Townships.Split('\n').Select(n => new Division(4, n))];
+    /// <summary>What lies in it but for its townships.</summary>
+    public List<Division> Known { get; } = [];
+    /// <summary>The townships' names, one a line, which become divisions when they are asked for.</summary>
+    public string Townships { private get; set; } = "";
     /// <summary>A municipality has districts and no cities.</summary>
     public bool IsMunicipality => level == 1 && Within is [{ Level: 3 }, ..];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Storefront.Orders.Checkout;
 
 namespace Storefront.Orders.Addresses;
@@ -16,19 +17,34 @@ internal sealed class Divisions
 
     public List<Division> Provinces { get; } = [];
 
+    /// <summary>Of the 41,000 townships only each district's lines are kept: as objects they would take seven megabytes.</summary>
     static Divisions Read()
     {
         var china = new Divisions();
         using var text = new StreamReader(typeof(Divisions).Assembly.GetManifestResourceStream("china.txt")!);
         var above = new Division?[5];
+        var townships = new StringBuilder();
         while (text.ReadLine() is { } line)
         {
+            if (line[0] == '4')
+            {
+                townships.Append(townships.Length == 0 ? "" : "\n").Append(line, 1, line.Length - 1);
+                continue;
+            }
+            Close();
             var division = new Division(line[0] - '0', line[1..]);
             Array.Clear(above, division.Level, above.Length - division.Level);
-            (Array.FindLast(above, d => d is not null)?.Within ?? china.Provinces).Add(division);
+            (Array.FindLast(above, d => d is not null)?.Known ?? china.Provinces).Add(division);
             above[division.Level] = division;
         }
+        Close();
         return china;
+
+        void Close()
+        {
+            if (townships.Length > 0) Array.FindLast(above, d => d is not null)!.Townships = townships.ToString();
+            townships.Clear();
+        }
     }
 
     /// <summary>The one that is meant: its whole name, or as people shorten it.</summary>
