@@ -82,7 +82,7 @@ async function send(kept, token) {
   const came = await fetch(`${base}/listings/new`, { method: 'POST', body });
   if (came.redirected && came.url.includes('listed=')) { await drop(kept.id); return came.url; }
   if (came.redirected) throw Object.assign(new Error('signed out'), { signedOut: true });
-  if (came.status === 422 || came.status === 409 || came.status === 413) return 'refused';
+  if ([400, 403, 404, 409, 413, 422].includes(came.status)) return 'refused';
   throw new Error(came.status);
 }
 
@@ -125,6 +125,14 @@ function sendLater() {
   timer = setTimeout(sendWaiting, pause);
   pause = Math.min(pause * 2, 300000);
 }
+// A page from long ago, or from this phone's keeping, has a token that may have run out. Empty when this person may no longer list for the producer.
+async function tokenFor(producer) {
+  const page = await fetch(`${base}/listings/new?for=${producer}`);
+  if (page.status === 403 || page.status === 404) return '';
+  const token = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('#listing [name=__RequestVerificationToken]')?.value;
+  if (!token) throw Object.assign(new Error('signed out'), { signedOut: page.redirected });
+  return token;
+}
 async function sendWaiting() {
   if (sending) return;
   sending = true;
@@ -133,11 +141,11 @@ async function sendWaiting() {
     const waiting = (await all()).filter(d => d.waits);
     if (waiting.length === 0) return;
     outbox.querySelector('[role=status]').textContent = status?.dataset.sending ?? '';
-    // A page from long ago, or from this phone's keeping, has a token that may have run out.
-    const page = await fetch(`${base}/listings/new?for=${waiting[0].producer}`);
-    const token = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('#listing [name=__RequestVerificationToken]')?.value;
-    if (!token) throw Object.assign(new Error('signed out'), { signedOut: page.redirected });
-    for (const one of waiting) if (await send(one, token) === 'refused') await keep({ ...one, waits: false, refused: true });
+    const tokens = {};
+    for (const one of waiting) {
+      const token = tokens[one.producer] ??= await tokenFor(one.producer);
+      if (!token || await send(one, token) === 'refused') await keep({ ...one, waits: false, refused: true });
+    }
     pause = 5000;
     outbox.querySelector('[role=status]').textContent = outbox.dataset.sent;
   } catch (lost) {
