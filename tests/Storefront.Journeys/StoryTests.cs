@@ -119,7 +119,7 @@ public sealed partial class StoryTests(RunningShop shop) : IClassFixture<Running
         await coordinator.Look("closed");
         await shopper.Until(tracking, ".warn");
         await shopper.Look("tracking-delayed");
-        await Budget.Hold(shopper, tracking, Budget.Tracking);      // at its heaviest: on the road, with a closure
+        await Budget.Of("/t/").Hold(shopper, tracking);      // at its heaviest: on the road, with a closure
 
         await coordinator.Open(run);
         await coordinator.Page.SelectOptionAsync("#scan-form [name=place]", "chengdu");
