@@ -31,9 +31,6 @@ public sealed record OrderConfirmed(
     public Guid Subject => OrderId;
 }
 
-/// <summary>Whether a tracking link is that of a paid order: its parcels follow the news of the payment within seconds.</summary>
-public sealed record WillBeTracked(string TrackingToken) : IQuery<bool>;
-
 /// <summary>Not paid in time; stock and quotas are back.</summary>
 public sealed record OrderExpired(Guid OrderId) : IFact
 {

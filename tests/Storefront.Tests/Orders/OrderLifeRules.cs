@@ -352,20 +352,4 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         }
         (await Shop.Order(token)).State.ShouldBe(OrderState.Placed);
     }
-
-    [Fact]
-    public async Task The_tracking_link_of_an_order_just_paid_asks_for_a_moment_until_its_parcels_are_known()
-    {
-        var token = await Shop.Buys(("tsering-walnuts/500g", 1));
-        var tracking = (await Shop.Order(token)).TrackingToken;
-        (await Shop.Visitor().Open($"/t/{tracking}")).Status.ShouldBe(HttpStatusCode.NotFound, "nothing is paid");
-        await Shop.Pays(token);
-        // As if the news had not come to Shipping yet.
-        await Shop.Db(db => db.Set<Storefront.Shipping.Parcel>().Where(p => p.TrackingToken == tracking).ExecuteDeleteAsync());
-        var page = await Shop.Visitor().Open($"/t/{tracking}?lang=en");
-        page.Status.ShouldBe(HttpStatusCode.OK);
-        page.Document.QuerySelector("h1")!.TextContent.ShouldBe("Paid; the farm is about to pack");
-        page.Answer.Headers.GetValues("Refresh").ShouldBe(["3"]);
-        page.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
-    }
 }

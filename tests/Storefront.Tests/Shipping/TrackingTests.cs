@@ -29,7 +29,14 @@ public abstract class TrackingPages(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
-    public async Task An_unknown_token_is_not_found() => (await Shop.Visitor().Open("/t/AAAAAAAAAAAAAAAAAAAAAA")).Status.ShouldBe(HttpStatusCode.NotFound);
+    public async Task An_unknown_token_is_not_found_and_who_has_just_paid_is_asked_for_a_moment()
+    {
+        var page = await Shop.Visitor().Open("/t/AAAAAAAAAAAAAAAAAAAAAA?lang=en");
+        page.Status.ShouldBe(HttpStatusCode.NotFound);
+        page.Text.ShouldContain("If you have just paid, your box shows here within a minute.");
+        page.Document.QuerySelector("main a.btn")!.TextContent.ShouldBe("Look again");
+        page.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
 
     [Fact]
     public async Task The_page_says_where_the_box_is_in_words_and_when_each_thing_happened()

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
-using Storefront.Contracts.Orders;
 using Storefront.Platform.Web;
 
 namespace Storefront.Shipping.Tracking;
@@ -19,10 +18,9 @@ public sealed class TrackingController(IMediator mediator) : ShopController
         Response.Headers.CacheControl = "private, no-store";
         Response.Headers["Referrer-Policy"] = "no-referrer";
         if (await mediator.Send(new TrackOrder(token, parcel), ct) is { } tracked) return View(tracked);
-        if (!await mediator.Send(new WillBeTracked(token), ct)) return NotFound();
         // The link stands on the order's page from the moment it is paid, the parcels a moment later.
-        Response.Headers["Refresh"] = "3";
-        return View("Soon");
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return View("Unknown");
     }
 
     [HttpGet("/t/{token}/events"), EnableRateLimiting(Limits.Streams)]
