@@ -3,14 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Storefront.Community;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
-using Storefront.Contracts.Community;
 using Storefront.Contracts.Payments;
 using Storefront.Notices;
 using Storefront.Orders;
 using Storefront.Orders.Baskets;
 using Storefront.Orders.Checkout;
 using Storefront.Orders.OrderPage;
-using Storefront.Orders.Packing;
 using Storefront.Orders.Reviews;
 using Storefront.Orders.Vouchers;
 using Storefront.Payments.Ledger;
@@ -79,7 +77,6 @@ public abstract class VoucherRules(Shop shop) : RunsOn(shop)
         await packer.SignIn("drolma");
         (await packer.Open("/en/farm")).Text.ShouldNotContain(order.Number);
         (await packer.Open("/en/farm/pick")).Text.ShouldNotContain("Voucher");
-        (await RefusalOf(() => Shop.Send(new MarkPacked(Drolma, part.Id, [], Money.Zero)))).ShouldBe("already-packed");
     }
 
     [Fact]
