@@ -23,7 +23,7 @@ public sealed class VouchersOnPostgres(PostgresShop shop) : VoucherRules(shop), 
 
 public abstract class VoucherRules(Shop shop) : RunsOn(shop)
 {
-    const string Tree = "zhongde-tree-voucher/harvest", LateNight = "zhongde-stay/day-5", Soon = "zhongde-stay/day-1";
+    const string Tree = "zhongde-tree-voucher/harvest", LateNight = "zhongde-stay/day-5", LastNight = "zhongde-stay/day-6", Soon = "zhongde-stay/day-1";
     static readonly Guid Drolma = Seeds.Id("producer/drolma");
 
     Task<List<Voucher>> Vouchers(string token) => Shop.Db(async db =>
@@ -183,16 +183,16 @@ public abstract class VoucherRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task Given_back_it_is_paid_back_to_the_fen_and_its_place_is_sold_again()
     {
-        await Shop.HasStock(LateNight, 3);
-        var (token, vouchers) = await Bought((LateNight, 3));
-        (await Shop.StockOf(LateNight)).ShouldBe(0);
+        await Shop.HasStock(LastNight, 3);
+        var (token, vouchers) = await Bought((LastNight, 3));
+        (await Shop.StockOf(LastNight)).ShouldBe(0);
         var order = await Shop.Order(token);
         var line = await Shop.Db(db => db.OrderLines.SingleAsync(l => l.OrderId == order.Id));
 
         await Shop.Send(new GiveBackVoucher(token, vouchers[0].Id));
         await Shop.Send(new GiveBackVoucher(token, vouchers[0].Id));
         await Shop.Settle();
-        (await Shop.StockOf(LateNight)).ShouldBe(1);
+        (await Shop.StockOf(LastNight)).ShouldBe(1);
         (await Shop.Order(token)).PaymentState.ShouldBe(PaymentState.PartlyRefunded);
         (await Shop.Db(db => db.Set<Counted>().SingleAsync(c => c.Id == line.Id))).Units.ShouldBe(2);
 
@@ -200,7 +200,7 @@ public abstract class VoucherRules(Shop shop) : RunsOn(shop)
         await Shop.Settle();
         order = await Shop.Order(token);
         (order.State, order.PaymentState).ShouldBe((OrderState.Cancelled, PaymentState.Refunded));
-        (await Shop.StockOf(LateNight)).ShouldBe(3);
+        (await Shop.StockOf(LastNight)).ShouldBe(3);
         (await Shop.Db(db => db.Refunds.Where(r => r.OrderId == order.Id).SumAsync(r => r.Amount.Fen))).ShouldBe(order.Total.Fen);
         foreach (var account in Enum.GetValues<Account>()) (await Shop.Balance(order.Id, account)).ShouldBe(Money.Zero, account.ToString());
         (await RefusalOf(() => Redeem(vouchers[2].Code))).ShouldBe("voucher-given-back");
