@@ -8,9 +8,22 @@ public sealed record DescribeVariants(IReadOnlyList<Guid> VariantIds) : IQuery<I
 /// <param name="Available">Boxes that can still be sold now; a hint, the lane decides.</param>
 /// <param name="TaxRate">What the price includes, in hundredths of a per cent.</param>
 /// <param name="KeepsUntil">Best before of the freshest lot that has something left; null when no lot says.</param>
+/// <param name="Voucher">The terms of the voucher that is sold; null for goods that are sent.</param>
 public sealed record VariantOnOffer(
     Guid VariantId, Guid ListingId, Guid ProducerId, string ListingSlug, Text Listing, Text Variant, Text Producer,
-    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available, int TaxRate, DateOnly? KeepsUntil);
+    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available, int TaxRate, DateOnly? KeepsUntil, VoucherTerms? Voucher = null)
+{
+    public bool IsSent => Voucher is null;
+}
+
+/// <summary>The days on which a voucher can be redeemed, both included, in China time.</summary>
+/// <param name="BackUntil">The last day on which it can be given back for its whole price, as long as nobody redeemed it.</param>
+public readonly record struct VoucherTerms(DateOnly From, DateOnly Until, DateOnly BackUntil)
+{
+    /// <summary>A dated place: that day and no other.</summary>
+    public bool OneDay => From == Until;
+    public static VoucherTerms? Of(DateOnly? from, DateOnly? until, DateOnly? back) => from is { } first && until is { } last && back is { } returned ? new(first, last, returned) : null;
+}
 
 /// <summary>Of variants that <see cref="DescribeVariants"/> left out, what they were and why they are not sold now; an unknown one is left out here too.</summary>
 public sealed record DescribeOffSale(IReadOnlyList<Guid> VariantIds) : IQuery<IReadOnlyList<VariantOffSale>>;
@@ -38,6 +51,9 @@ public sealed record StockTaken(Guid OrderId, IReadOnlyList<Guid> ShortOf, IRead
 
 /// <summary>Gives held or allocated stock back: an order expired, was cancelled, or was refused later in its batch. Lines not held are ignored, so twice is once.</summary>
 public sealed record ReturnStock(IReadOnlyList<StockWanted> Returned) : ICommand<int>;
+
+/// <summary>Gives some units of an order's hold back, the others stay: a voucher of several came back. Whoever sends it sees to it that it is sent once.</summary>
+public sealed record ReturnUnits(Guid OrderId, VariantUnits Line) : ICommand<MediatR.Unit>;
 
 /// <summary>Which of these orders are paid for more than the lots that were still good had to give.</summary>
 public sealed record FindShortOrders(IReadOnlyList<Guid> OrderIds) : IQuery<IReadOnlyList<OrderShort>>;

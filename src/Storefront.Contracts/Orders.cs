@@ -1,14 +1,22 @@
+using Storefront.Contracts.Catalog;
+
 namespace Storefront.Contracts.Orders;
 
 /// <summary>One line of an order as it was frozen at placement.</summary>
 /// <param name="Net">Of one box, as is Gross.</param>
 /// <param name="Paid">UnitPrice x Units less the line's share of discounts.</param>
+/// <param name="Voucher">Nothing is sent: each unit is a voucher, good on those days.</param>
 public sealed record LineSold(
     Guid LineId, Guid SellerOrderId, Guid ProducerId, Guid VariantId, Guid ListingId, Text Listing, Text Variant,
-    int Units, Mass Net, Mass Gross, Money Paid, Guid? CampaignId);
+    int Units, Mass Net, Mass Gross, Money Paid, Guid? CampaignId, VoucherTerms? Voucher = null);
 
 /// <summary>One producer's part of an order.</summary>
-public sealed record SellerOrderPlaced(Guid SellerOrderId, Guid ProducerId, Text Producer, string Origin, Money Goods);
+/// <param name="Vouchers">Its goods are vouchers, of which no parcel is made.</param>
+public sealed record SellerOrderPlaced(Guid SellerOrderId, Guid ProducerId, Text Producer, string Origin, Money Goods, bool Vouchers = false);
+
+/// <summary>One voucher of a paid order.</summary>
+/// <param name="Code">Redeems it: whoever has it has the voucher.</param>
+public sealed record VoucherIssued(Guid VoucherId, string Code, Text Listing, Text Variant, VoucherTerms Terms);
 
 /// <param name="Number">What a person reads, e.g. 1118-0427K.</param>
 /// <param name="OrderToken">Opens /o/{token}: private to the buyer.</param>
@@ -24,9 +32,11 @@ public sealed record OrderPlaced(
 /// <param name="Promise">The window that was sold at checkout; never rewritten.</param>
 /// <param name="Replaces">The number of the order whose claimed boxes are sent once more: nothing was paid, and nothing new was sold.</param>
 /// <param name="PickUp">The point where it waits to be fetched; null when it comes to the door.</param>
+/// <param name="Address">Null when there is nothing to send.</param>
+/// <param name="Vouchers">Null where none was sold.</param>
 public sealed record OrderConfirmed(
-    Guid OrderId, string Number, string OrderToken, string TrackingToken, Contact Contact, Address Address, Money Total, Money Delivery, DateTime PlacedAt, DateTime PaidAt,
-    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines, string? Replaces = null, string? PickUp = null) : IFact
+    Guid OrderId, string Number, string OrderToken, string TrackingToken, Contact Contact, Address? Address, Money Total, Money Delivery, DateTime PlacedAt, DateTime PaidAt,
+    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines, string? Replaces = null, string? PickUp = null, IReadOnlyList<VoucherIssued>? Vouchers = null) : IFact
 {
     public Guid Subject => OrderId;
 }
@@ -52,6 +62,12 @@ public sealed record SellerOrderPacked(Guid OrderId, Guid SellerOrderId, Guid Pr
     public Guid Subject => OrderId;
 }
 
+/// <summary>The buyer gave a voucher back before anybody redeemed it; the money goes back.</summary>
+public sealed record VoucherGivenBack(Guid OrderId, Guid LineId, Guid VoucherId, Money Refund) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
 /// <summary>The office looked at what the buyer had said was wrong, and found otherwise.</summary>
 /// <param name="Answer">Why, in the words of the office.</param>
 public sealed record ClaimDeclined(Guid OrderId, Guid ClaimId, string Answer) : IFact
@@ -69,7 +85,7 @@ public sealed record BoxesWeighed(Guid OrderId, Guid SellerOrderId, IReadOnlyLis
 /// <param name="Returned">What goes back to the buyer for what is missing.</param>
 public sealed record LineWeighed(Guid LineId, Text Listing, Mass Sold, Mass Packed, Money Returned);
 
-/// <summary>Every part is delivered.</summary>
+/// <summary>Every part is delivered, and every voucher redeemed.</summary>
 public sealed record OrderCompleted(Guid OrderId, DateTime CompletedAt) : IFact
 {
     public Guid Subject => OrderId;

@@ -6,7 +6,8 @@ namespace Storefront.Contracts.Payments;
 /// <param name="Shares">What the ledger splits, frozen at placement: goods by producer; the rest of the amount (delivery) is the shop's.</param>
 /// <param name="ReturnTo">Path the provider sends the buyer back to, e.g. /o/{token}.</param>
 public sealed record StartPayment(Guid OrderId, string Number, Money Amount, IReadOnlyList<ProducerShare> Shares, string ReturnTo, DateTime ExpiresAt, string Language) : ICommand<PayPage>;
-public sealed record ProducerShare(Guid ProducerId, Money Goods);
+/// <param name="Vouchers">Goods that need neither road nor box: they are split otherwise.</param>
+public sealed record ProducerShare(Guid ProducerId, Money Goods, bool Vouchers = false);
 /// <param name="Url">A path of this shop (sandbox) or the provider's page.</param>
 public sealed record PayPage(Guid AttemptId, string Url);
 

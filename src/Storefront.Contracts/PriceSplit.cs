@@ -7,11 +7,14 @@ namespace Storefront.Contracts;
 public sealed record PriceSplit(Money Producer, Money Road, Money Box, Money Service)
 {
     public static IReadOnlyList<long> Weights { get; } = [61, 22, 9, 8];
+
+    /// <summary>Of a voucher: without road and box their shares are the producer's.</summary>
+    public static IReadOnlyList<long> VoucherWeights { get; } = [92, 0, 0, 8];
     public Money Shop => Road + Box + Service;
 
-    public static PriceSplit Of(Money price)
+    public static PriceSplit Of(Money price, bool vouchers = false)
     {
-        var shares = price.Share(Weights);
+        var shares = price.Share(vouchers ? VoucherWeights : Weights);
         return new(shares[0], shares[1], shares[2], shares[3]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Storefront.Platform;
 
@@ -25,6 +26,18 @@ public static class Codes
         var plain = new string([.. (text ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]);
         return plain.Length == 11 && CheckOf(plain[..10]) == plain[10];
     }
+
+    /// <summary>Redeems a voucher: twelve random characters (59 bits) and a check character, in groups as it is read from a card: K7Q2-MX5T-9RHD-8.</summary>
+    public static string NewVoucher() => Grouped(RandomNumberGenerator.GetString(Alphabet, 12));
+
+    /// <summary>The code as it is kept, however it was typed; null when it cannot be one, as after any one wrong character and any two swapped.</summary>
+    public static string? Voucher(string? text)
+    {
+        var plain = new string([.. (text ?? "").Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]);
+        return plain.Length == 13 && plain.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) && CheckOf(plain[..12]) == plain[12] ? Grouped(plain[..12]) : null;
+    }
+
+    static string Grouped(string body) => $"{body[..4]}-{body[4..8]}-{body[8..]}-{CheckOf(body)}";
 
     // Weights that differ from place to place and are prime to 31, so one wrong character or two swapped neighbours always show.
     static char CheckOf(string body)

@@ -34,7 +34,36 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer
         var (runs, claimed) = await Drive(shop, buyer);
         var (light, packer) = await PackLight(shop, buyer);
         await AskForMuch(shop);
-        return new([refused, cancelled, expired, payPage, light, .. claimed], packer, runs);
+        var vouchers = await BuyTree(shop, buyer);
+        return new([refused, cancelled, expired, payPage, light, .. claimed, .. vouchers], packer, runs);
+    }
+
+    /// <summary>A tree for a harvest: no address, a card, redeemed at the point; beside it a second voucher that is still good.</summary>
+    static async Task<IReadOnlyList<string>> BuyTree(RunningShop shop, Person buyer)
+    {
+        await buyer.Open("/zh/p/zhongde-tree-voucher");
+        await buyer.Page.FillAsync("#q", "2");
+        await buyer.Press(".buy form .btn:not(.alt)");
+        await buyer.Open("/zh/checkout/address");
+        await buyer.Page.FillAsync("[name=name]", "李晓梅");
+        await buyer.Page.FillAsync("[name=tel]", "138 1234 5678");
+        await buyer.Next();
+        await buyer.Next();
+        await buyer.Agree();
+        await buyer.Press("button[value=pay]");
+        var order = Path(buyer);
+        await buyer.Until(order, "a[href*='/card?']");
+        var cards = await buyer.Page.Locator("a[href*='/card?']").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))");
+        await buyer.Open(cards[0]);
+        var code = await buyer.Page.InnerTextAsync(".gift-card .no");
+        await using var point = await Person.Enter(shop, "stories");
+        await point.SignIn("point");
+        await point.Open("/zh/point/vouchers");
+        await point.Page.FillAsync("[name=code]", code.ToLowerInvariant());
+        await point.Press("#look .btn");
+        await point.Press("#redeem .btn");
+        (await point.Page.Locator("#redeemed").CountAsync()).ShouldBe(1);
+        return [order, .. cards.Select(card => card.Replace("lang=zh&", "", StringComparison.Ordinal))];
     }
 
     /// <summary>Two boxes that no truck takes any more: one weighs too little, the other waits for its packer.</summary>

@@ -14,8 +14,13 @@ internal sealed class Listing
     public required Text Description { get; init; }
     public Text? Keeping { get; init; }
     public required IReadOnlyList<KeyFact> Facts { get; init; }
-    /// <summary>fresh, dry, frozen, honey or dairy: how it travels and where it may go (goods.json of Shipping).</summary>
+    /// <summary>fresh, dry, frozen, honey or dairy: how it travels and where it may go (goods.json of Shipping); or voucher, which does not travel.</summary>
     public required string GoodsClass { get; init; }
+    /// <summary>Its packs are vouchers: a tree for a harvest, a night at a farm.</summary>
+    public bool Vouchers => GoodsClass == Voucher;
+    public const string Voucher = "voucher";
+    /// <summary>The shelf they stand on, and no goods.</summary>
+    public const string VoucherShelf = "visits";
     public required int ShelfLifeDays { get; init; }
     public required ListingState State { get; init; }
     public required DateTime ListedAt { get; init; }
@@ -65,7 +70,7 @@ internal sealed class Photo
     public required Text Alt { get; init; }
 }
 
-/// <summary>A pack size and grade with its price and the boxes that can still be sold.</summary>
+/// <summary>A pack size and grade with its price and the boxes that can still be sold. Of a listing of vouchers: what one is good for; of dated places one a day, whose boxes are the places.</summary>
 internal sealed class Variant
 {
     public required Guid Id { get; init; }
@@ -77,6 +82,11 @@ internal sealed class Variant
     public required Mass Gross { get; init; }
     public required Money Price { get; init; }
     public required int Available { get; init; }
+    /// <summary>The first day on which its voucher is redeemed, and the last; null for goods that are sent.</summary>
+    public DateOnly? ValidFrom { get; init; }
+    public DateOnly? ValidUntil { get; init; }
+    /// <summary>The last day on which it can be given back unredeemed.</summary>
+    public DateOnly? BackUntil { get; init; }
     /// <summary>One more each time somebody changes price or boxes; what is sold does not count.</summary>
     public int Version { get; init; }
     public required int Position { get; init; }

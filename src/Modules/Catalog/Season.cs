@@ -29,4 +29,11 @@ internal static class Seasons
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
         return listings.Where(l => l.State == ListingState.Live && (l.Opens == null || l.Opens <= today) && (l.Closes == null || l.Closes >= today));
     }
+
+    /// <summary>Without the vouchers whose last day is over, likewise.</summary>
+    public static IQueryable<Variant> NotPast(this IQueryable<Variant> packs, TimeProvider clock)
+    {
+        var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
+        return packs.Where(v => v.ValidUntil == null || v.ValidUntil >= today);
+    }
 }

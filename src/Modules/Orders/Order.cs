@@ -5,7 +5,8 @@ namespace Storefront.Orders;
 // Three states, never one: what was agreed, where the money is, where the boxes are (docs/architecture.md).
 internal enum OrderState { Placed, Confirmed, Completed, Cancelled, Forfeited, Expired }
 internal enum PaymentState { Unpaid, DepositPaid, Paid, PartlyRefunded, Refunded }
-internal enum Fulfilment { None, Allocated, Packed, Dispatched, Delivered, Returned }
+// Issued: vouchers that wait to be redeemed; the last of them delivers the part.
+internal enum Fulfilment { None, Allocated, Packed, Issued, Dispatched, Delivered, Returned }
 
 /// <summary>What one checkout became. Prices, texts, address and promise are frozen here and never computed again.</summary>
 internal sealed class Order
@@ -22,7 +23,8 @@ internal sealed class Order
     public OrderState State { get; init; }
     public PaymentState PaymentState { get; init; }
     public required Contact Contact { get; init; }
-    public required Address Address { get; init; }
+    /// <summary>Null, as is the area, when there is nothing to send.</summary>
+    public required Address? Address { get; init; }
     /// <summary>Who receives it when it is a gift; null when the buyer does.</summary>
     public Gift? Gift { get; init; }
     /// <summary>The place where it waits to be fetched; null when it comes to the door.</summary>
@@ -31,11 +33,12 @@ internal sealed class Order
     public required string Buyer { get; init; }
     /// <summary>The account that has it among its orders; null for a guest's.</summary>
     public Guid? PersonId { get; init; }
-    public required string Area { get; init; }
+    public required string? Area { get; init; }
     public Money Goods { get; init; }
     public Money Discount { get; init; }
     public Money Delivery { get; init; }
     public Money Total { get; init; }
+    /// <summary>When the boxes arrive; of vouchers alone, when they can be redeemed.</summary>
     public required DateOnly PromiseFrom { get; init; }
     public required DateOnly PromiseTo { get; init; }
     public required DateTime PlacedAt { get; init; }
@@ -62,7 +65,7 @@ internal sealed record GiftShown(Gift Gift, Contact From);
 /// <summary>Where boxes wait to be fetched, as it was offered.</summary>
 internal sealed record PickUp(string PointId, Text Name, Text Where, Text Hours);
 
-/// <summary>One producer's part of an order: packed, sent and cancelled by itself.</summary>
+/// <summary>One producer's part of an order: packed, sent and cancelled by itself. A producer's vouchers are a part of their own.</summary>
 internal sealed class SellerOrder
 {
     public required Guid Id { get; init; }
@@ -70,6 +73,8 @@ internal sealed class SellerOrder
     public required Guid ProducerId { get; init; }
     public required Text Producer { get; init; }
     public required string Origin { get; init; }
+    /// <summary>Its lines are vouchers: nothing is packed or sent, and each is given back by itself.</summary>
+    public bool Vouchers { get; init; }
     /// <summary>What the buyer pays for its lines.</summary>
     public Money Goods { get; init; }
     public Fulfilment Fulfilment { get; init; }
@@ -104,6 +109,10 @@ internal sealed class OrderLine
     public Mass Packed { get; init; }
     /// <summary>What went back to the buyer because they weigh less than was sold.</summary>
     public Money Returned { get; init; }
+    /// <summary>Of a voucher its first and its last day, and the last on which it can be given back.</summary>
+    public DateOnly? ValidFrom { get; init; }
+    public DateOnly? ValidUntil { get; init; }
+    public DateOnly? BackUntil { get; init; }
     public Guid? CampaignId { get; init; }
     /// <summary>The rate of tax that the price includes, in hundredths of a per cent.</summary>
     public int TaxRate { get; init; }

@@ -7,11 +7,13 @@ namespace Storefront.Orders;
 /// <param name="WeightTolerance">How many per cent a box may weigh less than it was sold as before money goes back.</param>
 /// <param name="ClaimWithin">How long after the hand-over a buyer can say that something is wrong.</param>
 /// <param name="ClaimByRule">What the claims of one order may come to and still be granted at once; above it the office decides.</param>
-internal sealed record OrdersSettings(TimeSpan Hold, decimal WeightTolerance, TimeSpan ClaimWithin, Money ClaimByRule)
+/// <param name="WrongCodes">How many voucher codes that do not exist one person may try within ten minutes.</param>
+internal sealed record OrdersSettings(TimeSpan Hold, decimal WeightTolerance, TimeSpan ClaimWithin, Money ClaimByRule, int WrongCodes)
 {
     internal static OrdersSettings From(IConfiguration settings) => new(
         TimeSpan.FromMinutes(settings.GetValue("Orders:HoldMinutes", 15d)),
         settings.GetValue("Orders:WeightTolerancePercent", 2m),
         TimeSpan.FromHours(settings.GetValue("Orders:ClaimHours", 48d)),
-        new(settings.GetValue("Orders:ClaimByRuleFen", 5000L)));
+        new(settings.GetValue("Orders:ClaimByRuleFen", 5000L)),
+        settings.GetValue("Orders:WrongVoucherCodes", 20));
 }

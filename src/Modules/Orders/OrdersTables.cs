@@ -6,6 +6,7 @@ using Storefront.Contracts;
 using Storefront.Orders.Addresses;
 using Storefront.Orders.Checkout;
 using Storefront.Orders.Claims;
+using Storefront.Orders.Vouchers;
 using Storefront.Orders.Wishes;
 using Storefront.Platform.Data;
 
@@ -54,6 +55,13 @@ internal sealed class OrdersTables : ITables
         {
             l.ToTable("orders_lines");
             l.HasIndex(x => x.OrderId);
+        });
+        model.Entity<Voucher>(v =>
+        {
+            v.ToTable("orders_vouchers");
+            v.HasIndex(x => x.Code).IsUnique();
+            v.HasIndex(x => new { x.LineId, x.Position }).IsUnique();     // one for each box, however often the money is heard of
+            v.HasIndex(x => x.OrderId);
         });
         model.Entity<Adjustment>(a =>
         {
@@ -106,6 +114,7 @@ internal static class OrdersSets
         internal DbSet<Order> Orders => db.Set<Order>();
         internal DbSet<SellerOrder> SellerOrders => db.Set<SellerOrder>();
         internal DbSet<OrderLine> OrderLines => db.Set<OrderLine>();
+        internal DbSet<Voucher> Vouchers => db.Set<Voucher>();
         internal DbSet<Adjustment> Adjustments => db.Set<Adjustment>();
         internal DbSet<Claim> Claims => db.Set<Claim>();
         internal DbSet<ClaimLine> ClaimLines => db.Set<ClaimLine>();

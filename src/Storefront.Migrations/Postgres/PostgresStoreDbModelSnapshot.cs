@@ -982,6 +982,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("available");
 
+                    b.Property<DateOnly?>("BackUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("back_until");
+
                     b.Property<string>("Grade")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1004,6 +1008,14 @@ namespace Storefront.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("slug");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1863,7 +1875,6 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("address");
 
@@ -1873,7 +1884,6 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnName("agreed");
 
                     b.Property<string>("Area")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("area");
 
@@ -2035,6 +2045,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("BackUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("back_until");
+
                     b.Property<Guid?>("CampaignId")
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_id");
@@ -2073,6 +2087,14 @@ namespace Storefront.Migrations.Postgres
                     b.Property<int>("Units")
                         .HasColumnType("integer")
                         .HasColumnName("units");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
 
                     b.Property<string>("Variant")
                         .IsRequired()
@@ -2241,6 +2263,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("producer_id");
 
+                    b.Property<bool>("Vouchers")
+                        .HasColumnType("boolean")
+                        .HasColumnName("vouchers");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Goods", "Storefront.Orders.SellerOrder.Goods#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -2257,6 +2283,59 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("ProducerId", "Fulfilment");
 
                     b.ToTable("orders_seller_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.Vouchers.Voucher", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acted_by");
+
+                    b.Property<Guid?>("ActedFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acted_for");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("OrderId");
+
+                    b.HasIndex("LineId", "Position")
+                        .IsUnique();
+
+                    b.ToTable("orders_vouchers", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Orders.Wishes.Wish", b =>
@@ -2435,6 +2514,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<Guid?>("ProducerId")
                         .HasColumnType("uuid")
                         .HasColumnName("producer_id");
+
+                    b.Property<bool>("Vouchers")
+                        .HasColumnType("boolean")
+                        .HasColumnName("vouchers");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payments.Ledger.LedgerEntry.Amount#Money", b1 =>
                         {

@@ -975,6 +975,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("available");
 
+                    b.Property<DateOnly?>("BackUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_until");
+
                     b.Property<string>("Grade")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -997,6 +1001,14 @@ namespace Storefront.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1856,7 +1868,6 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
@@ -1866,7 +1877,6 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnName("agreed");
 
                     b.Property<string>("Area")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("area");
 
@@ -2028,6 +2038,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("BackUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_until");
+
                     b.Property<Guid?>("CampaignId")
                         .HasColumnType("TEXT")
                         .HasColumnName("campaign_id");
@@ -2066,6 +2080,14 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<int>("Units")
                         .HasColumnType("INTEGER")
                         .HasColumnName("units");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
 
                     b.Property<string>("Variant")
                         .IsRequired()
@@ -2234,6 +2256,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("producer_id");
 
+                    b.Property<bool>("Vouchers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vouchers");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Goods", "Storefront.Orders.SellerOrder.Goods#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -2250,6 +2276,59 @@ namespace Storefront.Migrations.Sqlite
                     b.HasIndex("ProducerId", "Fulfilment");
 
                     b.ToTable("orders_seller_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.Vouchers.Voucher", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acted_by");
+
+                    b.Property<Guid?>("ActedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acted_for");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("OrderId");
+
+                    b.HasIndex("LineId", "Position")
+                        .IsUnique();
+
+                    b.ToTable("orders_vouchers", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Orders.Wishes.Wish", b =>
@@ -2428,6 +2507,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<Guid?>("ProducerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("producer_id");
+
+                    b.Property<bool>("Vouchers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vouchers");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payments.Ledger.LedgerEntry.Amount#Money", b1 =>
                         {

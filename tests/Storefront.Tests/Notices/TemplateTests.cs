@@ -10,7 +10,8 @@ namespace Storefront.Tests.Notices;
 public sealed class TemplateTests
 {
     static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3",
-        Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))], Listing: new("高原苹果", "Highland apples", "Pommes d’altitude"), Path: "/back/CCCCCCCCCCCCCCCCCCCCCC", Words: "?");
+        Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))], Listing: new("高原苹果", "Highland apples", "Pommes d’altitude"), Path: "/back/CCCCCCCCCCCCCCCCCCCCCC", Words: "?",
+        Vouchers: [new(Guid.NewGuid(), "K7Q2-MX5T-9RHD-8", new("认一棵树", "A tree", "Un arbre"), new("一季", "One harvest", "Une récolte"), new(new(2026, 11, 11), new(2027, 11, 11), new(2027, 12, 11)))]);
 
     static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
         .AddLogging().AddLocalization().AddSingleton<PublicAddress>().AddSingleton<Templates>()

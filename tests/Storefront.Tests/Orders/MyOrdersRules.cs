@@ -137,7 +137,7 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
         var offered = await visitor.Open("/en/checkout/address");
         (await visitor.Submit(offered, "form[action$='/use']")).Path.ShouldBe("/en/checkout/delivery");
         var order = await Shop.Order(await FromDelivery(visitor));
-        (order.Address.Street, order.Contact.Phone).ShouldBe(("人民南路四段 1 号", number));
+        (order.Address!.Street, order.Contact.Phone).ShouldBe(("人民南路四段 1 号", number));
     }
 
     [Fact]

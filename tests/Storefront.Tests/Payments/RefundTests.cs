@@ -166,6 +166,8 @@ public sealed class RefundingOnPostgres(PostgresShop shop) : Refunding(shop), IC
 public sealed class LedgerLaws
 {
     static readonly Guid[] Producers = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+    /// <summary>The last of them sells vouchers.</summary>
+    static bool Vouchers(Guid producer) => producer == Producers[2];
 
     /// <summary>A sale to up to three producers with delivery, then refunds of random parts until nothing is left.</summary>
     [Fact]
@@ -175,18 +177,18 @@ public sealed class LedgerLaws
         {
             var random = new Random(story.seed);
             var order = Guid.NewGuid();
-            var shares = story.goods.Select((fen, i) => new ProducerShare(Producers[i], new(fen))).Where(s => s.Goods > Money.Zero).ToList();
+            var shares = story.goods.Select((fen, i) => new ProducerShare(Producers[i], new(fen), Vouchers(Producers[i]))).Where(s => s.Goods > Money.Zero).ToList();
             var amount = shares.Sum(s => s.Goods) + new Money(story.delivery);
             var ledger = Postings.Sale(order, amount, shares, default);
             var left = shares.ToDictionary(s => s.ProducerId, s => s.Goods);
             var rest = new Money(story.delivery);
             while (rest > Money.Zero || left.Values.Any(l => l > Money.Zero))
             {
-                var parts = left.Where(l => l.Value > Money.Zero && random.Next(2) == 0).Select(l => new ProducerShare(l.Key, new(random.NextInt64(1, l.Value.Fen + 1)))).ToList();
+                var parts = left.Where(l => l.Value > Money.Zero && random.Next(2) == 0).Select(l => new ProducerShare(l.Key, new(random.NextInt64(1, l.Value.Fen + 1)), Vouchers(l.Key))).ToList();
                 var delivery = new Money(random.NextInt64(0, rest.Fen + 1));
                 var back = parts.Sum(p => p.Goods) + delivery;
                 if (back == Money.Zero) continue;
-                ledger.AddRange(Postings.RefundAsked(order, back, parts, left, default));
+                ledger.AddRange(Postings.RefundAsked(order, back, parts, left.ToDictionary(l => new SplitAlike(l.Key, Vouchers(l.Key)), l => l.Value), default));
                 ledger.AddRange(Postings.RefundSent(order, back, default));
                 rest -= delivery;
                 foreach (var part in parts) left[part.ProducerId] -= part.Goods;

@@ -161,7 +161,7 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
     public async Task A_run_takes_only_what_it_passes_and_brings_nearer()
     {
         OrderConfirmed Soonest(Address to) => Parcelled.Order(gross: 60_000, units: 1) with { Address = to, Promise = new(new(2026, 8, 1), new(2026, 8, 2)) };
-        var chengdu = (await Shop.ParcelsOf(await Shop.Packed(Soonest(Parcelled.Order().Address))))[0];
+        var chengdu = (await Shop.ParcelsOf(await Shop.Packed(Soonest(Parcelled.Order().Address!))))[0];
         var lhasa = (await Shop.ParcelsOf(await Shop.Packed(Soonest(new("CN", "西藏自治区", "拉萨市", "城关区", null, "北京中路 1 号", null)))))[0];
         var (run, number) = await Shop.NewRun(capacity: 60);
         var refusal = await Refused(Shop.Send(new LoadParcels(run, [chengdu.Id, lhasa.Id])));

@@ -26,7 +26,7 @@ internal sealed class DescribeCardsHandler(StoreDb db, IMediator shop, TimeProvi
                               join f in photos on l.Id equals f.ListingId
                               where ids.Contains(l.Id)
                               select new { l.Id, l.Slug, l.Name, p.Place, f.Stem, f.Alt }).ToDictionaryAsync(l => l.Id, ct);
-        var packs = await shop.PacksOf(db, [.. ids], ct);
+        var packs = await shop.PacksOf(db, [.. ids], clock, ct);
         var places = await shop.Send(new DescribePlaces([.. listings.Values.Select(l => l.Place).Distinct(StringComparer.Ordinal)]), ct);
         var ratings = await shop.Send(new RatingsOf(ids), ct);
         return [.. ids.Where(id => listings.ContainsKey(id) && packs.Contains(id)).Select(id =>

@@ -48,7 +48,7 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
     public async Task<string> Handle(ListProduct asked, CancellationToken ct)
     {
         var producer = await db.Producers.AsNoTracking().Where(p => p.Id == asked.ProducerId).Select(p => new { p.Slug, p.Name }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        if (!await db.Categories.AnyAsync(c => c.Slug == asked.Category, ct)) throw new Refusal("category-unknown", field: "category");
+        if (!await db.Categories.AnyAsync(c => c.Slug == asked.Category && c.Slug != Listing.VoucherShelf, ct)) throw new Refusal("category-unknown", field: "category");
         var (harvest, net) = (Grams(asked.Kilograms), Grams(asked.BoxKilograms));
         var boxes = (int)(asked.Boxes ?? harvest.Grams / net.Grams);
         if (boxes == 0 || net * boxes > harvest) throw new Refusal("boxes-over-harvest", field: "boxes", arguments: [Math.Max(1, boxes), net, net * Math.Max(1, boxes), harvest]);
@@ -90,9 +90,9 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
 
     static Mass Grams(decimal? kilograms) => new((long)Math.Round(kilograms!.Value * 1000));
 
-    static Text In(string language, string text) => Text.Written(language, new Dictionary<string, string>(StringComparer.Ordinal) { [language] = text });
+    internal static Text In(string language, string text) => Text.Written(language, new Dictionary<string, string>(StringComparer.Ordinal) { [language] = text });
 
-    static Text InAll(Func<LocalizedString> say) => new(Languages.In("zh", say), Languages.In("en", say), Languages.In("fr", say));
+    internal static Text InAll(Func<LocalizedString> say) => new(Languages.In("zh", say), Languages.In("en", say), Languages.In("fr", say));
 
     static (string GoodsClass, int ShelfLifeDays) Keeping(string category) => category switch
     {
@@ -102,7 +102,7 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
     };
 
     /// <summary>Latin, short, and nobody else's: the words that are Latin, then five characters of chance.</summary>
-    static string NewSlug(string producer, string name)
+    internal static string NewSlug(string producer, string name)
     {
         var latin = string.Join('-', name.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0));
         return $"{producer}-{(latin.Length > 40 ? latin[..40].TrimEnd('-') : latin)}{(latin.Length > 0 ? "-" : "")}{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 5)}";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Storefront.Catalog.MyGoods;
 using Storefront.Catalog.Revisions;
 using Storefront.Catalog.Uploads;
+using Storefront.Catalog.Vouchers;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform.Web;
@@ -42,6 +43,26 @@ public sealed class ListingsController(IMediator shop) : ShopController
             ? await shop.Send(new PhotoArrived([.. PhotoSent.Widths.Select(w => Request.Form[$"photo-{w}"].ToString())]), ct) : sent;
     }
 
+    [HttpGet("voucher")]
+    public async Task<IActionResult> Voucher([FromQuery(Name = "for")] string? producer, CancellationToken ct) => ChooseProducerFirst(producer) ?? await VoucherForm(producer, ct);
+
+    [HttpPost("voucher"), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
+    public Task<IActionResult> ListVoucher([FromForm(Name = "for")] string? producer, VoucherTyped typed, CancellationToken ct) => Answer(async () =>
+    {
+        var actedFor = Acting(producer);
+        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Number(typed.Units), Typed.Number(typed.Price), await Photo(ct), Lang), ct);
+        return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
+    }, () => VoucherForm(producer, ct));
+
+    async Task<IActionResult> VoucherForm(string? producer, CancellationToken ct) => View("~/Catalog/Vouchers/New.cshtml", await shop.Send(new ShowListings(Typed.Id(producer)), ct));
+
+    [HttpPost("{slug}/day")]
+    public Task<IActionResult> OfferDay(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? day, [FromForm] string? places, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new OfferDay(Acting(producer), slug, Typed.Day(day), Typed.Number(places)), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
+    }, () => Again(slug, producer, ct));
+
     [HttpGet("{slug}")]
     public Task<IActionResult> Edit(string slug, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Open(slug, producer, ct);
 
@@ -69,7 +90,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     }
 
     // A refused form stands at the POST's address: a language link or a restored tab GETs it.
-    [HttpGet("{slug}/season"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw")]
+    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw")]
     public IActionResult Back(string slug, [FromQuery(Name = "for")] string? producer) => SeeOther(producer is null ? $"/{Lang}/farm/listings" : $"/{Lang}/farm/listings/{slug}?for={producer}");
 
     [HttpPost("{slug}/end")]
@@ -97,3 +118,4 @@ public sealed class ListingsController(IMediator shop) : ShopController
 
 /// <summary>The form as it was typed; numbers are read by <see cref="Typed"/>, since a phone's keyboard knows no culture.</summary>
 public sealed record ListingTyped(string? Id, string? Category, string? Name, string? About, string? Picked, string? Kilograms, string? Box, string? Boxes, string? Price);
+public sealed record VoucherTyped(string? Id, string? Name, string? About, string? From, string? Until, string? Units, string? Price);

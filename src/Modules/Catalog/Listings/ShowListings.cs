@@ -15,6 +15,7 @@ namespace Storefront.Catalog.Listings;
 internal sealed record ShowListings(Guid? For) : IQuery<ListingsPage>;
 
 /// <param name="Producer">Null when the person acts for nobody yet.</param>
+/// <param name="Shelves">Those of goods; vouchers have a form of their own.</param>
 /// <param name="Usual">The shelf of the last listing: most often the next one is alike.</param>
 internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<ListingSeen> Listings, IReadOnlyList<Shelf> Shelves, string? Usual, DateOnly Today);
 
@@ -46,9 +47,9 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
         var waiting = await db.Revisions.Where(r => ids.Contains(r.ListingId) && r.State == RevisionState.Submitted).Select(r => r.ListingId).Distinct().ToListAsync(ct);
         var declined = (await db.Revisions.Where(r => ids.Contains(r.ListingId) && r.Kind == RevisionKind.Listing && r.State == RevisionState.Declined).OrderBy(r => r.DecidedAt).Select(r => new { r.ListingId, r.Reason }).ToListAsync(ct))
             .ToLookup(r => r.ListingId, r => r.Reason);
-        var shelves = await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
+        var shelves = await db.Categories.AsNoTracking().Where(c => c.Slug != Listing.VoucherShelf).OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
             [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, l.State, waiting.Contains(l.Id), l.State == ListingState.Declined ? declined[l.Id].LastOrDefault() : null, new(l.Opens, l.Closes), [.. variants[l.Id]]))],
-            shelves, listings.FirstOrDefault()?.Category, today);
+            shelves, listings.FirstOrDefault(l => l.Category != Listing.VoucherShelf)?.Category, today);
     }
 }

@@ -85,9 +85,12 @@ internal sealed class Feeds(IServiceScopeFactory scopes, IStringLocalizer<Words>
             Say("sale_price", Yuan(offer.Price));
             Say("sale_price_effective_date", $"{Show.Machine(clock.GetUtcNow().UtcDateTime)}/{Show.Machine(offer.EndsAt)}");
         }
-        Say("unit_pricing_measure", Kilograms(pack.Net));
-        Say("unit_pricing_base_measure", "1 kg");
-        Say("shipping_weight", Kilograms(pack.Gross));
+        if (pack.Voucher is null)
+        {
+            Say("unit_pricing_measure", Kilograms(pack.Net));
+            Say("unit_pricing_base_measure", "1 kg");
+            Say("shipping_weight", Kilograms(pack.Gross));
+        }
         Say("brand", goods.Producer.In(language), 70);
         Say("condition", "new");
         Say("identifier_exists", "no");

@@ -42,7 +42,7 @@ internal static class ForMachines
         ("availability", $"https://schema.org/{(!page.InSeason ? "OutOfStock" : pack.SoldOut ? "SoldOut" : "InStock")}"), ("seller", LinkedData.Shop(site)),
         ("priceValidUntil", pack.Offer is { } offer ? Show.Machine(ChinaTime.Day(offer.EndsAt)) : null),
         // What delivery costs is known for the pack that the page shows.
-        ("shippingDetails", pack.Id != page.Chosen.Id || page.NotSent is not null ? null : new LinkedData("OfferShippingDetails",
+        ("shippingDetails", pack.Id != page.Chosen.Id || pack.Voucher is not null || page.NotSent is not null ? null : new LinkedData("OfferShippingDetails",
             ("shippingRate", new LinkedData("MonetaryAmount", ("value", Amount(page.Delivery)), ("currency", Money.Currency))),
             ("shippingDestination", Region(page.To)))));
 
@@ -50,7 +50,7 @@ internal static class ForMachines
         ? new("DefinedRegion", ("addressCountry", to.Area))
         : new("DefinedRegion", ("addressCountry", "CN"), ("addressRegion", to.Name.Here));
 
-    static LinkedData Weight(Pack pack) => new("QuantitativeValue", ("value", pack.Net.Kilograms), ("unitCode", "KGM"));
+    static LinkedData? Weight(Pack pack) => pack.Voucher is not null ? null : new("QuantitativeValue", ("value", pack.Net.Kilograms), ("unitCode", "KGM"));
 
     /// <summary>As the product feed names it: the pages and the feed are compared.</summary>
     public static string Sku(Pack pack) => pack.Id.ToString("N");

@@ -27,7 +27,7 @@ internal sealed record ProductPage(
     public int Left => Packs.Sum(p => p.Available);
     /// <summary>The packs that cannot be bought now.</summary>
     public WaitingPage Waiting => new(Listing.Slug, Listing.Name, [.. Packs.Where(p => !InSeason || p.SoldOut).Select(p => new PackAwaited(p.Id, p.Slug, p.Name))], Chosen.Slug);
-    public PriceSplit Split => PriceSplit.Of(Chosen.Price);
+    public PriceSplit Split => PriceSplit.Of(Chosen.Price, Listing.Vouchers);
 }
 
 internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<ShowProduct, ProductPage>
@@ -40,7 +40,7 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
                            where l.Slug == asked.Slug && l.State == ListingState.Live
                            select new { Listing = l, Producer = p, Category = c.Name }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var (listing, producer) = (found.Listing, found.Producer);
-        var packs = (await shop.PacksOf(db, [listing.Id], ct))[listing.Id].ToList();
+        var packs = (await shop.PacksOf(db, [listing.Id], clock, ct))[listing.Id].ToList();
         var chosen = packs.Find(p => p.Slug == asked.Variant) ?? packs.ToShow();
         var photos = await db.Photos.AsNoTracking().Where(p => p.ListingId == listing.Id).OrderBy(p => p.Position).ToListAsync(ct);
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
@@ -56,7 +56,7 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
         var keeps = await db.Lots.AsNoTracking().Where(l => l.ListingId == listing.Id && l.Allocated.Grams < l.Mass.Grams).MaxAsync(l => (DateOnly?)l.BestBefore, ct);
         var notSent = (await shop.Send(new FindUnsendable(to.Area, [new(chosen.Id, listing.GoodsClass, ready, promise.Window.To, keeps)]), ct)).SingleOrDefault()?.Why;
         return new(to, today, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, harvested, promise,
-            await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), notSent, RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
+            await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), notSent, listing.Vouchers ? null : RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
             await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct),
             Reviewed.InShort(await shop.Send(new ShowReviewsOf(listing.Id, 1, ProductPage.ReviewsAtOnce), ct)), await shop.Send(new ShowQuestionsOf(listing.Id, ProductPage.QuestionsAtOnce), ct));
     }

@@ -28,13 +28,21 @@ internal sealed class AllocateLots(StoreDb db, TimeProvider clock, ILogger<Alloc
         if (allocated != held.Count)
             throw new InvalidOperationException("Holds ended while they were allocated.");
 
-        var lines = told.SelectMany(t => t.Lines, (order, line) => (order.OrderId, Line: line)).Where(l => held.Contains((l.OrderId, l.Line.VariantId))).ToList();
+        // A voucher is in the buyer's hands once it is paid: nothing is packed for it, and no harvest given.
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var order in told.Where(t => t.Vouchers is not null))
+        {
+            var vouchers = order.Lines.Where(l => l.Voucher is not null).Select(l => l.VariantId).ToList();
+            await db.Holds.Where(h => h.OrderId == order.OrderId && vouchers.Contains(h.VariantId)).ExecuteUpdateAsync(set => set.SetProperty(h => h.PackedAt, now), ct);
+        }
+
+        var lines = told.SelectMany(t => t.Lines, (order, line) => (order.OrderId, Line: line)).Where(l => l.Line.Voucher is null && held.Contains((l.OrderId, l.Line.VariantId))).ToList();
         var listings = lines.Select(l => l.Line.ListingId).Distinct().ToList();
         await db.LockRows<Lot>(await LotsOf(listings, ct), ct);
         var lots = (await db.Lots.AsNoTracking().Where(l => listings.Contains(l.ListingId)).Select(l => new { l.Id, l.ListingId, l.BestBefore, Free = l.Mass.Grams - l.Allocated.Grams }).ToListAsync(ct))
             .ToLookup(l => l.ListingId, l => new FreeLot(l.Id, l.BestBefore, new(l.Free)));
 
-        var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
+        var today = ChinaTime.Day(now);
         var arrives = told.ToDictionary(t => t.OrderId, t => t.Promise.To);
         var (allocations, given, shortOf) = (new List<Allocation>(), new Dictionary<Guid, long>(), new HashSet<Guid>());
         foreach (var wish in lines.GroupBy(l => (l.OrderId, l.Line.VariantId, l.Line.ListingId)))

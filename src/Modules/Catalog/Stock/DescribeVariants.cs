@@ -90,7 +90,7 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
         var readAt = clock.GetTimestamp();
         var before = missing.ToDictionary(id => id, id => (Generation: Volatile.Read(ref PlaceOf(id, generations)), Counted: Volatile.Read(ref PlaceOf(id, counts))));
         var (photos, lots) = (db.Photos, db.Lots);
-        var rows = await (from v in db.Variants.AsNoTracking()
+        var rows = await (from v in db.Variants.AsNoTracking().NotPast(clock)
                           join l in db.Listings.OnSale(clock) on v.ListingId equals l.Id
                           join p in db.Producers on l.ProducerId equals p.Id
                           join c in db.Categories on l.Category equals c.Slug
@@ -99,13 +99,13 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
                           {
                               v.Id, v.ListingId, l.ProducerId, l.Slug, Listing = l.Name, Variant = v.Name, Producer = p.Name, p.Place,
                               Photo = photos.Where(f => f.ListingId == l.Id).OrderBy(f => f.Position).Select(f => f.Stem).FirstOrDefault(),
-                              l.GoodsClass, Net = v.Net.Grams, Gross = v.Gross.Grams, v.Available, v.Price.Fen, c.TaxRate,
+                              l.GoodsClass, Net = v.Net.Grams, Gross = v.Gross.Grams, v.Available, v.Price.Fen, c.TaxRate, v.ValidFrom, v.ValidUntil, v.BackUntil,
                               KeepsUntil = lots.Where(t => t.ListingId == l.Id && t.Allocated.Grams < t.Mass.Grams).Max(t => (DateOnly?)t.BestBefore),
                           }).ToListAsync(ct);
         if (all.Count > AtMost) all.Clear();
         foreach (var r in rows)
         {
-            found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), new(r.Fen), r.Available, r.TaxRate, r.KeepsUntil);
+            found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), new(r.Fen), r.Available, r.TaxRate, r.KeepsUntil, VoucherTerms.Of(r.ValidFrom, r.ValidUntil, r.BackUntil));
             all[r.Id] = new(before[r.Id].Generation, before[r.Id].Counted, readAt, readAt, found[r.Id]);
         }
     }

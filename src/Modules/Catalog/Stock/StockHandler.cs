@@ -11,14 +11,14 @@ namespace Storefront.Catalog.Stock;
 /// who gets what is decided in memory, in order of arrival; then each table is written once. Everything that changes boxes goes
 /// through here, so the locks on the variants guard their holds too.
 /// </summary>
-internal sealed class StockHandler(StoreDb db, VariantsKnown known, TimeProvider clock) : IRequestHandler<TakeStock, IReadOnlyList<StockTaken>>, IRequestHandler<ReturnStock, int>
+internal sealed class StockHandler(StoreDb db, VariantsKnown known, TimeProvider clock) : IRequestHandler<TakeStock, IReadOnlyList<StockTaken>>, IRequestHandler<ReturnStock, int>, IRequestHandler<ReturnUnits, Unit>
 {
     public async Task<IReadOnlyList<StockTaken>> Handle(TakeStock asked, CancellationToken ct)
     {
         var ids = asked.Wanted.SelectMany(w => w.Lines).Select(l => l.VariantId).Distinct().ToList();
         await db.LockRows<Variant>(ids, ct);
-        // Of a listing that ended or is out of season there is nothing, whatever page the buyer still had before him.
-        var stock = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id))
+        // Of a listing that ended or is out of season, and of a day that is over, there is nothing, whatever page the buyer still had before him.
+        var stock = await db.Variants.AsNoTracking().NotPast(clock).Where(v => ids.Contains(v.Id))
             .Join(db.Listings.OnSale(clock), v => v.ListingId, l => l.Id, (v, _) => new Boxes(v.Id, v.Available, v.Price.Fen)).ToDictionaryAsync(v => v.Id, ct);
 
         var left = stock.ToDictionary(s => s.Key, s => s.Value.Available);
@@ -68,6 +68,19 @@ internal sealed class StockHandler(StoreDb db, VariantsKnown known, TimeProvider
         await db.AddTo<Variant>("available", [.. open.GroupBy(h => h.VariantId).Select(g => (g.Key, g.Sum(h => h.Units)))], ct);
         db.Afterwards(() => known.CountAnew(variants));
         return open.Count;
+    }
+
+    /// <summary>Only of vouchers, for which no lot was given. The last unit ends the hold.</summary>
+    public async Task<Unit> Handle(ReturnUnits asked, CancellationToken ct)
+    {
+        var (variant, units) = asked.Line;
+        await db.LockRows<Variant>([variant], ct);
+        var hold = db.Holds.Where(h => h.OrderId == asked.OrderId && h.VariantId == variant && h.State != HoldState.Returned);
+        var ended = await hold.Where(h => h.Units == units).ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HoldState.Returned), ct);
+        if (ended == 0 && await hold.Where(h => h.Units > units).ExecuteUpdateAsync(set => set.SetProperty(h => h.Units, h => h.Units - units), ct) == 0) return Unit.Value;
+        await db.AddTo<Variant>("available", [(variant, units)], ct);
+        db.Afterwards(() => known.CountAnew([variant]));
+        return Unit.Value;
     }
 
     /// <summary>Holds first, then what was allocated to them: the order in which <see cref="AllocateLots"/> takes the same rows.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+using Storefront.Catalog.Vouchers;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform;
@@ -5,7 +7,7 @@ using Storefront.Platform.Data;
 
 namespace Storefront.Catalog.Village;
 
-internal sealed class PlantVillage : ISeed
+internal sealed class PlantVillage(CatalogSettings settings, IStringLocalizer<Words> words) : ISeed
 {
     public string Name => "catalog/village";
     public int Order => 10;
@@ -15,6 +17,8 @@ internal sealed class PlantVillage : ISeed
     {
         var village = VillageFile.Read();
         var today = ChinaTime.Day(now);
+        DateOnly? Day(VillageVariant variant, int which) => variant.Valid is { } days ? today.AddDays(days[which]) : null;
+        Text Name(VillageVariant variant) => Day(variant, 0) is { } day && day == Day(variant, 1) ? Dated.Name(variant.Grade, day, words) : variant.Name;
         await db.InsertMany(village.Producers.Select(p => new Producer
         {
             Id = Seeds.Id($"producer/{p.Slug}"), Slug = p.Slug, Name = p.Name, Fictional = p.Fictional, Place = p.Place, Household = p.Household,
@@ -36,8 +40,9 @@ internal sealed class PlantVillage : ISeed
         })).ToList(), ct);
         await db.InsertMany(village.Listings.SelectMany(l => l.Variants.Select((v, i) => new Variant
         {
-            Id = Seeds.Id($"variant/{l.Slug}/{v.Slug}"), ListingId = Id(l), Slug = v.Slug, Name = v.Name, Grade = v.Grade, Net = new(v.NetGrams),
+            Id = Seeds.Id($"variant/{l.Slug}/{v.Slug}"), ListingId = Id(l), Slug = v.Slug, Name = Name(v), Grade = v.Grade, Net = new(v.NetGrams),
             Gross = new(v.GrossGrams), Price = new(v.PriceFen), Available = v.Boxes, Position = i,
+            ValidFrom = Day(v, 0), ValidUntil = Day(v, 1), BackUntil = v.Valid is null ? null : settings.BackUntil(Day(v, 0)!.Value, Day(v, 1)!.Value),
         })).ToList(), ct);
         await db.InsertMany(village.Listings.SelectMany(l => l.Lots.Select((lot, i) => new Lot
         {
@@ -47,7 +52,7 @@ internal sealed class PlantVillage : ISeed
         var producers = village.Producers.ToDictionary(p => p.Slug, p => p.Name, StringComparer.Ordinal);
         foreach (var listing in village.Listings)
             db.Tell(new ListingPublished(Id(listing), Seeds.Id($"producer/{listing.Producer}"), listing.Slug, listing.Name, producers[listing.Producer],
-                [.. listing.Variants.Select(v => new VariantPublished(Seeds.Id($"variant/{listing.Slug}/{v.Slug}"), v.Slug, v.Name))]));
+                [.. listing.Variants.Select(v => new VariantPublished(Seeds.Id($"variant/{listing.Slug}/{v.Slug}"), v.Slug, Name(v)))]));
     }
 
     static Guid Id(VillageListing listing) => Seeds.Id($"listing/{listing.Slug}");

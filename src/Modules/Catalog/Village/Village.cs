@@ -22,5 +22,6 @@ internal sealed record VillageListing(
     string Slug, string Producer, string Category, Text Name, Text Summary, Text Description, IReadOnlyList<KeyFact> Facts, Text? Keeping,
     string GoodsClass, int ShelfLifeDays, IReadOnlyList<VillagePicture> Pictures, IReadOnlyList<VillageVariant> Variants, IReadOnlyList<VillageLot> Lots);
 internal sealed record VillagePicture(string Name, Text Alt);
-internal sealed record VillageVariant(string Slug, Text Name, Text Grade, long NetGrams, long GrossGrams, long PriceFen, int Boxes);
+/// <param name="Valid">Of a voucher the days from the planting to its first day and to its last.</param>
+internal sealed record VillageVariant(string Slug, Text Name, Text Grade, long NetGrams, long GrossGrams, long PriceFen, int Boxes, IReadOnlyList<int>? Valid = null);
 internal sealed record VillageLot(int HarvestedDaysAgo, long Grams);

@@ -7,7 +7,7 @@ using Storefront.Platform.Facts;
 namespace Storefront.Community.Counting;
 
 /// <summary>One handler for all facts, so that of one order they arrive in order: what was cancelled, or weighed otherwise, had been counted.</summary>
-internal sealed class CountOrders(StoreDb db) : IHandleMany<OrderConfirmed>, INotificationHandler<BoxesWeighed>, INotificationHandler<OrderCancelled>
+internal sealed class CountOrders(StoreDb db) : IHandleMany<OrderConfirmed>, INotificationHandler<BoxesWeighed>, INotificationHandler<VoucherGivenBack>, INotificationHandler<OrderCancelled>
 {
     public Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct) => db.InsertMissing(told.Where(t => t.Replaces is null).SelectMany(t => t.Lines, (order, line) => new Counted
     {
@@ -21,6 +21,9 @@ internal sealed class CountOrders(StoreDb db) : IHandleMany<OrderConfirmed>, INo
             await db.Counted.Where(c => c.Id == line.LineId)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.Mass.Grams, line.Packed.Grams).SetProperty(c => c.Paid.Fen, c => c.Paid.Fen - line.Returned.Fen), ct);
     }
+
+    public Task Handle(VoucherGivenBack told, CancellationToken ct) => db.Counted.Where(c => c.Id == told.LineId)
+        .ExecuteUpdateAsync(set => set.SetProperty(c => c.Units, c => c.Units - 1).SetProperty(c => c.Paid.Fen, c => c.Paid.Fen - told.Refund.Fen), ct);
 
     public Task Handle(OrderCancelled told, CancellationToken ct) => db.Counted
         .Where(c => told.Parts.Contains(c.SellerOrderId))

@@ -36,14 +36,17 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
         var orders = told.OrderBy(t => t.OrderId).Select(t => (Told: t, Order: Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact))).ToList();
         // Of an order that replaces boxes, or that costs nothing, this is the first that is heard.
         await db.InsertMissing([.. orders.Where(o => o.Told.Replaces is not null || o.Told.Total == Money.Zero).Select(o => o.Order)], ct);
-        await db.InsertMissing([.. orders.SelectMany(o => Write(o.Order, o.Told.Replaces is null ? Topic.Paid : Topic.Replaced, Guid.Empty, 1, new(o.Told.Total, o.Told.Promise, First: o.Told.Replaces ?? "")))], ct);
+        // Of vouchers alone nothing arrives; of both, either is news.
+        await db.InsertMissing([.. orders.Where(o => o.Told.Address is not null).SelectMany(o => Write(o.Order, o.Told.Replaces is null ? Topic.Paid : Topic.Replaced, Guid.Empty, 1, new(o.Told.Total, o.Told.Promise, First: o.Told.Replaces ?? "")))], ct);
+        var vouchers = orders.Where(o => o.Told.Vouchers is not null).SelectMany(o => Write(o.Order, Topic.Vouchers, Guid.Empty, 1, new(o.Told.Total, Vouchers: o.Told.Vouchers))).ToList();
+        if (vouchers.Count > 0) await db.InsertMissing(vouchers, ct);
     }
 
     public Task Handle(OrderExpired told, CancellationToken ct) => Overtake([told.OrderId], Guid.Empty, [Topic.Placed], ct);
 
     public async Task Handle(OrderCancelled told, CancellationToken ct)
     {
-        if (told.Whole) await Overtake([told.OrderId], Guid.Empty, [Topic.Placed, Topic.Paid], ct);
+        if (told.Whole) await Overtake([told.OrderId], Guid.Empty, [Topic.Placed, Topic.Paid, Topic.Vouchers], ct);
         await Queue(await Known(told.OrderId, ct), Topic.Cancelled, told.Parts is [var part, ..] ? part : Guid.Empty, 1, new(told.Refund, Whole: told.Whole), ct);
     }
 

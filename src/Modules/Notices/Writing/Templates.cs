@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Orders;
 using Storefront.Platform.Web;
 
@@ -8,7 +9,7 @@ namespace Storefront.Notices.Writing;
 
 /// <summary>What a notice has to say; each topic's sentences take what they need of it.</summary>
 internal sealed record News(Money Amount = default, ArrivalWindow? Window = null, ArrivalWindow? Was = null, DateTime? At = null, Text? Reason = null, string Run = "", bool Whole = true, string First = "", IReadOnlyList<LineWeighed>? Less = null,
-    Text? Listing = null, string Path = "", string Words = "");
+    Text? Listing = null, string Path = "", string Words = "", IReadOnlyList<VoucherIssued>? Vouchers = null);
 
 internal sealed record Written(string Subject, string Body);
 
@@ -16,7 +17,7 @@ internal sealed record Written(string Subject, string Body);
 /// Notices in the order's language. Their sentences are this module's words: notice.{topic}.subject, .body (mail) and .text (text message), with
 /// the same places in all of them: 0 name, 1 number, 2 amount, 3 link to the order, 4 link to the journey, 5 arrival window, 6 moment, 7 reason,
 /// 8 run, 9 earlier window, 10 time of day, 11 what weighs less than it was sold as, a line each, 12 number of the first order, 13 goods,
-/// 14 link to a page about them, 15 words that belong to it: a question, a pack.
+/// 14 link to a page about them, 15 words that belong to it: a question, a pack, 16 vouchers, each with its code and the link to its card.
 /// </summary>
 internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress address)
 {
@@ -33,9 +34,13 @@ internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress add
             news.Run, news.Was is { } was ? Show.Window(was) : "", news.At is { } time ? Show.Clock(time) : "",
             string.Join('\n', (news.Less ?? []).Select(l => Fill("notice.underweight.line", [l.Listing.In(Languages.Current), Show.Kilograms(l.Packed), Show.Kilograms(l.Sold), Show.Price(l.Returned)]))),
             news.First, news.Listing?.In(Languages.Current) ?? "", $"{shop}/{order.Language}{news.Path}", news.Words,
+            string.Join("\n\n", (news.Vouchers ?? []).Select(v => Fill("notice.vouchers.line", [v.Code, v.Listing.In(Languages.Current), v.Variant.In(Languages.Current),
+                Days(v.Terms), $"{shop}/o/{order.OrderToken}/card{language}{(language.Length > 0 ? '&' : '?')}voucher={v.VoucherId}"]))),
         ];
         return channel == Channel.Mail ? new Written(Fill($"{key}.subject", places), Fill($"{key}.body", places)) : new Written("", Fill($"{key}.text", places));
     });
+
+    static string Days(VoucherTerms terms) => terms.OneDay ? Show.DayOfYear(terms.From) : $"{Show.DayOfYear(terms.From)} – {Show.DayOfYear(terms.Until)}";
 
     public string Code(string code, string language) => Languages.In(Languages.Spoken(language), () => Fill("notice.code.text", [code]));
 

@@ -12,10 +12,11 @@ internal sealed record BasketKept(Guid Id, Guid CheckoutId, long Revision, Typed
     public int Boxes => Lines.Sum(l => l.Units);
 
     /// <summary>The first step of checkout that has no answer yet; steps are walked in order.</summary>
-    public Step FirstMissing =>
+    /// <param name="sends">Something in it is sent: else nobody needs to know where to.</param>
+    public Step FirstMissing(bool sends) =>
         Lines.Count == 0 ? Step.Basket
-        : Typed is null || !TypedAddressRules.Hold(Typed) ? Step.Address
-        : Delivery is null ? Step.Delivery
+        : Typed is null || (sends && Typed.ContactOnly) || !TypedAddressRules.Hold(Typed) ? Step.Address
+        : sends && Delivery is null ? Step.Delivery
         : Payment is null ? Step.Payment
         : Step.Check;
 }

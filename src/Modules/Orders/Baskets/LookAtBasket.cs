@@ -25,6 +25,10 @@ internal sealed record BasketSeen(
     /// <summary>Nothing in it is gone or may not go where it is to go.</summary>
     public bool Sendable => Gone.Count == 0 && NotSent.Count == 0;
     public IEnumerable<LineSeen> Lines => Producers.SelectMany(p => p.Lines);
+    /// <summary>Something in it is sent; without it nobody asks for an address.</summary>
+    public bool Sends => Lines.Any(l => l.Offer.IsSent);
+    public bool AllSent => Lines.All(l => l.Offer.IsSent);
+    public Step Missing => Kept?.FirstMissing(Sends) ?? Step.Basket;
     public static BasketSeen Nothing { get; } = new([], [], [], default, default, default, default, "", [], [], [], null);
 }
 
@@ -67,7 +71,7 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
 
         // What stands in the query is anybody's: an area that is none is no area.
         var wished = asked.Area is null ? null : (await shop.Send(new ListAreas(), ct)).FirstOrDefault(a => a.Area == asked.Area)?.Area;
-        var area = wished ?? (buyer is null ? Delivering.UsualArea : await shop.Send(new FindArea(kept.Typed!.ToAddress()), ct));
+        var area = wished ?? (buyer is null || kept.Typed!.ContactOnly ? Delivering.UsualArea : await shop.Send(new FindArea(kept.Typed!.ToAddress()), ct));
         var (choices, notSent) = await delivering.Look(area, [.. known.Select(l => (offers[l.VariantId], l.Units))], ct);
         var chosen = choices.FirstOrDefault(c => c.Key == kept.Delivery) ?? choices[0];
 

@@ -25,8 +25,9 @@ internal sealed class Agreeing(IMediator shop)
     public async Task<IReadOnlyList<string>> Needed(IEnumerable<VariantOnOffer> offers, Money total, CancellationToken ct)
     {
         var needed = new List<string>();
-        if (await shop.Send(new AnyPerishable([.. offers.Select(o => o.GoodsClass).Distinct(StringComparer.Ordinal)]), ct)) needed.Add(Perishable);
-        needed.Add(Carriers);
+        var sent = offers.Where(o => o.IsSent).ToList();
+        if (sent.Count > 0 && await shop.Send(new AnyPerishable([.. sent.Select(o => o.GoodsClass).Distinct(StringComparer.Ordinal)]), ct)) needed.Add(Perishable);
+        if (sent.Count > 0) needed.Add(Carriers);
         if (total > Money.Zero && await shop.Send(new PaysAbroad(), ct)) needed.Add(Abroad);
         return needed;
     }

@@ -28,6 +28,7 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
 
     /// <param name="changeCountry">By its own button the labels and rules follow the country, and nothing is checked yet.</param>
     /// <param name="split">By its own button what was pasted is split into the fields.</param>
+    /// <param name="contactOnly">The form of a basket of vouchers, which asks for no address.</param>
     /// <param name="choose">By its own button what was chosen from the list is taken over, and the next list shown.</param>
     /// <param name="again">By its own button the list begins anew.</param>
     [HttpPost("address")]
@@ -36,9 +37,9 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
         [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
         [FromForm(Name = "postal-code")] string? postalCode, [FromForm(Name = "change-country")] string? changeCountry,
         string? gift, [FromForm(Name = "from-name")] string? fromName, [FromForm(Name = "from-tel")] string? fromTel, [FromForm(Name = "from-email")] string? fromEmail, string? message,
-        string? paste, string? split, string? pick, string? choose, string? again, CancellationToken ct)
+        [FromForm(Name = "contact-only")] string? contactOnly, string? paste, string? split, string? pick, string? choose, string? again, CancellationToken ct)
     {
-        var typed = new TypedAddress(country ?? "", name, tel, email, level1, level2, level3, level4, street, postalCode, gift is not null, fromName, fromTel, fromEmail, message);
+        var typed = new TypedAddress(contactOnly is null ? country ?? "" : Countries.China, name, tel, email, level1, level2, level3, level4, street, postalCode, gift is not null, fromName, fromTel, fromEmail, message, contactOnly is not null);
         return Answer(async () =>
         {
             if (changeCountry is not null) return await Keep(typed, "");
@@ -81,8 +82,7 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     public async Task<IActionResult> Check(CancellationToken ct)
     {
         var seen = await shop.Send(new LookAtBasket(HttpContext.Basket), ct);
-        var missing = seen.Kept?.FirstMissing ?? Step.Basket;
-        return missing == Step.Check && seen.Sendable ? View("Check", seen) : Redirected(seen.Sendable ? missing : Step.Basket);
+        return seen.Missing == Step.Check && seen.Sendable ? View("Check", seen) : Redirected(seen.Sendable ? seen.Missing : Step.Basket);
     }
 
     // A refused order stands at the POST's address: a language link or a restored tab GETs it.
@@ -103,7 +103,7 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     {
         // A refused order shows the check page as it is now; what is gone or empty shows on the basket's page, with the same sentence.
         var seen = await shop.Send(new LookAtBasket(HttpContext.Basket), ct);
-        var complete = seen.Kept?.FirstMissing == Step.Check && seen.Sendable;
+        var complete = seen.Missing == Step.Check && seen.Sendable;
         return complete ? View("Check", seen) : View("~/Orders/Baskets/Index.cshtml", seen);
     });
 

@@ -25,8 +25,12 @@ internal sealed class Delivering(IMediator shop, TimeProvider clock)
 
     public static string KeyOf(string when, PickUp? point) => point is null ? when : $"{when}{At}{point.PointId}";
 
-    public async Task<Deliverable> Look(string area, IReadOnlyList<(VariantOnOffer Offer, int Units)> boxes, CancellationToken ct)
+    /// <param name="area">Null where nothing is sent.</param>
+    /// <param name="all">Of them only what is sent needs a way and a window.</param>
+    public async Task<Deliverable> Look(string? area, IReadOnlyList<(VariantOnOffer Offer, int Units)> all, CancellationToken ct)
     {
+        var boxes = all.Where(b => b.Offer.IsSent).ToList();
+        if (boxes.Count == 0 || area is null) return Deliverable.OfVouchers([.. all.Select(b => b.Offer.Voucher!.Value)]);
         var price = await shop.Send(new QuoteDelivery(area, new(boxes.Sum(b => b.Offer.Gross.Grams * b.Units))), ct);
         var ready = PromiseWindow.ReadyFor(clock.GetUtcNow().UtcDateTime);
         var windows = await Windows(toPoint: false);
@@ -70,6 +74,9 @@ internal sealed class Delivering(IMediator shop, TimeProvider clock)
 /// <param name="NotSent">What may not go to the area at all; nothing can be ordered while it is among the boxes.</param>
 internal sealed record Deliverable(IReadOnlyList<DeliveryChoice> Choices, IReadOnlyList<NotSent> NotSent)
 {
+    /// <summary>Vouchers cost nothing to deliver; their window is the days on which they can be redeemed.</summary>
+    public static Deliverable OfVouchers(IReadOnlyList<VoucherTerms> vouchers) => new([new(Delivering.Soon, new(vouchers.Min(v => v.From), vouchers.Max(v => v.Until)), Money.Zero)], []);
+
     public void RefuseWhatMayNotGo(string? field = null)
     {
         if (NotSent.Count > 0) throw new ManyRefusals([.. NotSent.Select(n => new Refusal("goods-not-sent", field is null ? RefusalKind.Conflict : RefusalKind.Invalid, field, n.Offer.Listing, n.Why))]);

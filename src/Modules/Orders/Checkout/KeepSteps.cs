@@ -13,6 +13,9 @@ namespace Storefront.Orders.Checkout;
 /// <summary>The steps of checkout, in the order they are walked.</summary>
 internal enum Step { Basket, Address, Delivery, Payment, Check }
 
+/// <param name="Sends">Without anything to send the address is a contact, and there is no delivery.</param>
+internal sealed record StepsShown(Step Now, bool Sends);
+
 // Each step keeps its answer with the basket by one statement; only the address reads what it must refuse.
 
 /// <summary>Keeps what was typed. With <paramref name="Unchecked"/> however incomplete: only the country was changed, and the labels follow.</summary>
@@ -65,7 +68,7 @@ internal sealed class KeepStepsHandler(StoreDb db, IMediator shop, Delivering de
         if (await db.ReadBasket(asked.BasketId, ct) is not { Lines.Count: > 0 } kept) return;
         var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
         var boxes = kept.Lines.Where(l => offers.ContainsKey(l.VariantId)).Select(l => (offers[l.VariantId], l.Units)).ToList();
-        if (boxes.Count == 0) return;
+        if (!boxes.Exists(b => b.Item1.IsSent)) return;
         var deliverable = await delivering.Look(await shop.Send(new FindArea(asked.Typed.ToAddress()), ct), boxes, ct);
         deliverable.RefuseWhatMayNotGo(asked.Typed.InChina ? "address-level1" : "country");
     }

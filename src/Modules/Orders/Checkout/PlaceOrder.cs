@@ -50,7 +50,6 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         var kept = asked.BasketId is { } id ? await db.ReadBasket(id, ct) : null;
         if (kept is null or { Lines.Count: 0 }) throw new Refusal("empty-basket", RefusalKind.Conflict);
         if (kept.CheckoutId != asked.CheckoutId) throw new Refusal("basket-changed", RefusalKind.Conflict);
-        if (kept.FirstMissing != Step.Check) throw new Refusal("checkout-incomplete", RefusalKind.Conflict);
         var shown = asked.Shown!;
         if (kept.Revision != shown.Revision) throw new Refusal("basket-changed", RefusalKind.Conflict);
         foreach (var line in kept.Lines)
@@ -58,10 +57,12 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
 
         var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
         if (offers.Count < kept.Lines.Count) throw new Refusal("gone", RefusalKind.Conflict);
+        var sends = offers.Values.Any(o => o.IsSent);
+        if (kept.FirstMissing(sends) != Step.Check) throw new Refusal("checkout-incomplete", RefusalKind.Conflict);
 
         var typed = kept.Typed!;
-        var address = typed.ToAddress();
-        var area = await shop.Send(new FindArea(address), ct);
+        var address = sends ? typed.ToAddress() : null;
+        var area = address is null ? null : await shop.Send(new FindArea(address), ct);
         var deliverable = await delivering.Look(area, [.. kept.Lines.Select(l => (offers[l.VariantId], l.Units))], ct);
         deliverable.RefuseWhatMayNotGo();
         var choice = deliverable.Choices.FirstOrDefault(c => c.Key == kept.Delivery) ?? deliverable.Choices[0];
@@ -70,12 +71,12 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         var needed = await agreeing.Needed(offers.Values, shown.Total, ct);
         if (needed.Except(asked.Agreed, StringComparer.Ordinal).ToList() is { Count: > 0 } open) throw new ManyRefusals([.. open.Select(what => new Refusal(Agreeing.FieldOf(what), field: Agreeing.FieldOf(what)))]);
         var now = clock.GetUtcNow().UtcDateTime;
-        var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), typed.ToGift(), choice.Point, address, typed.Buyer, area,
+        var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), sends ? typed.ToGift() : null, choice.Point, address, typed.Buyer, area,
             choice.Price, choice.Window, [.. needed.Select(what => new Agreed(what, Agreeing.Version, asked.Language, now))], [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], caller.PersonId));
 
         if (placed.ShortOf is { } shortOf) throw await Short(shortOf, kept, ct);
         if (placed.Token is null) throw placed.Refused!;
-        if (caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed.Receiver()), ct);
+        if (sends && caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed.Receiver()), ct);
         return placed.Token;
     }
 

@@ -5,6 +5,7 @@ using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Orders;
 using Storefront.Contracts.Promotions;
 using Storefront.Orders.Baskets;
+using Storefront.Orders.Vouchers;
 using Storefront.Platform;
 using Storefront.Platform.Data;
 
@@ -16,9 +17,10 @@ internal sealed record PlaceOrders(IReadOnlyList<Placement> Placements) : IComma
 /// <summary>A checkout with everything that could be found out beforehand.</summary>
 /// <param name="TotalShown">What the buyer agreed to; another total is not placed.</param>
 /// <param name="Lines">The basket as it was then; a basket that changed since is not placed.</param>
+/// <param name="Address">Null, as is the area, when there is nothing to send.</param>
 /// <param name="PersonId">Who is signed in; null for a guest.</param>
 internal sealed record Placement(
-    Guid OrderId, Guid BasketId, Guid CheckoutId, Money TotalShown, string Language, Contact Contact, Gift? Gift, PickUp? PickUp, Address Address, string Buyer, string Area,
+    Guid OrderId, Guid BasketId, Guid CheckoutId, Money TotalShown, string Language, Contact Contact, Gift? Gift, PickUp? PickUp, Address? Address, string Buyer, string? Area,
     Money Delivery, ArrivalWindow Promise, IReadOnlyList<Agreed> Agreed, IReadOnlyList<LineWanted> Lines, Guid? PersonId = null);
 internal readonly record struct LineWanted(VariantOnOffer Offer, int Units);
 
@@ -95,6 +97,7 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
         var now = clock.GetUtcNow().UtcDateTime;
         var today = ChinaTime.Day(now);
         var (orders, parts, lines, adjustments) = (new List<Order>(sold.Count), new List<SellerOrder>(sold.Count), new List<OrderLine>(sold.Count * 2), new List<Adjustment>());
+        var vouchers = new List<Voucher>();
         foreach (var (placement, priced) in sold)
         {
             var total = priced.Total + placement.Delivery;
@@ -109,14 +112,14 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
             };
             orders.Add(order);
             var prices = priced.Lines.ToDictionary(l => l.VariantId);
-            foreach (var part in placement.Lines.GroupBy(l => l.Offer.ProducerId))
+            foreach (var part in placement.Lines.GroupBy(l => (l.Offer.ProducerId, Vouchers: !l.Offer.IsSent)))
             {
                 var offer = part.First().Offer;
                 var partId = Guid.CreateVersion7();
                 parts.Add(new()
                 {
-                    Id = partId, OrderId = order.Id, ProducerId = part.Key, Producer = offer.Producer, Origin = offer.Origin,
-                    Goods = part.Sum(l => prices[l.Offer.VariantId].Total), Fulfilment = free ? Fulfilment.Allocated : Fulfilment.None,
+                    Id = partId, OrderId = order.Id, ProducerId = part.Key.ProducerId, Producer = offer.Producer, Origin = offer.Origin, Vouchers = part.Key.Vouchers,
+                    Goods = part.Sum(l => prices[l.Offer.VariantId].Total), Fulfilment = !free ? Fulfilment.None : part.Key.Vouchers ? Fulfilment.Issued : Fulfilment.Allocated,
                 });
                 foreach (var (line, _) in part)
                 {
@@ -126,11 +129,12 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
                     {
                         Id = lineId, OrderId = order.Id, SellerOrderId = partId, VariantId = line.VariantId, ListingId = line.ListingId, Slug = line.ListingSlug, Photo = line.Photo, Listing = line.Listing, Variant = line.Variant,
                         Units = price.Units, ListPrice = price.ListPrice, UnitPrice = price.UnitPrice, Paid = price.Total, Net = line.Net, Gross = line.Gross, CampaignId = price.CampaignId, TaxRate = line.TaxRate,
+                        ValidFrom = line.Voucher?.From, ValidUntil = line.Voucher?.Until, BackUntil = line.Voucher?.BackUntil,
                     });
                     adjustments.AddRange(price.Adjustments.Select(a => new Adjustment { LineId = lineId, OrderId = order.Id, RuleId = a.RuleId, Label = a.Label, Amount = a.Amount }));
                 }
             }
-            if (free) db.Tell(Confirmed(order, parts, lines));
+            if (free) db.Tell(Confirmed(order, parts, lines, vouchers));
             else db.Tell(new OrderPlaced(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Total, order.PlacedAt, order.HoldUntil));
             answers[placement.CheckoutId] = new(order.Token);
         }
@@ -138,20 +142,23 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
         await db.InsertMany(parts, ct);
         await db.InsertMany(lines, ct);
         await db.InsertMany(adjustments, ct);
+        if (vouchers.Count > 0) await db.InsertMany(vouchers, ct);
 
         var baskets = sold.ConvertAll(s => s.Placement.BasketId);
         await db.BasketLines.Where(l => baskets.Contains(l.BasketId)).ExecuteDeleteAsync(ct);
         await db.Baskets.Where(b => baskets.Contains(b.Id)).ExecuteDeleteAsync(ct);
     }
 
-    static OrderConfirmed Confirmed(Order order, List<SellerOrder> parts, List<OrderLine> lines)
+    static OrderConfirmed Confirmed(Order order, List<SellerOrder> parts, List<OrderLine> lines, List<Voucher> vouchers)
     {
         var own = parts.FindAll(p => p.OrderId == order.Id);
         var producers = own.ToDictionary(p => p.Id, p => p.ProducerId);
+        List<LineSold> sold = [.. lines.Where(l => l.OrderId == order.Id).Select(l => new LineSold(l.Id, l.SellerOrderId, producers[l.SellerOrderId], l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, l.Net, l.Gross, l.Paid, l.CampaignId, VoucherTerms.Of(l.ValidFrom, l.ValidUntil, l.BackUntil)))];
+        var issued = Voucher.For(order.Id, sold);
+        vouchers.AddRange(issued);
         return new(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Address, order.Total, order.Delivery, order.PlacedAt, order.PlacedAt, new(order.PromiseFrom, order.PromiseTo),
-            [.. own.Select(p => new SellerOrderPlaced(p.Id, p.ProducerId, p.Producer, p.Origin, p.Goods))],
-            [.. lines.Where(l => l.OrderId == order.Id).Select(l => new LineSold(l.Id, l.SellerOrderId, producers[l.SellerOrderId], l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, l.Net, l.Gross, l.Paid, l.CampaignId))],
-            PickUp: order.PickUp?.PointId);
+            [.. own.Select(p => new SellerOrderPlaced(p.Id, p.ProducerId, p.Producer, p.Origin, p.Goods, p.Vouchers))],
+            sold, PickUp: order.PickUp?.PointId, Vouchers: Voucher.Told(issued, sold));
     }
 
     static StockWanted Stock(Placement placement) => new(placement.OrderId, [.. placement.Lines.Select(l => new VariantUnits(l.Offer.VariantId, l.Units))]);

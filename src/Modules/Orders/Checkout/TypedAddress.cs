@@ -10,9 +10,11 @@ namespace Storefront.Orders.Checkout;
 /// <summary>Contact and address as they were typed, names as the autocomplete tokens; kept with the basket even while they are incomplete.</summary>
 /// <param name="Gift">Name and number are somebody else's; the buyer's own are those after it.</param>
 /// <param name="Message">What the card in the box says.</param>
+/// <param name="ContactOnly">Nothing was to be sent: where to was not asked.</param>
 internal sealed record TypedAddress(
     string Country, string? Name = null, string? Tel = null, string? Email = null, string? Level1 = null, string? Level2 = null, string? Level3 = null, string? Level4 = null,
-    string? Street = null, string? PostalCode = null, bool Gift = false, string? FromName = null, string? FromTel = null, string? FromEmail = null, string? Message = null)
+    string? Street = null, string? PostalCode = null, bool Gift = false, string? FromName = null, string? FromTel = null, string? FromEmail = null, string? Message = null,
+    bool ContactOnly = false)
 {
     // Kept is what was typed; what follows from it is not.
     [JsonIgnore]
@@ -22,7 +24,7 @@ internal sealed record TypedAddress(
     [JsonIgnore]
     public string Buyer => Gift ? Phones.Mobile(FromTel) ?? Phones.International(FromTel) ?? FromEmail!.Trim().ToLowerInvariant() : Phones.Mobile(Tel) ?? Phone ?? Email!.Trim().ToLowerInvariant();
     [JsonIgnore]
-    public string? Phone => InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
+    public string? Phone => ContactOnly ? Phones.Mobile(Tel) ?? Phones.International(Tel) : InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
 
     /// <summary>As an order keeps it, typed once more.</summary>
     public static TypedAddress Of(Contact contact, Address address) => new(
@@ -70,13 +72,14 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
     {
         RuleFor(a => a.Country).Must((a, _) => !OfTwoCountries(a)).WithMessage("address-two-countries").OverridePropertyName("country");
         RuleFor(a => a.Name).Must(Present).WithMessage("address-name-missing").OverridePropertyName("name");
-        RuleFor(a => a.Tel).Must(tel => Phones.Mobile(tel) is not null).WithMessage("tel-mainland").OverridePropertyName("tel").When(a => a.InChina);
+        RuleFor(a => a.Tel).Must(tel => Phones.Mobile(tel) is not null).WithMessage("tel-mainland").OverridePropertyName("tel").When(a => a.InChina && !a.ContactOnly);
+        RuleFor(a => a.Tel).Must((a, _) => a.Phone is not null).WithMessage("gift-tel").OverridePropertyName("tel").When(a => a.ContactOnly && Present(a.Tel));
         RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina && Present(a.Tel));
-        RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => !a.InChina && !a.Gift);
+        RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => a.ContactOnly || (!a.InChina && !a.Gift));
         RuleFor(a => a.Email!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => !a.Gift && Present(a.Email));
-        RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina);
-        RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.Ordinal) == true)));
-        RuleFor(a => a.Street).Must(Present).WithMessage("street-missing").OverridePropertyName("street-address");
+        RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina && !a.ContactOnly);
+        RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !a.ContactOnly && !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.Ordinal) == true)));
+        RuleFor(a => a.Street).Must(Present).WithMessage("street-missing").OverridePropertyName("street-address").When(a => !a.ContactOnly);
         When(a => a.Gift, () =>
         {
             RuleFor(a => a.FromName).Must(Present).WithMessage("gift-from-missing").OverridePropertyName("from-name");

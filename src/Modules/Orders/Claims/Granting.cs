@@ -36,7 +36,7 @@ internal sealed class Granting(StoreDb db, IMediator shop, TimeProvider clock)
         var taken = (await shop.Send(new TakeStock([new(id, [.. lines.Select(l => new VariantUnits(l.VariantId, units[l.Id]))])]), ct)).Single();
         if (!taken.Taken) return false;
 
-        var window = (await shop.Send(new PromiseWindow(part.Origin, order.Area, PromiseWindow.ReadyFor(now)), ct)).Window;
+        var window = (await shop.Send(new PromiseWindow(part.Origin, order.Area!, PromiseWindow.ReadyFor(now)), ct)).Window;
         var sent = new Order
         {
             Id = id, CheckoutId = claim.Id, Number = Codes.NewNumber(ChinaTime.Day(now)), Token = Codes.NewToken(), TrackingToken = Codes.NewToken(), Language = order.Language, Replaces = order.Id,

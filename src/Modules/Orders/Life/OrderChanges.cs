@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Orders;
 using Storefront.Contracts.Payments;
 using Storefront.Platform.Data;
@@ -14,6 +15,8 @@ internal static class RefundReasons
     public const string Claim = "claim";
     /// <summary>The boxes weighed less than was sold.</summary>
     public const string Underweight = "underweight";
+    /// <summary>A voucher that nobody had redeemed.</summary>
+    public const string Voucher = "voucher";
     /// <summary>Money came for an order that had ended.</summary>
     public const string Late = "late";
     /// <summary>Not the amount of the order.</summary>
@@ -30,8 +33,8 @@ internal static class OrderChanges
         internal async Task<List<LineSold>> LinesSold(IReadOnlyList<Guid> orders, CancellationToken ct) =>
             (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Join(db.SellerOrders.Where(s => orders.Contains(s.OrderId)), l => l.SellerOrderId, s => s.Id, (l, s) => new
             {
-                l.Id, l.SellerOrderId, s.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Gross = l.Gross.Grams, Paid = l.Paid.Fen, l.CampaignId,
-            }).ToListAsync(ct)).ConvertAll(l => new LineSold(l.Id, l.SellerOrderId, l.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, new(l.Net), new(l.Gross), new(l.Paid), l.CampaignId));
+                l.Id, l.SellerOrderId, s.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Gross = l.Gross.Grams, Paid = l.Paid.Fen, l.CampaignId, l.ValidFrom, l.ValidUntil, l.BackUntil,
+            }).ToListAsync(ct)).ConvertAll(l => new LineSold(l.Id, l.SellerOrderId, l.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, new(l.Net), new(l.Gross), new(l.Paid), l.CampaignId, VoucherTerms.Of(l.ValidFrom, l.ValidUntil, l.BackUntil)));
 
         /// <summary>An order is completed by its last living part that arrives, once.</summary>
         internal async Task CompleteIfDelivered(Guid order, DateTime now, CancellationToken ct)

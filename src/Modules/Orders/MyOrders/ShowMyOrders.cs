@@ -26,13 +26,13 @@ internal sealed class ShowMyOrdersHandler(StoreDb db, TimeProvider clock) : IReq
             .Skip((page - 1) * ShowMyOrders.OnAPage).Take(ShowMyOrders.OnAPage + 1)
             .Select(o => new { o.Id, o.Number, o.Token, o.PlacedAt, o.State, o.HoldUntil, o.RefusedAt, o.PaidAt, Total = o.Total.Fen }).ToListAsync(ct);
         var ids = orders.Take(ShowMyOrders.OnAPage).Select(o => o.Id).ToList();
-        var parts = (await db.SellerOrders.AsNoTracking().Where(s => ids.Contains(s.OrderId)).Select(s => new { s.OrderId, s.Fulfilment, s.CancelledAt }).ToListAsync(ct)).ToLookup(s => s.OrderId);
+        var parts = (await db.SellerOrders.AsNoTracking().Where(s => ids.Contains(s.OrderId)).Select(s => new { s.OrderId, s.Fulfilment, s.Vouchers, s.CancelledAt }).ToListAsync(ct)).ToLookup(s => s.OrderId);
         var lines = (await db.OrderLines.AsNoTracking().Where(l => ids.Contains(l.OrderId)).OrderBy(l => l.Id).Select(l => new { l.OrderId, l.Photo, l.Listing, l.Variant, l.Units }).ToListAsync(ct)).ToLookup(l => l.OrderId);
         var now = clock.GetUtcNow().UtcDateTime;
         return new(page, [.. orders.Take(ShowMyOrders.OnAPage).Select(o =>
         {
-            var live = parts[o.Id].Where(p => p.CancelledAt is null).Select(p => p.Fulfilment).DefaultIfEmpty(Fulfilment.None).ToList();
-            return new MyOrder(o.Number, o.Token, o.PlacedAt, Headlines.Of(o.State, now < o.HoldUntil, o.RefusedAt is not null, live.Min(), live.Max(), o.PaidAt is not null), new(o.Total),
+            var sent = parts[o.Id].Where(p => p.CancelledAt is null && !p.Vouchers).Select(p => p.Fulfilment).ToList();
+            return new MyOrder(o.Number, o.Token, o.PlacedAt, Headlines.Of(o.State, now < o.HoldUntil, o.RefusedAt is not null, sent, o.PaidAt is not null), new(o.Total),
                 o.State == OrderState.Placed, [.. lines[o.Id].Select(l => new MyLine(l.Photo, l.Listing, l.Variant, l.Units))]);
         })], orders.Count > ShowMyOrders.OnAPage);
     }

@@ -13,7 +13,7 @@ namespace Storefront.Orders.OrderPage;
 
 /// <summary>
 /// The buyer cancels what is not packed yet: one part, or all. Boxes go back on sale and what was paid goes back to the buyer. Sent twice it is done
-/// once: the second time finds nothing left to cancel and says nothing.
+/// once: the second time finds nothing left to cancel and says nothing. Vouchers that are paid go back one by one instead (GiveBackVoucher).
 /// </summary>
 /// <param name="Part">A seller order's id; null cancels the whole order, and refuses when any of it is packed.</param>
 internal sealed record CancelOrder(string Token, Guid? Part) : ICommand<Unit>;
@@ -51,11 +51,12 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
 
     async Task<Unit> CancelPaid(Order order, Guid? part, DateTime now, CancellationToken ct)
     {
-        var parts = await db.SellerOrders.AsNoTracking().Where(s => s.OrderId == order.Id).Select(s => new { s.Id, s.ProducerId, s.Fulfilment, s.CancelledAt, Goods = s.Goods.Fen }).ToListAsync(ct);
+        var parts = await db.SellerOrders.AsNoTracking().Where(s => s.OrderId == order.Id).Select(s => new { s.Id, s.ProducerId, s.Vouchers, s.Fulfilment, s.CancelledAt, Goods = s.Goods.Fen }).ToListAsync(ct);
         var live = parts.Where(p => p.CancelledAt is null).ToList();
         var ending = part is null ? live : live.Where(p => p.Id == part).ToList();
         if (ending.Count == 0) return parts.Exists(p => p.Id == part) ? Unit.Value : throw new Refusal("not-found", RefusalKind.NotFound);
 
+        if (ending.Exists(p => p.Vouchers)) throw new Refusal("cancel-vouchers", RefusalKind.Conflict);
         var ids = ending.ConvertAll(p => p.Id);
         // Conditional: a farmer may be marking one of them packed at this moment.
         var cancelled = await db.SellerOrders.Where(s => ids.Contains(s.Id) && s.CancelledAt == null && NotPacked.Contains(s.Fulfilment)).ExecuteUpdateAsync(s => s.SetProperty(x => x.CancelledAt, now), ct);
@@ -68,8 +69,8 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
         var lines = (await db.LinesSold(order.Id, ct)).Where(l => ids.Contains(l.SellerOrderId)).ToList();
         await GiveBack(order.Id, lines, ct);
 
-        // Delivery goes back with the last part. A part ends once, so the first part's id names the refund for ever.
-        var refund = new Money(ending.Sum(p => p.Goods)) + (whole ? order.Delivery : Money.Zero);
+        // Delivery goes back with the last part that is sent. A part ends once, so the first part's id names the refund for ever.
+        var refund = new Money(ending.Sum(p => p.Goods)) + (live.Except(ending).All(p => p.Vouchers) ? order.Delivery : Money.Zero);
         await db.AskRefund(shop, ids[0], order.Id, refund, [.. ending.Select(p => new ProducerShare(p.ProducerId, new(p.Goods)))], RefundReasons.Cancelled, now, ct);
         db.Tell(new OrderCancelled(order.Id, order.Number, order.Contact, whole, refund, ids, lines, order.PlacedAt, now));
         return Unit.Value;

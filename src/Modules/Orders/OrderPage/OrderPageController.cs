@@ -4,6 +4,7 @@ using Storefront.Contracts;
 using Storefront.Orders.Baskets;
 using Storefront.Orders.Fapiaos;
 using Storefront.Orders.MyOrders;
+using Storefront.Orders.Vouchers;
 using Storefront.Platform.Pipeline;
 using Storefront.Platform.Web;
 
@@ -42,6 +43,20 @@ public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkC
     /// <summary>To print, or to keep.</summary>
     [HttpGet("receipt")]
     public async Task<IActionResult> Receipt(string token, CancellationToken ct) => View(await shop.Send(new LookAtOrder(token), ct));
+
+    /// <summary>A voucher as a card to print, to keep or to give.</summary>
+    [HttpGet("card")]
+    public async Task<IActionResult> Card(string token, string? voucher, CancellationToken ct) => View("~/Orders/Vouchers/Card.cshtml", await shop.Send(new LookAtCard(token, Typing.Id(voucher)), ct));
+
+    [HttpGet("back")]
+    public IActionResult Back(string token) => SeeOther($"/o/{token}?lang={Lang}");
+
+    [HttpPost("back")]
+    public Task<IActionResult> Back(string token, string? voucher, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new GiveBackVoucher(token, Typing.Id(voucher)), ct);
+        return SeeOther($"/o/{token}?lang={Lang}");
+    }, () => Show(token, ct));
 
     // A refused form stands at the POST's address.
     [HttpGet("fapiao")]

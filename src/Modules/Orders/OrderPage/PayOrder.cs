@@ -11,10 +11,10 @@ internal sealed record PayOrder(string Token, string Language) : ICommand<string
 
 internal sealed class PayOrderHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<PayOrder, string?>
 {
-    sealed record Part(Guid Id, string Number, OrderState State, long Total, DateTime HoldUntil, DateTime? RefusedAt, Guid ProducerId, long Goods);
+    sealed record Part(Guid Id, string Number, OrderState State, long Total, DateTime HoldUntil, DateTime? RefusedAt, Guid ProducerId, long Goods, bool Vouchers);
 
     static readonly Compiled<string, Part> Parts = new((db, token) => db.Set<Order>().AsNoTracking().Where(o => o.Token == token).Join(db.Set<SellerOrder>(), o => o.Id, s => s.OrderId,
-        (o, s) => new Part(o.Id, o.Number, o.State, o.Total.Fen, o.HoldUntil, o.RefusedAt, s.ProducerId, s.Goods.Fen)));
+        (o, s) => new Part(o.Id, o.Number, o.State, o.Total.Fen, o.HoldUntil, o.RefusedAt, s.ProducerId, s.Goods.Fen, s.Vouchers)));
 
     public async Task<string?> Handle(PayOrder asked, CancellationToken ct)
     {
@@ -24,7 +24,7 @@ internal sealed class PayOrderHandler(StoreDb db, IMediator shop, TimeProvider c
 
         // A new try begins: what is said of the last one no longer holds.
         if (order.RefusedAt is not null) await db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.RefusedAt, (DateTime?)null), ct);
-        var page = await shop.Send(new StartPayment(order.Id, order.Number, new(order.Total), [.. rows.Select(r => new ProducerShare(r.ProducerId, new(r.Goods)))],
+        var page = await shop.Send(new StartPayment(order.Id, order.Number, new(order.Total), [.. rows.Select(r => new ProducerShare(r.ProducerId, new(r.Goods), r.Vouchers))],
             $"/o/{asked.Token}", order.HoldUntil, asked.Language), ct);
         return page.Url;
     }

@@ -66,7 +66,7 @@ internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller calle
         var orders = rows.ConvertAll(r => r.OrderId);
         var lines = (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Select(l => new { l.SellerOrderId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Packed = l.Packed.Grams, Returned = l.Returned.Fen }).ToListAsync(ct)).ToLookup(l => l.SellerOrderId);
         var names = await shop.Send(new NamePeople([.. rows.Select(r => r.ActedBy).OfType<Guid>().Distinct()]), ct);
-        return [.. inOrder(rows.Select(r => new PartToPack(r.Id, r.Number, PlaceOf(r.Address), r.PaidAt ?? default, r.PackedAt, r.ActedBy is { } by ? names.GetValueOrDefault(by) : null,
+        return [.. inOrder(rows.Select(r => new PartToPack(r.Id, r.Number, PlaceOf(r.Address!), r.PaidAt ?? default, r.PackedAt, r.ActedBy is { } by ? names.GetValueOrDefault(by) : null,
             [.. lines[r.Id].Select(l => new LineToPack(l.Listing, l.Variant, l.Units, new(l.Net * l.Units), new(l.Packed), new(l.Returned)))])))];
     }
 

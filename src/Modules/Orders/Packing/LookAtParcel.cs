@@ -38,7 +38,7 @@ internal sealed class LookAtParcelHandler(StoreDb db, IMediator shop, OrdersSett
         var picked = (await shop.Send(new WhenPicked(part.OrderId), ct)).ToDictionary(p => p.VariantId, p => new ArrivalWindow(p.From, p.To));
         var places = await shop.Send(new DescribePlaces([part.Origin]), ct);
         return new(asked.SellerOrderId, asked.ProducerId, part.Number, await shop.Send(new WaybillOf(asked.SellerOrderId), ct), part.TrackingToken, part.Language,
-            part.Gift is { } gift ? new(gift.Name, gift.Phone, null, part.Language) : part.Contact, part.Gift, part.Contact.Name, part.PickUp, part.Address, part.Producer,
+            part.Gift is { } gift ? new(gift.Name, gift.Phone, null, part.Language) : part.Contact, part.Gift, part.Contact.Name, part.PickUp, part.Address!, part.Producer,
             places.GetValueOrDefault(part.Origin)?.Name, [.. lines.Select(l => new LineToSend(l, picked.TryGetValue(l.VariantId, out var days) ? days : null))]);
     }
 }

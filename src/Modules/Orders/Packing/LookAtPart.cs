@@ -31,7 +31,7 @@ internal sealed class LookAtPartHandler(StoreDb db, IMediator shop, OrdersSettin
             .Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s.OrderId, s.Fulfilment, s.CancelledAt, s.PackedAt, Goods = s.Goods.Fen, o.Number, o.Address }).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var acting = (await shop.Send(new ProducersOf(caller.Person), ct)).FirstOrDefault(p => p.ProducerId == asked.ProducerId && !p.Own)?.Name;
-        return new(asked.SellerOrderId, asked.ProducerId, acting, part.Number, ListToPackHandler.PlaceOf(part.Address), part.Fulfilment, part.CancelledAt is not null, part.PackedAt, new(part.Goods),
+        return new(asked.SellerOrderId, asked.ProducerId, acting, part.Number, ListToPackHandler.PlaceOf(part.Address!), part.Fulfilment, part.CancelledAt is not null, part.PackedAt, new(part.Goods),
             await db.Weighed(part.OrderId, asked.SellerOrderId, asked.Weights, settings.WeightTolerance, ct));
     }
 }

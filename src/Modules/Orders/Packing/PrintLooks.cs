@@ -20,6 +20,11 @@ internal static class PrintLooks
         + ".label dt{font-size:9pt;color:#444}.label dd{font-weight:700;font-size:13pt;line-height:1.2;margin-block-end:1.5mm}.label .to{border-block-start:1px solid #000;padding-block-start:3mm;font-size:16pt;line-height:1.4;overflow-wrap:anywhere}.label .to p+p{margin-block-start:1.5mm}"
         + OnPaper + "@page{size:100mm 150mm;margin:0}.labels{display:block}.label{border:0;width:100mm;max-width:none;height:150mm;overflow:hidden;break-after:page}.label:last-child{break-after:auto}}";
 
+    /// <summary>A6 across, to cut out or to send as it is: the picture, what it is for, and the code to read or to scan.</summary>
+    public const string Card = Ink
+        + ".gift-card{width:148mm;max-width:100%;display:grid;grid-template-columns:minmax(0,1fr) 32mm;gap:4mm;padding:5mm;border-radius:3mm;overflow-wrap:anywhere}.gift-card img{grid-column:1/-1;width:100%;height:44mm;object-fit:cover;border-radius:2mm}.gift-card h2{font-size:16pt;line-height:1.25}.gift-card .says{display:grid;gap:1mm}.gift-card .no{white-space:normal}.gift-card .qr{width:32mm;height:32mm}.gift-card .where{grid-column:1/-1;border-block-start:1px solid #000;padding-block-start:2mm;font-size:10pt}"
+        + OnPaper + "@page{size:A6 landscape;margin:0}.gift-card{border:0;border-radius:0;width:148mm;max-width:none;height:105mm;align-content:start}.gift-card img{height:38mm}}";
+
     /// <summary>A5, folded once it lies in the box.</summary>
     public const string Slip = Ink
         + ".slip{width:148mm;max-width:100%;padding:clamp(1rem,3vw,10mm);display:grid;gap:5mm}.slip table{width:100%;border-collapse:collapse}.slip :is(th,td){text-align:start;padding:.4rem .5rem .4rem 0;border-block-end:1px solid #bbb;vertical-align:baseline}.slip .r{text-align:end;word-break:keep-all}.slip thead th{font-size:10pt;color:#444}.slip th .mut{font-weight:400}"

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Community;
+using Storefront.Orders.Vouchers;
 using Storefront.Platform.Data;
 
 namespace Storefront.Orders.Reviews;
@@ -44,7 +45,7 @@ internal sealed class SendReviewHandler(StoreDb db, IMediator shop) : IRequestHa
 }
 
 /// <summary>A listing of an order, as its review needs it.</summary>
-/// <param name="Delivered">All its boxes of this order were handed over.</param>
+/// <param name="Delivered">All its boxes of this order were handed over, or one of its vouchers redeemed.</param>
 internal sealed record Bought(Guid OrderId, string Number, string Buyer, bool Replacement, bool Delivered, Guid ProducerId, string Slug, string Photo, Text Listing, Text Variant);
 
 internal static class Purchases
@@ -56,9 +57,11 @@ internal static class Purchases
                            join s in db.SellerOrders on l.SellerOrderId equals s.Id
                            where o.Token == token && l.ListingId == listing
                            orderby l.Id
-                           select new { o.Id, o.Number, o.Contact, o.Replaces, s.DeliveredAt, s.CancelledAt, s.ProducerId, l.Slug, l.Photo, l.Listing, l.Variant }).ToListAsync(ct);
+                           select new { o.Id, LineId = l.Id, s.Vouchers, o.Number, o.Contact, o.Replaces, s.DeliveredAt, s.CancelledAt, s.ProducerId, l.Slug, l.Photo, l.Listing, l.Variant }).ToListAsync(ct);
         if (lines.Count == 0) throw new Refusal("not-found", RefusalKind.NotFound);
         var line = lines[0];
-        return new(line.Id, line.Number, line.Contact.Name, line.Replaces is not null, lines.TrueForAll(l => l.DeliveredAt is not null && l.CancelledAt is null), line.ProducerId, line.Slug, line.Photo, line.Listing, line.Variant);
+        var ids = lines.ConvertAll(l => l.LineId);
+        var delivered = line.Vouchers ? await db.Vouchers.AnyAsync(v => ids.Contains(v.LineId) && v.State == VoucherState.Redeemed, ct) : lines.TrueForAll(l => l.DeliveredAt is not null && l.CancelledAt is null);
+        return new(line.Id, line.Number, line.Contact.Name, line.Replaces is not null, delivered, line.ProducerId, line.Slug, line.Photo, line.Listing, line.Variant);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class LedgerEntry
     public required Money Amount { get; init; }
     /// <summary>The price of the goods a producer's share was taken of; less when they are refunded.</summary>
     public Money Goods { get; init; }
+    /// <summary>A producer's line about vouchers, whose price is split otherwise than that of goods that are sent.</summary>
+    public bool Vouchers { get; init; }
     public required Cause Cause { get; init; }
     public required DateTime At { get; init; }
 }

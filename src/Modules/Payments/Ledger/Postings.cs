@@ -10,25 +10,25 @@ internal static class Postings
     {
         var posting = new Posting(orderId, Cause.Sale, at);
         posting.Add(Account.Clearing, amount);
-        foreach (var sold in shares.GroupBy(s => s.ProducerId))
+        foreach (var sold in shares.GroupBy(SplitAlike.Of))
         {
             var goods = sold.Sum(s => s.Goods);
-            posting.Add(Account.Producers, Money.Zero - PriceSplit.Of(goods).Producer, sold.Key, goods);
+            posting.Add(Account.Producers, Money.Zero - sold.Key.ShareOf(goods), sold.Key, goods);
         }
         return posting.Balanced(Account.Shop);
     }
 
     /// <param name="left">What is sold of each producer's goods so far. A share is given back as the difference of what is kept, so that several
     /// refunds end at the same fen as one.</param>
-    internal static List<LedgerEntry> RefundAsked(Guid orderId, Money amount, IReadOnlyList<ProducerShare> shares, IReadOnlyDictionary<Guid, Money> left, DateTime at)
+    internal static List<LedgerEntry> RefundAsked(Guid orderId, Money amount, IReadOnlyList<ProducerShare> shares, IReadOnlyDictionary<SplitAlike, Money> left, DateTime at)
     {
         var posting = new Posting(orderId, Cause.RefundAsked, at);
         posting.Add(Account.Refunds, Money.Zero - amount);
-        foreach (var returned in shares.GroupBy(s => s.ProducerId))
+        foreach (var returned in shares.GroupBy(SplitAlike.Of))
         {
             var goods = returned.Sum(s => s.Goods);
             var (before, after) = (left[returned.Key], left[returned.Key] - goods);
-            posting.Add(Account.Producers, PriceSplit.Of(before).Producer - PriceSplit.Of(after).Producer, returned.Key, Money.Zero - goods);
+            posting.Add(Account.Producers, returned.Key.ShareOf(before) - returned.Key.ShareOf(after), returned.Key, Money.Zero - goods);
         }
         return posting.Balanced(Account.Shop);
     }
@@ -45,10 +45,10 @@ internal static class Postings
         readonly Guid id = Guid.CreateVersion7();
         readonly List<LedgerEntry> lines = new(4);
 
-        public void Add(Account account, Money amount, Guid? producerId = null, Money goods = default)
+        public void Add(Account account, Money amount, SplitAlike? of = null, Money goods = default)
         {
             if (amount == Money.Zero && goods == Money.Zero) return;
-            lines.Add(new() { PostingId = id, Line = lines.Count, OrderId = orderId, Account = account, ProducerId = producerId, Amount = amount, Goods = goods, Cause = cause, At = at });
+            lines.Add(new() { PostingId = id, Line = lines.Count, OrderId = orderId, Account = account, ProducerId = of?.ProducerId, Vouchers = of?.Vouchers == true, Amount = amount, Goods = goods, Cause = cause, At = at });
         }
 
         /// <summary>The rest goes to one account, so that no posting can be out of balance.</summary>
@@ -58,4 +58,11 @@ internal static class Postings
             return lines;
         }
     }
+}
+
+/// <summary>The goods of one producer whose price is split by the same weights.</summary>
+internal readonly record struct SplitAlike(Guid ProducerId, bool Vouchers)
+{
+    public static SplitAlike Of(ProducerShare share) => new(share.ProducerId, share.Vouchers);
+    public Money ShareOf(Money goods) => PriceSplit.Of(goods, Vouchers).Producer;
 }

@@ -18,7 +18,7 @@ internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clo
 {
     const int WhatIsEnough = 3;
 
-    /// <summary>One parcel a producer. On the path of every sale: one look, one insert, however many came at once.</summary>
+    /// <summary>One parcel a producer whose goods are sent. On the path of every sale: one look, one insert, however many came at once.</summary>
     public async Task Handle(IReadOnlyList<OrderConfirmed> told, CancellationToken ct)
     {
         var tokens = told.Select(t => t.TrackingToken).ToList();
@@ -28,9 +28,10 @@ internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clo
 
     IEnumerable<Parcel> Parcels(OrderConfirmed told)
     {
-        var area = names.Find(told.Address);
+        if (told.Address is not { } address) yield break;
+        var area = names.Find(address);
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
-        foreach (var part in told.SellerOrders)
+        foreach (var part in told.SellerOrders.Where(p => !p.Vouchers))
         {
             var lines = told.Lines.Where(l => l.SellerOrderId == part.SellerOrderId).ToList();
             yield return new()
