@@ -20,30 +20,30 @@ public sealed partial class PackingTests(RunningShop shop) : IClassFixture<Runni
 
         await drolma.SignIn("drolma");
         await drolma.Until("/zh/farm", "ul.pack li:not(.d) a[href*='/farm/part/']");
-        await Look(drolma, "today");
+        await drolma.Look("today");
         await drolma.Press("main a[href*='/farm/pick']");
-        await Look(drolma, "pick");
+        await drolma.Look("pick");
         await drolma.Open("/zh/farm");
         await drolma.Press("ul.pack li:not(.d) a[href*='/farm/part/']");
-        await Look(drolma, "weigh");
+        await drolma.Look("weigh");
         await drolma.Page.FillAsync("#weigh [name^=kg-]", "46");
         await drolma.Press("#weigh .btn");
         (await drolma.Page.Locator("#weigh .bad").CountAsync()).ShouldBe(1);
-        await Look(drolma, "weight-refused");
+        await drolma.Look("weight-refused");
         var (typed, sold) = await drolma.Weigh(0.92m);
         await drolma.Press("#weigh .btn");
         (await drolma.Page.InnerTextAsync("#check")).ShouldContain("还没有退");
-        await Look(drolma, "check");
+        await drolma.Look("check");
         await drolma.Press("#weigh .btn");
-        await Look(drolma, "packed");
+        await drolma.Look("packed");
 
         await drolma.Press("a[href*='/labels']");
-        await Look(drolma, "labels");
+        await drolma.Look("labels");
         await Assertions.Expect(drolma.Page.Locator("#print")).ToBeVisibleAsync(new() { Visible = script });
         Sheets(await drolma.Page.PdfAsync(new() { PreferCSSPageSize = true })).ShouldBe([(100, 150)], "one box, one label");
         await drolma.Page.GoBackAsync();
         await drolma.Press("a[href*='/slip']");
-        await Look(drolma, "slip");
+        await drolma.Look("slip");
         Sheets(await drolma.Page.PdfAsync(new() { PreferCSSPageSize = true })).ShouldBe([(148, 210)]);
         await drolma.Open("/zh/farm/pick");
         Sheets(await drolma.Page.PdfAsync(new() { PreferCSSPageSize = true })).Distinct().ShouldBe([(210, 297)]);
@@ -52,11 +52,8 @@ public sealed partial class PackingTests(RunningShop shop) : IClassFixture<Runni
         var text = await buyer.Page.InnerTextAsync("main");
         text.ShouldContain($"装了 {typed:0.###}\u00A0公斤，少于卖出的 {sold:0.###}\u00A0公斤：退回 ¥");
         text.ShouldContain("装箱比卖出的轻");
-        await Look(buyer, "order");
+        await buyer.Look("order");
         new[] { buyer, drolma }.SelectMany(p => p.Violations).ShouldBeEmpty();
-
-        // axe is a script itself.
-        Task Look(Person who, string what) => script ? who.Look(what) : Task.CompletedTask;
     }
 
     /// <summary>The sheets of a PDF, each in millimetres.</summary>

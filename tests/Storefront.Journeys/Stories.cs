@@ -123,23 +123,36 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer
             await buyer.Place(goods);
             await buyer.Press("button[value=pay]");
             order = Path(buyer);
-            await drolma.Until("/zh/farm", "form[action$='/farm/packed'] .btn");
-            await drolma.Press("form[action$='/farm/packed'] .btn");
-            await coordinator.Open("/zh/dispatch/new");
-            await coordinator.Page.FillAsync("[name=truck]", "川V 67890");
-            await coordinator.Page.FillAsync("[name=capacity]", "1500");
-            await coordinator.Press("form[action$='/dispatch/new'][method=post] .btn");
-            runs.Add(Path(coordinator).Split('/')[^1]);
-            await coordinator.Until(coordinator.Page.Url, "#load-form");
-            await coordinator.Press("#load-form button[name=all]");
-            await coordinator.Press("#depart-form .btn");
-            await coordinator.Page.SelectOptionAsync("#scan-form [name=place]", place);
-            await coordinator.Press("#scan-form .btn");
+            runs.Add(await Send(drolma, coordinator, place));
         }
+        await HandOver(coordinator);
+        return (runs, [.. await Claim(buyer, order), await Review(buyer, order)]);
+    }
+
+    /// <summary>Packs what waits longest, and drives all that is packed to a place. Answers the run's number; its page is open.</summary>
+    internal static async Task<string> Send(Person farmer, Person coordinator, string place)
+    {
+        await farmer.Until("/zh/farm", "form[action$='/farm/packed'] .btn");
+        await farmer.Press("form[action$='/farm/packed'] .btn");
+        await coordinator.Open("/zh/dispatch/new");
+        await coordinator.Page.FillAsync("[name=truck]", "川V 67890");
+        await coordinator.Page.FillAsync("[name=capacity]", "1500");
+        await coordinator.Press("form[action$='/dispatch/new'][method=post] .btn");
+        var run = Path(coordinator).Split('/')[^1];
+        await coordinator.Until(coordinator.Page.Url, "#load-form");
+        await coordinator.Press("#load-form button[name=all]");
+        await coordinator.Press("#depart-form .btn");
+        await coordinator.Page.SelectOptionAsync("#scan-form [name=place]", place);
+        await coordinator.Press("#scan-form .btn");
+        return run;
+    }
+
+    /// <summary>On a run's page: hands over its first parcel.</summary>
+    internal static async Task HandOver(Person coordinator)
+    {
         await coordinator.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         await coordinator.Page.FillAsync("[name=receivedBy]", "李晓梅");
         await coordinator.Press("form[action$='/deliver'] .btn");
-        return (runs, [.. await Claim(buyer, order), await Review(buyer, order)]);
     }
 
     /// <summary>Four of five boxes: more than the rule grants, so that the office has something to decide and the form something left.</summary>

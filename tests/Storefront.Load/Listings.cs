@@ -130,11 +130,11 @@ static class Listings
         const int Producers = 2_000, AtOnce = 500;
         var day = new DateTime(2026, 11, 10, 0, 0, 0, DateTimeKind.Utc);
         foreach (var some in Enumerable.Range(0, Producers).Chunk(AtOnce))
-            await books.Insert("catalog_producers", "id, slug, name, fictional, place, household, story, picture, alt", $"uuid, text, text, {(books.IsPostgres ? "boolean" : "int")}, text, text, text, text, text", [.. some.Select(i =>
+            await books.Insert("catalog_producers", "id, slug, name, fictional, place, household, story, picture, alt, shows_sold", $"uuid, text, text, {(books.IsPostgres ? "boolean" : "int")}, text, text, text, text, text, {(books.IsPostgres ? "boolean" : "int")}", [.. some.Select(i =>
             {
                 var place = Places[i % Places.Length];
                 return $"('{Id("producer", i)}', 'farm-{i}', {Text($"{place.Zh}农家 {i}", $"Farm {i} of {place.En}", $"Ferme {i} de {place.En}")}, {(books.IsPostgres ? "true" : "1")}, '{place.Category}', "
-                    + $"{Text("山坡上的一户人家", "A house on the slope", "Une maison sur la pente")}, {Text("三代人守着这片坡地，收成好的年份分给邻居。", "Three generations have kept this slope.", "Trois générations gardent cette pente.")}, '/pictures/orchard-rows', {Text("果园", "Orchard", "Verger")})";
+                    + $"{Text("山坡上的一户人家", "A house on the slope", "Une maison sur la pente")}, {Text("三代人守着这片坡地，收成好的年份分给邻居。", "Three generations have kept this slope.", "Trois générations gardent cette pente.")}, '/pictures/orchard-rows', {Text("果园", "Orchard", "Verger")}, {(books.IsPostgres ? "false" : "0")})";
             })]);
         foreach (var some in Enumerable.Range(0, listings).Chunk(AtOnce))
         {
@@ -144,8 +144,8 @@ static class Listings
                 var about = Text($"自家{l.Kind.Zh}，{l.Trait.Zh}，第{l.I:00000}号。", $"Our own {l.Kind.En}, number {l.I:00000}.", $"Nos {l.Kind.Fr}, numéro {l.I:00000}.");
                 return $"('{Id("listing", l.I)}', 'goods-{l.I}', '{Id("producer", l.Maker)}', '{l.Kind.Category}', {Text($"{l.Trait.Zh}{l.Kind.Zh} {l.I:00000}号", $"{l.Trait.En} {l.Kind.En} {l.I:00000}", $"{l.Kind.Fr} {l.Trait.Fr} {l.I:00000}")}, {about}, {about}, '[]', 'dry', 365, 'Live', '{day.AddSeconds(-l.I):yyyy-MM-dd HH:mm:ss}')";
             })]);
-            await books.Insert("catalog_variants", "id, listing_id, slug, name, grade, net_grams, gross_grams, price_fen, available, position", "uuid, uuid, text, text, text, bigint, bigint, bigint, int, int",
-                [.. made.Select(l => $"('{Id("variant", l.I)}', '{Id("listing", l.I)}', '2000g', {Text("2 公斤装", "2 kg box", "Carton de 2 kg")}, {Text("统货", "Ungraded", "Tout venant")}, 2000, 2400, {980 + l.I * 37 % 30_000}, 500, 0)")]);
+            await books.Insert("catalog_variants", "id, listing_id, slug, name, grade, net_grams, gross_grams, price_fen, available, position, version", "uuid, uuid, text, text, text, bigint, bigint, bigint, int, int, int",
+                [.. made.Select(l => $"('{Id("variant", l.I)}', '{Id("listing", l.I)}', '2000g', {Text("2 公斤装", "2 kg box", "Carton de 2 kg")}, {Text("统货", "Ungraded", "Tout venant")}, 2000, 2400, {980 + l.I * 37 % 30_000}, 500, 0, 0)")]);
             await books.Insert("catalog_lots", "id, listing_id, harvested_on, best_before, mass_grams, allocated_grams", "uuid, uuid, date, date, bigint, bigint",
                 [.. made.Select(l => $"('{Id("lot", l.I)}', '{Id("listing", l.I)}', '{day.AddDays(-(l.I * 13 % 330)):yyyy-MM-dd}', '2027-12-01', 1000000, 0)")]);
             await books.Insert("catalog_photos", "listing_id, position, stem, alt", "uuid, int, text, text", [.. made.Select(l => $"('{Id("listing", l.I)}', 0, '/pictures/apples-crate', {Text("照片", "Photo", "Photo")})")]);
