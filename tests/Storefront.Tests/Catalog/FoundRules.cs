@@ -240,7 +240,15 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         // RFC 9309: what a path begins with, or with $ all of it.
         bool Closed(string path) => closed.Exists(c => c.EndsWith('$') ? path == c[..^1] : path.StartsWith(c, StringComparison.Ordinal));
         foreach (var page in await AllInSitemap()) Closed(new Uri((string)page.Element(Sitemap + "loc")!).PathAndQuery).ShouldBeFalse((string)page.Element(Sitemap + "loc")!);
-        foreach (var path in new[] { "/zh/basket", "/en/checkout/address", "/fr/sign-in?returnUrl=%2F", "/bo/farm/listings/new", "/zh/point", "/zh/dispatch/R7", "/en/office/attention", "/zh/mailbox", "/o/abc", "/t/abc/events", "/payments/sandbox/x", "/api/v1/x" }) Closed(path).ShouldBeTrue(path);
+        foreach (var path in new[] { "/zh/basket", "/fr/sign-in?returnUrl=%2F", "/bo/farm/listings/new", "/zh/point", "/zh/dispatch/R7", "/en/office/attention", "/zh/mailbox", "/o/abc", "/t/abc/events", "/payments/sandbox/x", "/api/v1/x" }) Closed(path).ShouldBeTrue(path);
+    }
+
+    [Fact]
+    public async Task A_search_engine_has_no_basket_so_the_checkout_leads_it_to_a_page_that_is_not_for_it()
+    {
+        var page = await Shop.Visitor().Open("/en/checkout/address");
+        page.Answer.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/en/basket");
+        page.Document.Head!.QuerySelector("meta[name=robots][content=noindex]").ShouldNotBeNull();
     }
 
     [Fact]
