@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Playwright;
 
@@ -15,25 +16,28 @@ static class Matrix
             Console.WriteLine(why);
             return 2;
         }
-        var found = new List<string>();
+        var found = new ConcurrentBag<string>();
         var pages = 0;
         var started = Stopwatch.StartNew();
-        foreach (var language in PagesTests.Languages)
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-                foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
-                {
-                    var (here, looked) = await PagesTests.OverAll(shop, language, scheme, width, height, scheme == ColorScheme.Light && width == 390 ? Both : Axe.Over);
-                    pages += looked;
-                    found.AddRange(here.Select(f => $"{scheme} {width}: {f}"));
-                    Console.WriteLine($"{language} {scheme} {width}x{height}: {here.Count} violations");
-                }
+        var walks = from language in PagesTests.Languages
+                    from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }
+                    from size in new[] { (Width: 390, Height: 844), (Width: 1280, Height: 800) }
+                    select (language, scheme, size);
+        await Parallel.ForEachAsync(walks, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (walk, _) =>
+        {
+            var (language, scheme, (width, height)) = walk;
+            var (here, looked) = await PagesTests.OverAll(shop, language, scheme, width, height, scheme == ColorScheme.Light && width == 390 ? Both : Axe.Over);
+            Interlocked.Add(ref pages, looked);
+            foreach (var violation in here) found.Add($"{scheme} {width}: {violation}");
+            Console.WriteLine($"{language} {scheme} {width}x{height}: {here.Count} violations");
+        });
         var (wide, stretched) = await PagesTests.OverAll(shop, "en", ColorScheme.Light, 390, 844, Longer.Look);
         pages += stretched;
-        found.AddRange(wide.Select(f => $"longer words: {f}"));
+        foreach (var violation in wide) found.Add($"longer words: {violation}");
         Console.WriteLine($"words longer by 40 %: {wide.Count} pages too wide");
-        foreach (var violation in found) Console.WriteLine(violation);
+        foreach (var violation in found.Order(StringComparer.Ordinal)) Console.WriteLine(violation);
         Console.WriteLine($"{pages} page looks, {found.Count} violations, {started.Elapsed:m\\:ss}");
-        return found.Count == 0 ? 0 : 1;
+        return found.IsEmpty ? 0 : 1;
     }
 
     static async Task<IReadOnlyList<string>> Both(IPage page) => [.. await Axe.Over(page), .. await Fits.Look(page)];
