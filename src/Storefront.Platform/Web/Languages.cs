@@ -81,7 +81,7 @@ public sealed class LanguageOfRequest : RequestCultureProvider
 
 /// <summary>
 /// <c>{lang:lang}</c> in routes: one of those offered. The router asks it of the first words that are none (pictures, o, payments), or it would
-/// grow all pages once more under each of them: 11,000 states instead of a thousand.
+/// grow all pages once more under each of them, to four times the states.
 /// </summary>
 public sealed class LanguageConstraint(OfferedLanguages offered) : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {

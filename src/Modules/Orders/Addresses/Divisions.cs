@@ -17,7 +17,7 @@ internal sealed class Divisions
 
     public List<Division> Provinces { get; } = [];
 
-    /// <summary>Of the 41,000 townships only each district's lines are kept: as objects they would take seven megabytes.</summary>
+    /// <summary>Of the 41,000 townships only each district's lines are kept: as objects they took four megabytes.</summary>
     static Divisions Read()
     {
         var china = new Divisions();
