@@ -20,7 +20,10 @@ static class Memory
 
     public static void GiveBack()
     {
-        if (OperatingSystem.IsLinux()) looking = new(_ => Look(), null, Pause, Pause);
+        if (!OperatingSystem.IsLinux()) return;
+        try { _ = Option(MostArenas, 2); }
+        catch (TypeLoadException) { return; }      // another C library, with ways of its own, or none of this name
+        looking = new(_ => Look(), null, Pause, Pause);
     }
 
     static void Look()
@@ -33,9 +36,13 @@ static class Memory
         }
         if (methods - last.Methods < MethodsCompiled && collections - last.Collections < YoungCollections) return;
         (last.Methods, last.Collections) = (methods, collections);
-        try { _ = Trim(0); }
-        catch (TypeLoadException) { looking?.Dispose(); }      // another C library, with ways of its own, or none of this name
+        _ = Trim(0);
     }
+
+    const int MostArenas = -8;      // M_ARENA_MAX of malloc.h
+
+    [DllImport("libc", EntryPoint = "mallopt"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Option(int what, int value);
 
     [DllImport("libc", EntryPoint = "malloc_trim"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern int Trim(nuint pad);
