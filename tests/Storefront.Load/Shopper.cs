@@ -109,9 +109,17 @@ sealed partial class Shopper(Wire wire, int number)
         throw new UnexpectedAnswer($"Order {OrderToken} was paid and never confirmed");
     }
 
-    static string? Hidden(string html, string name) =>
-        Regex.Match(html, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"|value=\"([^\"]*)\"[^>]*name=\"{name}\"", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } found
-            ? found.Groups[1].Value + found.Groups[2].Value : null;
+    /// <summary>The value of a field that stands as `name="..." value="..."` in its tag, either first.</summary>
+    static string? Hidden(string html, string name)
+    {
+        var at = html.IndexOf($"name=\"{name}\"", StringComparison.Ordinal);
+        if (at < 0) return null;
+        var tag = html.AsSpan(html.LastIndexOf('<', at))[..(html.IndexOf('>', at) - html.LastIndexOf('<', at))];
+        var value = tag.IndexOf("value=\"", StringComparison.Ordinal);
+        if (value < 0) return null;
+        tag = tag[(value + 7)..];
+        return tag[..tag.IndexOf('"')].ToString();
+    }
 
     [GeneratedRegex("/o/(?<token>[^/?]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TokenIn();

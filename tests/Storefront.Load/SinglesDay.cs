@@ -30,7 +30,7 @@ static class SinglesDay
         wire.Latencies.Clear();
         wire.Statuses.Clear();
 
-        var (shopCpu, databaseCpu) = (house.ShopCpuMs, house.DatabaseCpuMs);
+        var (shopCpu, databaseCpu, driverCpu) = (house.ShopCpuMs, house.DatabaseCpuMs, Environment.CpuUsage.TotalTime);
         var begun = Stopwatch.GetTimestamp();
         var outcome = new Outcome();
         var killing = options.Kill ? KillInTheMiddle(house, outcome) : Task.FromResult(TimeSpan.Zero);
@@ -39,6 +39,7 @@ static class SinglesDay
         var recovered = await killing;
         await Quiet(books);
         var took = Stopwatch.GetElapsedTime(begun);
+        var driven = Environment.CpuUsage.TotalTime;
 
         var sums = await books.Sum();
         var orders = sums.Orders - before.Orders;
@@ -69,6 +70,7 @@ static class SinglesDay
         {
             table.Add("CPU ms an order: shop", $"{(house.ShopCpuMs - shopCpu) / orders:0.0}");
             if (engine == Engine.Postgres) table.Add("CPU ms an order: database", $"{(house.DatabaseCpuMs - databaseCpu) / orders:0.0}");
+            table.Add("CPU ms an order: driver", $"{(driven - driverCpu).TotalMilliseconds / orders:0.0}");
             table.AtMost("peak memory of the shop, MB", Procfs.PeakMegabytes(house.Pid), 300);
         }
         if (house.Pid > 0 && !options.Kill) table.AtMost("warm start to the first page, s (median of 3)", await house.WarmStart(), 2);
