@@ -164,6 +164,28 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_kept_address_is_chosen_from_the_list_or_pasted_as_at_checkout()
+    {
+        var (visitor, _) = await SignedIn();
+        var page = await visitor.Open("/en/account/addresses/new");
+        foreach (var (level, choice) in new[] { (1, "四川省"), (2, "甘孜藏族自治州"), (3, "乡城县") })
+        {
+            page = await visitor.Submit(page, "#address-form", People.Fields(("pick", choice), ("name", "扎西")), button: "choose=1");
+            page.Document.QuerySelector($"[name=address-level{level}]")!.GetAttribute("value").ShouldBe(choice);
+            page.Document.QuerySelector("[name=name]")!.GetAttribute("value").ShouldBe("扎西", "what was typed meanwhile stays");
+        }
+        page = await visitor.Submit(page, "#address-form", People.Fields(("paste", "张三 13812345678 四川省成都市武侯区人民南路四段 1 号")), button: "split=1");
+        page.Document.QuerySelector("[name=street-address]")!.GetAttribute("value").ShouldBe("人民南路四段 1 号");
+        page = await visitor.Submit(page, "#address-form");
+        page.Path.ShouldBe("/en/account/addresses");
+        page.Text.ShouldContain("人民南路四段 1 号");
+
+        var refused = await visitor.Submit(await visitor.Open("/en/account/addresses/new"), "#address-form", People.Fields(("pick", "Atlantis")), button: "choose=1");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-pick-error")!.TextContent.ShouldContain("Choose one from the list first");
+    }
+
+    [Fact]
     public async Task Another_country_changes_the_labels_and_loses_nothing_typed()
     {
         var (visitor, _) = await SignedIn();

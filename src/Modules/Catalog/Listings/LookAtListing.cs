@@ -15,9 +15,10 @@ namespace Storefront.Catalog.Listings;
 internal sealed record LookAtListing(Guid ProducerId, string Slug) : IQuery<ListingOpen>, IForProducer;
 
 /// <param name="Promised">Boxes that somebody still waits for: until they are packed the listing does not close before them.</param>
+/// <param name="Vouchers">Nothing is sent, so nothing is packed.</param>
 /// <param name="Dated">It offers places by the day: another day can be added.</param>
 /// <param name="Waiting">What somebody has still to read, and what was declined of the last that was asked for.</param>
-internal sealed record ListingOpen(ProducerActedFor Producer, string Slug, Text Name, ListingState State, IReadOnlyList<RevisionOpen> Waiting, Season Season, IReadOnlyList<PackOpen> Packs, IReadOnlyList<Promised> Promised, IReadOnlyList<ChangeSeen> Changes, bool Dated);
+internal sealed record ListingOpen(ProducerActedFor Producer, string Slug, Text Name, ListingState State, IReadOnlyList<RevisionOpen> Waiting, Season Season, IReadOnlyList<PackOpen> Packs, IReadOnlyList<Promised> Promised, IReadOnlyList<ChangeSeen> Changes, bool Vouchers, bool Dated);
 internal sealed record PackOpen(string Slug, Text Name, PackSeen Now);
 /// <param name="Season">What it was set to, where that was changed.</param>
 internal sealed record ChangeSeen(DateTime At, string By, Text? Pack, Money? Price, int? Boxes, Season? Season, bool Words);
@@ -30,7 +31,7 @@ internal sealed class LookAtListingHandler(StoreDb db, IMediator shop, Caller ca
 
     public async Task<ListingOpen> Handle(LookAtListing asked, CancellationToken ct)
     {
-        var listing = await db.Listings.AsNoTracking().Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.State != ListingState.Ended).Select(l => new { l.Id, l.Name, l.State, l.Opens, l.Closes }).SingleOrDefaultAsync(ct)
+        var listing = await db.Listings.AsNoTracking().Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.State != ListingState.Ended).Select(l => new { l.Id, l.Name, l.State, l.Opens, l.Closes, Vouchers = l.GoodsClass == Listing.Voucher }).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var producer = (await shop.Send(new ProducersOf(caller.Person), ct)).Single(p => p.ProducerId == asked.ProducerId);
         var packs = await db.Variants.AsNoTracking().Where(v => v.ListingId == listing.Id).OrderBy(v => v.Position).Select(v => new { v.Id, v.Slug, v.Name, v.Price.Fen, v.Available, v.Version, v.ValidFrom, v.ValidUntil }).ToListAsync(ct);
@@ -42,6 +43,6 @@ internal sealed class LookAtListingHandler(StoreDb db, IMediator shop, Caller ca
         var waiting = revisions.DistinctBy(r => (r.Kind, r.VariantId)).Where(r => r.State is RevisionState.Submitted or RevisionState.Declined)
             .Select(r => new RevisionOpen(r.Id, r.Kind, r.At, packs.Find(p => p.Id == r.VariantId)?.Name, r.PriceFen is { } fen ? new Money(fen) : null, r.Reason)).ToList();
         return new(producer, asked.Slug, listing.Name, listing.State, waiting, new(listing.Opens, listing.Closes), packs.FindAll(p => !(p.ValidUntil < today)).ConvertAll(p => new PackOpen(p.Slug, p.Name, new(p.Version, p.Available, new(p.Fen)))), await db.PromisedOf(listing.Id, ct),
-            changes.ConvertAll(c => new ChangeSeen(c.At, names.GetValueOrDefault(c.ActedBy, ""), packs.Find(p => p.Id == c.VariantId)?.Name, c.PriceFen is { } fen ? new Money(fen) : null, c.Boxes, c.Season ? new Season(c.Opens, c.Closes) : null, c.Words)), packs.Exists(p => p.ValidFrom is not null && p.ValidFrom == p.ValidUntil));
+            changes.ConvertAll(c => new ChangeSeen(c.At, names.GetValueOrDefault(c.ActedBy, ""), packs.Find(p => p.Id == c.VariantId)?.Name, c.PriceFen is { } fen ? new Money(fen) : null, c.Boxes, c.Season ? new Season(c.Opens, c.Closes) : null, c.Words)), listing.Vouchers, packs.Exists(p => p.ValidFrom is not null && p.ValidFrom == p.ValidUntil));
     }
 }

@@ -25,19 +25,23 @@ public sealed class AddressesController(IMediator shop, Caller caller) : ShopCon
     }
 
     /// <param name="isNew">Not kept yet: the form that adds one comes back as such.</param>
-    /// <param name="country">By its own button the labels follow it, and nothing is checked yet.</param>
     [HttpPost("{id:guid}")]
     public Task<IActionResult> Save(
         Guid id, [FromForm(Name = "new")] string? isNew, [FromForm(Name = "default")] string? isDefault,
         string? country, string? name, string? tel, string? email, [FromForm(Name = "address-level1")] string? level1, [FromForm(Name = "address-level2")] string? level2,
         [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
-        [FromForm(Name = "postal-code")] string? postalCode, [FromForm(Name = "change-country")] string? changeCountry, CancellationToken ct)
+        [FromForm(Name = "postal-code")] string? postalCode, AddressButtons buttons, CancellationToken ct)
     {
         var typed = new TypedAddress(country ?? "", name, tel, email, level1, level2, level3, level4, street, postalCode);
         IActionResult Again() => Form(id, typed, isNew is not null, isDefault is not null);
-        if (changeCountry is not null) return Task.FromResult(Again());
         return Answer(async () =>
         {
+            if (buttons.After(typed) is { } open)
+            {
+                typed = open;
+                ModelState.Clear();      // or the fields would show what they said before
+                return Again();
+            }
             await shop.Send(new SaveAddress(caller.Person, id, typed, isDefault is not null), ct);
             return SeeOther($"/{Lang}/account/addresses");
         }, () => Task.FromResult(Again()));
@@ -74,5 +78,8 @@ public sealed class AddressesController(IMediator shop, Caller caller) : ShopCon
 
     IActionResult Form(Guid id, TypedAddress typed, bool isNew, bool isDefault) => View("Edit", new AddressForm(id, typed, isNew, isDefault));
 }
+
+/// <param name="Country">To begin with, where none was typed.</param>
+internal sealed record AddressFields(TypedAddress Typed, string Country);
 
 internal sealed record AddressForm(Guid Id, TypedAddress Typed, bool IsNew, bool IsDefault);

@@ -17,8 +17,8 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     public IActionResult Index() => SeeOther(PathOf(Step.Address));
 
     /// <param name="to">The area that windows were shown for: a region abroad is the country to begin with.</param>
-    [HttpGet("address")]
     /// <param name="pasted">A whole address was just split into the fields.</param>
+    [HttpGet("address")]
     public Task<IActionResult> Address(string? to, string? pasted, CancellationToken ct)
     {
         ViewData["To"] = to;
@@ -26,36 +26,26 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
         return Show(Step.Address, ct);
     }
 
-    /// <param name="changeCountry">By its own button the labels and rules follow the country, and nothing is checked yet.</param>
-    /// <param name="split">By its own button what was pasted is split into the fields.</param>
     /// <param name="contactOnly">The form of a basket of vouchers, which asks for no address.</param>
-    /// <param name="choose">By its own button what was chosen from the list is taken over, and the next list shown.</param>
-    /// <param name="again">By its own button the list begins anew.</param>
     [HttpPost("address")]
     public Task<IActionResult> Address(
         string? country, string? name, string? tel, string? email, [FromForm(Name = "address-level1")] string? level1, [FromForm(Name = "address-level2")] string? level2,
         [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
-        [FromForm(Name = "postal-code")] string? postalCode, [FromForm(Name = "change-country")] string? changeCountry,
+        [FromForm(Name = "postal-code")] string? postalCode,
         string? gift, [FromForm(Name = "from-name")] string? fromName, [FromForm(Name = "from-tel")] string? fromTel, [FromForm(Name = "from-email")] string? fromEmail, string? message,
-        [FromForm(Name = "contact-only")] string? contactOnly, string? paste, string? split, string? pick, string? choose, string? again, CancellationToken ct)
+        [FromForm(Name = "contact-only")] string? contactOnly, AddressButtons buttons, CancellationToken ct)
     {
         var typed = new TypedAddress(contactOnly is null ? country ?? "" : Countries.China, name, tel, email, level1, level2, level3, level4, street, postalCode, gift is not null, fromName, fromTel, fromEmail, message, contactOnly is not null);
         return Answer(async () =>
         {
-            if (changeCountry is not null) return await Keep(typed, "");
-            if (split is not null)
-                return await Keep(paste?.Length > Pasted.AtMost ? throw new Refusal("paste-too-long", field: "paste") : Pasted.Into(typed, paste) ?? throw new Refusal("paste-unread", field: "paste"), "?pasted=1#pasted");
-            if (choose is not null) return await Keep(Divisions.China.Choose(typed, pick) ?? throw new Refusal("pick-missing", field: "pick"), "#choose");
-            if (again is not null) return await Keep(typed with { Level1 = null, Level2 = null, Level3 = null, Level4 = null }, "#choose");
+            if (buttons.After(typed) is { } open)
+            {
+                await shop.Send(new KeepAddress(HttpContext.BasketOrNew, open, Unchecked: true), ct);
+                return SeeOther(PathOf(Step.Address) + (buttons.Split is not null ? "?pasted=1#pasted" : buttons.ChangeCountry is null ? "#choose" : ""));
+            }
             await shop.Send(new KeepAddress(HttpContext.BasketOrNew, typed), ct);
             return SeeOther(PathOf(Step.Delivery));
         }, () => Again(Step.Address, ct, typed));
-
-        async Task<IActionResult> Keep(TypedAddress open, string where)
-        {
-            await shop.Send(new KeepAddress(HttpContext.BasketOrNew, open, Unchecked: true), ct);
-            return SeeOther(PathOf(Step.Address) + where);
-        }
     }
 
     [HttpGet("delivery")]
