@@ -79,6 +79,12 @@ public sealed record PickedOn(Guid VariantId, DateOnly From, DateOnly To);
 /// <summary>Makes the search index anew from all live listings: when its rules have changed, or rows came in behind the shop's back. Answers how many there are.</summary>
 public sealed record BuildSearchIndex : ICommand<int>;
 
+/// <summary>The office took a producer in: people can be named for him before he lists anything.</summary>
+public sealed record ProducerAdded(Guid ProducerId, Text Name) : IFact
+{
+    public Guid Subject => ProducerId;
+}
+
 /// <summary>A listing can be bought, or its name or packs changed.</summary>
 public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Slug, Text Name, Text Producer, IReadOnlyList<VariantPublished> Variants) : IFact
 {

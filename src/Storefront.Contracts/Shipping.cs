@@ -46,6 +46,9 @@ public sealed record AnyPerishable(IReadOnlyList<string> GoodsClasses) : IQuery<
 public sealed record DescribePlaces(IReadOnlyList<string> PlaceIds) : IQuery<IReadOnlyDictionary<string, PlaceKnown>>;
 public sealed record PlaceKnown(string PlaceId, Text Name, Text? County, int AltitudeMetres);
 
+/// <summary>The villages and towns that goods can leave from: a road leads away from each.</summary>
+public sealed record ListOrigins : IQuery<IReadOnlyList<PlaceKnown>>;
+
 /// <summary>Every name that places and what lies above them go by (township, county, prefecture), other romanisations among them: what people may type.</summary>
 public sealed record ListPlaceNames(IReadOnlyList<string> PlaceIds) : IQuery<IReadOnlyDictionary<string, IReadOnlyList<string>>>;
 

@@ -12,7 +12,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/listings/voucher", "/farm/goods", "/farm/goods/import", "/farm/earnings", "/farm/answers", "/farm/page"]),
         ("point", ["/point", "/point/vouchers", "/farm/pick", "/revisions"]),
         ("coordinator", ["/dispatch", "/dispatch/new", "/dispatch/close"]),
-        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/mandates", "/office/attention", "/office/claims", "/office/moderation", "/office/fapiaos", "/revisions", "/account", "/account/second", "/account/second/codes"]),
+        ("office", ["/office", "/office/campaigns/singles-day", "/office/campaigns/new", "/office/people", "/office/producers", "/office/mandates", "/office/attention", "/office/claims", "/office/moderation", "/office/fapiaos", "/revisions", "/account", "/account/second", "/account/second/codes"]),
     ];
 
     /// <summary>axe finds nothing in any language; Chinese fits as well, which the verb of the whole matrix asks of all. One walk for both: walking costs more than looking.</summary>

@@ -40,11 +40,11 @@ public sealed class Visitor(HttpClient client)
         return await Follow(await client.PostAsync(path, content), path);
     }
 
-    /// <summary>Signs a demo person in.</summary>
-    public async Task SignIn(string name)
+    /// <summary>Signs a person in, by the demo people's password if no other is given.</summary>
+    public async Task SignIn(string name, string password = DemoPassword)
     {
         var page = await Open("/en/sign-in");
-        var signedIn = await Submit(page, "#by-password", new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = name, ["password"] = DemoPassword });
+        var signedIn = await Submit(page, "#by-password", new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = name, ["password"] = password });
         signedIn.Path.ShouldNotContain("sign-in");
     }
 

@@ -32,7 +32,11 @@ sealed class FindOrMakeShopperHandler(StoreDb db, ILookupNormalizer names) : IRe
     public async Task<Guid> Handle(FindOrMakeShopper asked, CancellationToken ct)
     {
         await db.TakeTurn($"accounts/number/{asked.Phone}", ct);
-        if (await db.People.Where(p => p.PhoneNumber == asked.Phone).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } known) return known;
+        if (await db.People.SingleOrDefaultAsync(p => p.PhoneNumber == asked.Phone, ct) is { } known)
+        {
+            known.PhoneNumberConfirmed = true;      // a farmer's whom the office added was not proven until now
+            return known.Id;
+        }
         var id = Guid.CreateVersion7();
         // Identity wants a user name of each; nobody types this one, and it stays when the number changes.
         var name = id.ToString("N");

@@ -4,15 +4,20 @@ using Storefront.Contracts.Shipping;
 
 namespace Storefront.Shipping.Roads;
 
-internal sealed class DescribePlacesHandler(RoadNetwork network) : IRequestHandler<DescribePlaces, IReadOnlyDictionary<string, PlaceKnown>>
+internal sealed class DescribePlacesHandler(RoadNetwork network) : IRequestHandler<DescribePlaces, IReadOnlyDictionary<string, PlaceKnown>>, IRequestHandler<ListOrigins, IReadOnlyList<PlaceKnown>>
 {
     public Task<IReadOnlyDictionary<string, PlaceKnown>> Handle(DescribePlaces asked, CancellationToken ct)
     {
         var known = new Dictionary<string, PlaceKnown>(StringComparer.Ordinal);
         foreach (var id in asked.PlaceIds)
-            if (network.Places.TryGetValue(id, out var place)) known[id] = new(id, place.Name, CountyOf(place), place.AltitudeMetres);
+            if (network.Places.TryGetValue(id, out var place)) known[id] = Known(place);
         return Task.FromResult<IReadOnlyDictionary<string, PlaceKnown>>(known);
     }
+
+    public Task<IReadOnlyList<PlaceKnown>> Handle(ListOrigins asked, CancellationToken ct) => Task.FromResult<IReadOnlyList<PlaceKnown>>(
+        [.. network.Places.Values.Where(p => p.Kind is PlaceKind.Village or PlaceKind.Township or PlaceKind.County && network.Reaches(p.Id)).OrderBy(p => p.Kind).ThenBy(p => p.Id, StringComparer.Ordinal).Select(Known)]);
+
+    PlaceKnown Known(Place place) => new(place.Id, place.Name, CountyOf(place), place.AltitudeMetres);
 
     Text? CountyOf(Place place)
     {

@@ -1,0 +1,28 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Shipping;
+using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
+
+namespace Storefront.Catalog.TakingIn;
+
+/// <summary>All producers with how many of their goods are live, and where a new one's goods can leave from.</summary>
+[Allow(Roles.Office)]
+internal sealed record ListProducers : IQuery<ProducersTakenIn>;
+
+internal sealed record ProducersTakenIn(IReadOnlyList<ProducerTakenIn> Producers, IReadOnlyList<PlaceKnown> Origins);
+
+/// <param name="Place">Null where the road network no longer knows it.</param>
+internal sealed record ProducerTakenIn(string Slug, Text Name, bool Fictional, PlaceKnown? Place, int Live);
+
+internal sealed class ListProducersHandler(StoreDb db, IMediator shop) : IRequestHandler<ListProducers, ProducersTakenIn>
+{
+    public async Task<ProducersTakenIn> Handle(ListProducers asked, CancellationToken ct)
+    {
+        var listings = db.Listings;
+        var producers = await db.Producers.AsNoTracking().OrderBy(p => p.Slug).Select(p => new { p.Slug, p.Name, p.Fictional, p.Place, Live = listings.Count(l => l.ProducerId == p.Id && l.State == ListingState.Live) }).ToListAsync(ct);
+        var places = await shop.Send(new DescribePlaces([.. producers.Select(p => p.Place).Distinct(StringComparer.Ordinal)]), ct);
+        return new(producers.ConvertAll(p => new ProducerTakenIn(p.Slug, p.Name, p.Fictional, places.GetValueOrDefault(p.Place), p.Live)), await shop.Send(new ListOrigins(), ct));
+    }
+}

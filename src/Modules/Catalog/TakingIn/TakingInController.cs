@@ -1,0 +1,32 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Storefront.Contracts;
+using Storefront.Platform.Web;
+
+namespace Storefront.Catalog.TakingIn;
+
+/// <summary>The office takes producers in.</summary>
+[Area("Catalog"), Route("{lang:lang}/office/producers"), Authorize(Roles = Roles.Office), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class TakingInController(IMediator shop) : ShopController
+{
+    [HttpGet("")]
+    public Task<IActionResult> Index(string? done, CancellationToken ct)
+    {
+        ViewData["Done"] = done is not null;
+        return Show(ct);
+    }
+
+    [HttpPost(""), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
+    public Task<IActionResult> Add(
+        [FromForm] string? id, [FromForm] string? name, [FromForm(Name = "name-en")] string? nameEn, [FromForm(Name = "name-fr")] string? nameFr, [FromForm] string? place,
+        [FromForm] string? household, [FromForm(Name = "household-en")] string? householdEn, [FromForm(Name = "household-fr")] string? householdFr,
+        [FromForm] string? story, [FromForm(Name = "story-en")] string? storyEn, [FromForm(Name = "story-fr")] string? storyFr, [FromForm] string? since, CancellationToken ct) => Answer(async () =>
+    {
+        decimal? year = string.IsNullOrWhiteSpace(since) ? null : Typed.Number(since) ?? -1;      // no number is refused like a year that cannot be
+        await shop.Send(new AddProducer(Typed.Id(id) ?? Guid.CreateVersion7(), new(name, nameEn, nameFr), place, new(household, householdEn, householdFr), new(story, storyEn, storyFr), year, await SentPhoto.Of(Request, ct)), ct);
+        return SeeOther($"/{Lang}/office/producers?done=1");
+    }, () => Show(ct));
+
+    async Task<IActionResult> Show(CancellationToken ct) => View("Index", await shop.Send(new ListProducers(), ct));
+}
