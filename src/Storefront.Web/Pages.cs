@@ -18,7 +18,11 @@ static partial class Pages
         services.AddSingleton(new StandingPage("/help"));
         services.AddLocalization();
         services.AddRouting(routes => routes.ConstraintMap["lang"] = typeof(LanguageConstraint));
-        services.AddControllersWithViews(mvc => mvc.Filters.Add<Refusals>())
+        services.AddControllersWithViews(mvc =>
+            {
+                mvc.Filters.Add<Refusals>();
+                mvc.Filters.Add<PlainForms>();
+            })
             .AddViewLocalization()
             .Services.Configure<RazorViewEngineOptions>(razor => razor.AreaViewLocationFormats.Add("/{2}/{1}/{0}.cshtml"));
 

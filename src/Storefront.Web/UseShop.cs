@@ -13,6 +13,7 @@ static class Ways
     {
         app.UseForwardedHeaders();
         app.Use(Guards.SafeHeaders);
+        app.Use(AnswerHead);
         app.Use(app.Services.GetRequiredService<OfferedLanguages>().LeadOn);
         app.UseRequestLocalization(languages =>
         {
@@ -36,5 +37,12 @@ static class Ways
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", async (StoreDb db, CancellationToken ct) =>
             await db.Database.CanConnectAsync(ct) ? Results.Text("ready") : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable));
+    }
+
+    /// <summary>HEAD asks for what GET says of itself (RFC 9110, 9.3.2): link checkers and previews do. The server keeps the body back.</summary>
+    static Task AnswerHead(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        return next(context);
     }
 }

@@ -27,4 +27,6 @@ internal sealed class BasketLine
     public required Guid BasketId { get; init; }
     public required Guid VariantId { get; init; }
     public required int Units { get; init; }
+    /// <summary>What one cost on the page it was put in from, so that the basket can say that it changed; null when no page said. Nothing is charged by it.</summary>
+    public long? SeenFen { get; init; }
 }

@@ -1730,6 +1730,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("variant_id");
 
+                    b.Property<long?>("SeenFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_fen");
+
                     b.Property<int>("Units")
                         .HasColumnType("integer")
                         .HasColumnName("units");

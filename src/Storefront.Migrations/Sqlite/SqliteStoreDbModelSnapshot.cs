@@ -1723,6 +1723,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("variant_id");
 
+                    b.Property<long?>("SeenFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_fen");
+
                     b.Property<int>("Units")
                         .HasColumnType("INTEGER")
                         .HasColumnName("units");

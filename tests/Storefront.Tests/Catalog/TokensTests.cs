@@ -67,6 +67,8 @@ public sealed class TokensTests
     [InlineData("d'orge", "Farine d’orge")]
     [InlineData("yaan", "Ya’an")]
     [InlineData("Ya'an", "Ya’an")]
+    [InlineData("X'G", "the X’G of Zhongde")]
+    [InlineData("fingateauxgateauxgateaux25", "Fingâteauxgâteauxgâteaux25")]
     [InlineData("drolma", "Drolma’s apples")]
     [InlineData("apples from the valley", "valley apples")]
     [InlineData("apple苹果", "苹果 apple")]
@@ -86,6 +88,11 @@ public sealed class TokensTests
     [InlineData("🍎🍏")]
     [InlineData("\u202E\u200F")]
     public void Signs_alone_ask_for_nothing(string asked) => Tokens.Asked(asked).Parts.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("卓玛奶奶的苹果", "卓玛奶奶 高原苹果")]
+    [InlineData("乡城的", "乡城苹果")]
+    public void What_stands_around_of_is_found_in_any_order(string asked, string written) => Finds(asked, written).ShouldBeTrue();
 
     [Fact]
     public void However_much_is_written_few_words_are_looked_for()

@@ -106,6 +106,7 @@ public sealed class DivisionTests
     [InlineData("FR", "四川省", "Lyon", "12 rue de la République", "+33 6 12 34 56 78", true)]
     [InlineData("FR", "", "Lyon", "四川省成都市武侯区人民南路", "+33 6 12 34 56 78", true)]
     [InlineData("FR", "", "Lyon", "12 rue de la République", "+86 138 1234 5678", false)]
+    [InlineData("JP", "和歌山県", "海南市", "日方 1525-6", "+81 73 482 4111", false)]
     [InlineData("FR", "", "里昂", "共和国街 12 号", "+33 6 12 34 56 78", false)]
     [InlineData("HK", "", "香港", "弥敦道 100 号", "+852 9123 4567", false)]
     [InlineData("CN", "Sichuan", "Chengdu", "1 Renmin Nanlu", "13812345678", false)]

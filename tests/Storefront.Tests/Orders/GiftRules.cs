@@ -15,12 +15,12 @@ public sealed class GiftsOnPostgres(PostgresShop shop) : GiftRules(shop), IClass
 
 public abstract class GiftRules(Shop shop) : RunsOn(shop)
 {
-    const string Message = "生日快乐！👨‍👩‍👧‍👦 <b>שלום\u202E";
+    const string Message = "生日快乐！👨‍👩‍👧‍👦 <b>שלום", TurnsRound = "\u202E";
 
     static Dictionary<string, string> Gift(string tel) => new(StringComparer.Ordinal)
     {
         ["name"] = "韩梅梅", ["tel"] = "13700001111", ["address-level1"] = "四川省", ["address-level2"] = "成都市", ["street-address"] = "人民南路四段 1 号",
-        ["gift"] = "1", ["from-name"] = "李雷", ["from-tel"] = tel, ["from-email"] = "lilei@example.com", ["message"] = Message,
+        ["gift"] = "1", ["from-name"] = "李雷", ["from-tel"] = tel, ["from-email"] = "lilei@example.com", ["message"] = Message + TurnsRound,
     };
 
     async Task<(Visitor Guest, Page Check)> AtTheCheck(string tel)

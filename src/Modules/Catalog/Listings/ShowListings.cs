@@ -22,7 +22,7 @@ internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<Pr
 /// <param name="ListedBy">Who listed it, where it was not planted with the demo village.</param>
 /// <param name="Waits">Something of it waits to be read.</param>
 /// <param name="Reason">Why it was declined, where it was.</param>
-internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, ListingState State, bool Waits, string? Reason, Season Season, IReadOnlyList<VariantSeen> Variants);
+internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, ListingState State, bool Waits, string? Reason, Season Season, bool Vouchers, IReadOnlyList<VariantSeen> Variants);
 internal sealed record VariantSeen(Text Name, Money Price, int Available);
 
 internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<ShowListings, ListingsPage>
@@ -39,7 +39,7 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
                               join f in photos on l.Id equals f.ListingId
                               where l.ProducerId == producer.ProducerId && l.State != ListingState.Ended
                               orderby l.ListedAt descending
-                              select new { l.Id, l.Slug, l.Name, l.Category, l.ListedAt, l.ActedBy, l.State, l.Opens, l.Closes, f.Stem }).Take(100).ToListAsync(ct);
+                              select new { l.Id, l.Slug, l.Name, l.Category, l.GoodsClass, l.ListedAt, l.ActedBy, l.State, l.Opens, l.Closes, f.Stem }).Take(100).ToListAsync(ct);
         var ids = listings.ConvertAll(l => l.Id);
         var variants = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).Select(v => new { v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct))
             .ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available));
@@ -49,7 +49,7 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
             .ToLookup(r => r.ListingId, r => r.Reason);
         var shelves = await db.Categories.AsNoTracking().Where(c => c.Slug != Listing.VoucherShelf).OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
-            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, l.State, waiting.Contains(l.Id), l.State == ListingState.Declined ? declined[l.Id].LastOrDefault() : null, new(l.Opens, l.Closes), [.. variants[l.Id]]))],
+            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, l.State, waiting.Contains(l.Id), l.State == ListingState.Declined ? declined[l.Id].LastOrDefault() : null, new(l.Opens, l.Closes), l.GoodsClass == Listing.Voucher, [.. variants[l.Id]]))],
             shelves, listings.FirstOrDefault(l => l.Category != Listing.VoucherShelf)?.Category, today);
     }
 }

@@ -40,9 +40,10 @@ internal static class Tokens
         foreach (var run in Runs(text))
         {
             if (!run.Han) parts.AddRange(Words(run, joined: false).Select(w => new Part(w, false)));
-            else
+            // 卓玛奶奶的苹果: what stands around 的 is looked for, in whatever order a listing says it.
+            else foreach (var piece in run.Text.Split('的', StringSplitOptions.RemoveEmptyEntries))
             {
-                var characters = Singles(run.Text).ToList();
+                var characters = Singles(piece).ToList();
                 var left = Math.Min(characters.Count, MostHan - han);
                 cut |= left < characters.Count;
                 han += left;
@@ -142,7 +143,11 @@ internal static class Tokens
     {
         if (run.Tibetan) return [Short(run.Text)];
         var parts = Folded(run.Text).Split(['\'', '’', 'ʼ'], StringSplitOptions.RemoveEmptyEntries);
-        return (joined && parts.Length > 1 ? parts.Append(string.Concat(parts)) : parts).Select(Singular).Select(Short);
+        if (parts.Length > 1 && joined) parts = [.. parts, string.Concat(parts)];
+        // X’G: its letters alone are small words, so it is asked for as what it is together.
+        else if (parts.Length > 1 && parts.All(IsSmall)) parts = [string.Concat(parts)];
+        // Cut before the plural goes: else a cut word could end in an s of its own and be another when it is asked for.
+        return parts.Select(Short).Select(Singular);
     }
 
     static string Folded(string text)

@@ -9,8 +9,9 @@ namespace Storefront.Orders.Baskets;
 
 /// <summary>Puts boxes into the basket, on top of those that lie there. Answers how many boxes it holds now.</summary>
 /// <param name="Variant">Null when what was sent is not an id; likewise the units.</param>
+/// <param name="Seen">What one cost on the page it was put in from.</param>
 [OneStatement]
-internal sealed record AddToBasket(Guid BasketId, Guid? Variant, int? Units) : ICommand<int>;
+internal sealed record AddToBasket(Guid BasketId, Guid? Variant, int? Units, Money? Seen = null) : ICommand<int>;
 
 internal sealed class AddToBasketRules : AbstractValidator<AddToBasket>
 {
@@ -40,8 +41,8 @@ internal sealed class AddToBasketHandler(StoreDb db, IMediator shop, TimeProvide
         await db.Database.ExecuteSqlAsync($"""
             insert into orders_baskets (id, checkout_id, updated_at) values ({asked.BasketId}, {Guid.NewGuid()}, {now})
                 on conflict (id) do update set updated_at = excluded.updated_at;
-            insert into orders_basket_lines (basket_id, variant_id, units) values ({asked.BasketId}, {variant}, {units})
-                on conflict (basket_id, variant_id) do update set units = orders_basket_lines.units + excluded.units
+            insert into orders_basket_lines (basket_id, variant_id, units, seen_fen) values ({asked.BasketId}, {variant}, {units}, {asked.Seen?.Fen})
+                on conflict (basket_id, variant_id) do update set units = orders_basket_lines.units + excluded.units, seen_fen = excluded.seen_fen
             """, ct);
         return lines.Sum(l => l.Units) + units;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Storefront.Contracts;
 using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Baskets;
@@ -62,4 +63,8 @@ internal static class Typing
     public static string Plain(string? text) => string.Concat((text ?? "").Select(c => c is >= '！' and <= '～' ? (char)(c - 0xFEE0) : c == '　' ? ' ' : c)).Trim();
 
     public static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
+
+    /// <summary>A variant's id, and after a colon the price in fen that the page showed.</summary>
+    public static (Guid? Id, Money? Seen) Chosen(string? variant) =>
+        variant?.Split(':') is [var id, var fen] && long.TryParse(fen, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? (Id(id), new(seen)) : (Id(variant), null);
 }

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Storefront.Contracts.Catalog;
+using Storefront.Contracts;
 using Storefront.Orders.Checkout;
 using Storefront.Platform.Data;
 
@@ -7,7 +7,7 @@ namespace Storefront.Orders.Baskets;
 
 /// <summary>A basket as it lies in the database, with what was typed at checkout so far.</summary>
 /// <param name="Revision">Another one after each change of its lines or of what was typed.</param>
-internal sealed record BasketKept(Guid Id, Guid CheckoutId, long Revision, TypedAddress? Typed, string? Delivery, string? Payment, IReadOnlyList<VariantUnits> Lines)
+internal sealed record BasketKept(Guid Id, Guid CheckoutId, long Revision, TypedAddress? Typed, string? Delivery, string? Payment, IReadOnlyList<LineKept> Lines)
 {
     public int Boxes => Lines.Sum(l => l.Units);
 
@@ -21,13 +21,16 @@ internal sealed record BasketKept(Guid Id, Guid CheckoutId, long Revision, Typed
         : Step.Check;
 }
 
+/// <param name="Seen">See <see cref="BasketLine.SeenFen"/>.</param>
+internal readonly record struct LineKept(Guid VariantId, int Units, Money? Seen);
+
 internal static class BasketReading
 {
-    sealed record Row(Guid CheckoutId, DateTime UpdatedAt, TypedAddress? Typed, string? Delivery, string? Payment, Guid? VariantId, int? Units);
+    sealed record Row(Guid CheckoutId, DateTime UpdatedAt, TypedAddress? Typed, string? Delivery, string? Payment, Guid? VariantId, int? Units, long? Seen);
 
     static readonly Compiled<Guid, Row> Rows = new((db, id) => db.Set<Basket>().AsNoTracking().Where(b => b.Id == id)
         .SelectMany(b => db.Set<BasketLine>().Where(l => l.BasketId == b.Id).DefaultIfEmpty(),
-            (b, l) => new Row(b.CheckoutId, b.UpdatedAt, b.Typed, b.Delivery, b.Payment, (Guid?)l!.VariantId, (int?)l.Units)));
+            (b, l) => new Row(b.CheckoutId, b.UpdatedAt, b.Typed, b.Delivery, b.Payment, (Guid?)l!.VariantId, (int?)l.Units, l.SeenFen)));
 
     extension(StoreDb db)
     {
@@ -36,7 +39,7 @@ internal static class BasketReading
         {
             var rows = await Rows.Of(db, id, ct);
             return rows is not [var first, ..] ? null
-                : new(id, first.CheckoutId, first.UpdatedAt.Ticks, first.Typed, first.Delivery, first.Payment, [.. rows.Where(r => r.VariantId is not null).OrderBy(r => r.VariantId).Select(r => new VariantUnits(r.VariantId!.Value, r.Units!.Value))]);
+                : new(id, first.CheckoutId, first.UpdatedAt.Ticks, first.Typed, first.Delivery, first.Payment, [.. rows.Where(r => r.VariantId is not null).OrderBy(r => r.VariantId).Select(r => new LineKept(r.VariantId!.Value, r.Units!.Value, r.Seen is { } fen ? new Money(fen) : null))]);
         }
     }
 }

@@ -24,18 +24,19 @@ public sealed class BasketsController(IMediator shop) : ShopController
     [HttpGet("add"), HttpGet("change"), HttpGet("remove")]
     public IActionResult Back() => SeeOther($"/{Lang}/basket");
 
-    // Variant and units are all that is bound: a price that somebody posts is not even read.
+    // What the page said one costs stands behind the variant's id, for a sentence in the basket when it changes. What is charged is read from the books alone.
     [HttpPost("add")]
     public Task<IActionResult> Add(string? variant, string? units, string? now, string? to, CancellationToken ct) => Answer(async () =>
     {
         var basket = HttpContext.BasketOrNew;
-        var boxes = await shop.Send(new AddToBasket(basket, Typing.Id(variant), Typing.Number(units)), ct);
+        var (id, seen) = Typing.Chosen(variant);
+        var boxes = await shop.Send(new AddToBasket(basket, id, Typing.Number(units), seen), ct);
         HttpContext.KeepBasket(basket, boxes);
         return SeeOther((now is null ? $"/{Lang}/basket" : $"/{Lang}/checkout/address") + Towards(to));
     }, async () =>
     {
         // The number was typed on the product's page: this one names it and leads back there.
-        if (Typing.Id(variant) is { } id) ViewData["Asked"] = (await shop.Send(new DescribeVariants([id]), ct)).SingleOrDefault();
+        if (Typing.Chosen(variant).Id is { } id) ViewData["Asked"] = (await shop.Send(new DescribeVariants([id]), ct)).SingleOrDefault();
         return await Seen(to, ct);
     });
 

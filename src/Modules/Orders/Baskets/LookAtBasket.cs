@@ -37,7 +37,8 @@ internal sealed record GoneSeen(Guid VariantId, int Units, VariantOffSale? Was);
 
 internal sealed record ProducerSeen(Text Producer, IReadOnlyList<LineSeen> Lines);
 /// <param name="CampaignLeft">See <see cref="PricedLine.CampaignLeft"/>.</param>
-internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice, Money UnitPrice, int? CampaignLeft)
+/// <param name="Before">What one cost when it was put in, where it costs something else now.</param>
+internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice, Money UnitPrice, int? CampaignLeft, Money? Before = null)
 {
     public Money Total => UnitPrice * Units;
     public bool Short => Units > Offer.Available;
@@ -62,7 +63,7 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
 
         var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
         var known = kept.Lines.Where(l => offers.ContainsKey(l.VariantId)).ToList();
-        var gone = await Gone([.. kept.Lines.Where(l => !offers.ContainsKey(l.VariantId))], ct);
+        var gone = await Gone([.. kept.Lines.Where(l => !offers.ContainsKey(l.VariantId)).Select(l => new VariantUnits(l.VariantId, l.Units))], ct);
         if (known.Count == 0) return BasketSeen.Nothing with { Kept = kept, Gone = gone };
 
         var buyer = kept.Typed is { } typed && TypedAddressRules.Hold(typed) ? typed.Buyer : null;
@@ -77,7 +78,7 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
 
         return new(
             [.. known.GroupBy(l => offers[l.VariantId].ProducerId).Select(g => new ProducerSeen(offers[g.First().VariantId].Producer,
-                [.. g.Select(l => new LineSeen(offers[l.VariantId], l.Units, prices[l.VariantId].ListPrice, prices[l.VariantId].UnitPrice, prices[l.VariantId].CampaignLeft))]))],
+                [.. g.Select(l => new LineSeen(offers[l.VariantId], l.Units, prices[l.VariantId].ListPrice, prices[l.VariantId].UnitPrice, prices[l.VariantId].CampaignLeft, l.Seen == prices[l.VariantId].UnitPrice ? null : l.Seen))]))],
             gone,
             [.. priced.Lines.SelectMany(l => l.Adjustments).GroupBy(a => a.RuleId).Select(g => new RuleSeen(g.First().Label, g.Sum(a => a.Amount)))],
             priced.Goods, priced.Discount, chosen.Price, priced.Total + chosen.Price, area, choices, notSent,

@@ -53,7 +53,7 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         var shown = asked.Shown!;
         if (kept.Revision != shown.Revision) throw new Refusal("basket-changed", RefusalKind.Conflict);
         foreach (var line in kept.Lines)
-            if (soldOut.Refuses(line) is { } refusal) throw refusal;
+            if (soldOut.Refuses(new(line.VariantId, line.Units)) is { } refusal) throw refusal;
 
         var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
         if (offers.Count < kept.Lines.Count) throw new Refusal("gone", RefusalKind.Conflict);

@@ -58,7 +58,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
 {
     static readonly TypedAddressRules Rules = new();
     // Municipalities have no city level of their own.
-    static readonly string[] DirectRun = ["北京", "上海", "天津", "重庆"];
+    static readonly string[] DirectRun = ["北京", "上海", "天津", "重庆", "Beijing", "Shanghai", "Tianjin", "Chongqing"];
 
     public static bool Hold(TypedAddress typed) => FailuresOf(typed).Count == 0;
 
@@ -78,7 +78,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
         RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => a.ContactOnly || (!a.InChina && !a.Gift));
         RuleFor(a => a.Email!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => !a.Gift && Present(a.Email));
         RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina && !a.ContactOnly);
-        RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !a.ContactOnly && !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.Ordinal) == true)));
+        RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !a.ContactOnly && !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.OrdinalIgnoreCase) == true)));
         RuleFor(a => a.Street).Must(Present).WithMessage("street-missing").OverridePropertyName("street-address").When(a => !a.ContactOnly);
         When(a => a.Gift, () =>
         {
@@ -100,8 +100,12 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
         if (a.InChina)
             return levels.Any(l => Pasted.CountryNamed(l) is not (null or "HK" or "MO" or "TW"))
                 || (Phones.International(a.Tel) is { } tel && !tel.StartsWith("+86", StringComparison.Ordinal) && Present(a.Level1) && !a.Level1!.Any(Divisions.IsHan));
-        return a.Country is not ("HK" or "MO" or "TW") && new[] { a.Level1, a.Level2, a.Street }.Any(l => l?.Any(Divisions.IsHan) == true && Divisions.China.TrySplit(l, out _, out _));
+        // A province's name says it; a city's alone does not: 海南市 lies in 和歌山県 too.
+        return a.Country is not ("HK" or "MO" or "TW") && (NamesIn(a.Level1) > 0 || NamesIn(a.Level1 + a.Level2) > 1 || NamesIn(a.Street) > 1);
     }
+
+    /// <summary>How many levels of mainland addresses the text begins with.</summary>
+    static int NamesIn(string? text) => text?.Any(Divisions.IsHan) == true && Divisions.China.TrySplit(text, out var found, out _) ? found.Count(f => f is not null) : 0;
 
     static bool Present(string? text) => !string.IsNullOrWhiteSpace(text);
 }

@@ -1,0 +1,32 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Primitives;
+
+namespace Storefront.Web;
+
+/// <summary>
+/// Takes the marks out of a form that turn the direction of what follows them (Unicode's embeddings, overrides and isolates): in a name they would turn the shop's own
+/// sentences round. Scripts that run from right to left need none of them.
+/// </summary>
+sealed class PlainForms : IAsyncResourceFilter
+{
+    const string Marks = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+    static readonly SearchValues<char> AnyMark = SearchValues.Create(Marks);
+
+    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        if (request.HasFormContentType)
+            try
+            {
+                var form = await request.ReadFormAsync(context.HttpContext.RequestAborted);
+                if (form.Any(f => f.Value.Any(Marked)))
+                    request.Form = new FormCollection(form.ToDictionary(f => f.Key, f => new StringValues([.. f.Value.Select(Plain)]), StringComparer.OrdinalIgnoreCase), form.Files);
+            }
+            catch (Exception unread) when (unread is InvalidDataException or IOException) { }      // whoever binds the form meets it again and answers
+        await next();
+    }
+
+    static bool Marked(string? text) => text.AsSpan().ContainsAny(AnyMark);
+    static string? Plain(string? text) => Marked(text) ? string.Concat(text!.Where(c => !Marks.Contains(c, StringComparison.Ordinal))) : text;
+}

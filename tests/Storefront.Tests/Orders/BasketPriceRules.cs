@@ -1,0 +1,42 @@
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Orders;
+
+public sealed class BasketPriceOnSqlite(SqliteShop shop) : BasketPriceRules(shop), IClassFixture<SqliteShop>;
+public sealed class BasketPriceOnPostgres(PostgresShop shop) : BasketPriceRules(shop), IClassFixture<PostgresShop>;
+
+public abstract class BasketPriceRules(Shop shop) : RunsOn(shop)
+{
+    async Task<Visitor> WithWalnuts()
+    {
+        var guest = Shop.Visitor();
+        var page = await guest.Submit(await guest.Open("/en/p/tsering-walnuts"), "form[action$='/basket/add']");
+        page.Path.ShouldBe("/en/basket");
+        page.Document.QuerySelector(".changed").ShouldBeNull("it costs what the page said");
+        return guest;
+    }
+
+    static string? Changed(Page basket) => basket.Document.QuerySelector(".changed")?.TextContent;
+
+    [Fact]
+    public async Task A_price_that_changed_since_is_said_beside_its_line_both_ways()
+    {
+        var guest = await WithWalnuts();
+        var before = (await guest.Open("/en/basket")).Document.QuerySelector(".lines .mut .nw")!.TextContent;
+        await Shop.HasPrice("tsering-walnuts/500g", 99_00);
+        Changed(await guest.Open("/en/basket")).ShouldBe($"It was {before} when you put it in and is ¥84.15 now.", "the campaign takes 15 % off");
+        await Shop.HasPrice("tsering-walnuts/500g", 2_00);
+        Changed(await guest.Open("/en/basket")).ShouldBe($"Cheaper since you put it in: ¥1.70 instead of {before}.");
+        Changed(await guest.Open("/fr/basket"))!.ShouldStartWith("Moins cher");
+    }
+
+    [Theory, InlineData(":1"), InlineData(":-5"), InlineData(":"), InlineData(":1:2"), InlineData(":99999999999999999999")]
+    public async Task What_a_form_says_of_a_price_is_charged_to_nobody(string tail)
+    {
+        var guest = Shop.Visitor();
+        var variant = Buying.Variant("tsering-walnuts/500g");
+        var basket = await guest.Post("/en/basket/add", ("variant", $"{variant}{tail}"), ("units", "1"));
+        if (tail == ":1") basket.Document.QuerySelector(".sum .t + .t, .sum dd.t")!.TextContent.ShouldNotBe("¥0.01");
+        else basket.Status.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+    }
+}
