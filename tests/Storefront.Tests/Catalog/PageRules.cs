@@ -106,6 +106,14 @@ public abstract class PageRules(Shop shop) : RunsOn(shop)
         seen.Count.ShouldBe(all);
     }
 
+    [Theory, InlineData("/zh"), InlineData("/en/p/drolma-apples"), InlineData("/robots.txt"), InlineData("/sitemap.xml"), InlineData("/feeds/en/products.xml")]
+    public async Task Head_asks_for_what_get_says_of_itself(string path)
+    {
+        using var head = new HttpRequestMessage(HttpMethod.Head, path);
+        var (said, got) = (await Shop.Visitor().Client.SendAsync(head), await Shop.Visitor().Client.GetAsync(path));
+        (said.StatusCode, said.Content.Headers.ContentType).ShouldBe((HttpStatusCode.OK, got.Content.Headers.ContentType));
+    }
+
     [Fact]
     public async Task A_product_page_has_all_that_a_buyer_asks_before_any_script()
     {

@@ -8,7 +8,7 @@ internal sealed record FoundShown(GoodsFound Found, string Path, string? InPath 
 {
     /// <summary>For ViewData["Css"] of each page that shows it.</summary>
     public const string Css =
-        ".picks{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9.5rem),1fr));gap:.75rem;margin-block:.75rem}.picks .field{gap:.25rem}.picks .btn{align-self:end}"
+        ".picks{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9.5rem),1fr));gap:.75rem;margin-block:.75rem}.picks .field{gap:.25rem;align-content:end}.picks .btn{align-self:end}"
         + "@media (min-width:48rem){@supports selector(::details-content){.sift summary{display:none}.sift::details-content{content-visibility:visible;display:block}}}";
 
     public string Action => $"/{Languages.Current}{Path}";

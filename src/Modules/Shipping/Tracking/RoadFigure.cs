@@ -85,7 +85,7 @@ internal sealed class RoadFigure
         var between = Enumerable.Range(1, Math.Max(0, points.Count - 2)).Where(i => i != at).ToList();
         // A phone shows one pass, the next that has room.
         foreach (var index in between.Where(i => i > at && points[i].Place.Kind == PlaceKind.Pass))
-            if (Add(index, 50, low: false, always: false, next: true))
+            if (Add(index, OnAPhone(index), low: false, always: false, next: true))
             {
                 next = points[index];
                 break;
@@ -112,6 +112,13 @@ internal sealed class RoadFigure
             labels.Add(new(point.Place, x, PercentDown(point), shift, low, end, index > at, !end && !next));
             return true;
         }
+    }
+
+    /// <summary>Over its point, or beside it where it would leave the drawing: on a phone a label takes twice as much of it.</summary>
+    double OnAPhone(int index)
+    {
+        var (x, wide) = (Percent(points[index]), Math.Min(100, 2 * WidthOf(points[index].Place.Name.In(language))));
+        return Math.Round(Math.Clamp(50, 100 - (100 - x) / wide * 100, x / wide * 100));
     }
 
     /// <summary>On a slope the label stands on the side where the line is not: a low one under the hill, a high one beyond it.</summary>
