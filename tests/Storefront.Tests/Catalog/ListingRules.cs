@@ -24,7 +24,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
 
     Task<int> Listings => Shop.Db(db => db.Listings.CountAsync());
 
-    async Task IsRefused(ListProduct asked, string code)
+    async Task IsRefused<T>(MediatR.IRequest<T> asked, string code)
     {
         var before = await Listings;
         var failure = await Should.ThrowAsync<Exception>(() => Shop.Send(asked));
@@ -88,6 +88,32 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
             answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
             System.Text.Encoding.Latin1.GetString(await answer.Content.ReadAsByteArrayAsync()).ShouldNotContain("GPS");
         }
+    }
+
+    [Fact]
+    public async Task A_heavy_original_is_shown_to_shoppers_only_when_a_browser_of_the_shop_has_shrunk_it()
+    {
+        var slug = await Shop.Send(Asked() with { Photo = new(null, null, null, Samples.Jpeg(3000, 2000, "GPS", heavy: Picture.ShownAtMost)) });
+        var stem = (await Shop.Visitor().Open($"/zh/p/{slug}")).Document.QuerySelector(".shots img")!.GetAttribute("src")!.Replace("-640.webp", "", StringComparison.Ordinal);
+        var (farmer, shopper) = (Shop.Visitor(), Shop.Visitor());
+        await farmer.SignIn("drolma");
+        foreach (var width in PhotoSent.Widths)
+        {
+            (await shopper.Client.GetAsync($"{stem}-{width}.webp")).Headers.Location!.OriginalString.ShouldBe("/pictures/house-valley-320.webp");
+            (await farmer.Client.GetAsync($"{stem}-{width}.webp")).Content.Headers.ContentLength!.Value.ShouldBeGreaterThan(Picture.ShownAtMost);
+        }
+
+        var hash = stem["/media/".Length..];
+        await IsRefused(new ShrinkPhoto(hash, new(Samples.Webp(320, 320, ""), Samples.Webp(640, 640, ""), Samples.Webp(1280, 1280, ""), null)), "photo-not-a-picture");
+        await IsRefused(new ShrinkPhoto(hash, new(null, null, null, Samples.Jpeg(30, 20, ""))), "photo-missing");
+        foreach (var _ in new[] { "once", "twice" }) await Shop.Send(new ShrinkPhoto(hash, new(Samples.Webp(320, 213, ""), Samples.Webp(640, 427, ""), Samples.Webp(1280, 853, ""), null)));
+        foreach (var width in PhotoSent.Widths)
+        {
+            var shown = await shopper.Client.GetAsync($"{stem}-{width}.webp");
+            (shown.StatusCode, shown.Content.Headers.ContentType!.MediaType).ShouldBe((System.Net.HttpStatusCode.OK, "image/webp"));
+        }
+        (await Shop.Db(db => db.Media.CountAsync(m => m.Hash == hash))).ShouldBe(3);
+        (await shopper.Client.PostAsync(stem, new FormUrlEncodedContent([]))).StatusCode.ShouldNotBe(System.Net.HttpStatusCode.NoContent);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Storefront.Tests.Catalog;
 /// <summary>Small files that are built as the formats say, with metadata that must not survive.</summary>
 internal static class Samples
 {
-    public static byte[] Jpeg(int width, int height, string where, int turn = 1)
+    /// <param name="heavy">So many bytes more of the picture itself.</param>
+    public static byte[] Jpeg(int width, int height, string where, int turn = 1, int heavy = 0)
     {
         byte[] exif = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)turn, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(where)];
         byte[] frame = [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0];
@@ -21,7 +22,7 @@ internal static class Samples
             .. Segment(0xC0, frame),
             .. Segment(0xC4, [0, .. new byte[16], 0]),
             .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
-            1, 2, 3, 0xFF, 0x00, 4, 0xFF, 0xD0, 5, 6,
+            1, 2, 3, 0xFF, 0x00, 4, 0xFF, 0xD0, 5, 6, .. new byte[heavy],
             0xFF, 0xD9,
         ];
     }

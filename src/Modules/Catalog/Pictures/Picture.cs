@@ -7,8 +7,11 @@ namespace Storefront.Catalog.Pictures;
 /// <summary>A photo as it may be kept and shown: JPEG, PNG or WebP by its content, without metadata, and nothing else in the file.</summary>
 internal sealed record Picture(string Type, int Width, int Height, byte[] Bytes)
 {
+    /// <summary>Bytes of what is shown to everybody; an original above it waits for a browser that shrinks it.</summary>
+    public const int ShownAtMost = 400_000;
+
     /// <summary>What a browser has drawn: anything behind the picture's end is not its doing, and refused.</summary>
-    public static Picture Drawn(byte[] file) => Read(file, 4096, 400_000, cutRest: false);
+    public static Picture Drawn(byte[] file) => Read(file, 4096, ShownAtMost, cutRest: false);
 
     /// <summary>What a camera wrote, where no script could shrink it. Phones append films and depth maps; those are cut off with the other metadata.</summary>
     public static Picture Original(byte[] file) => Read(file, 8192, PhotoSent.AtMost, cutRest: true);

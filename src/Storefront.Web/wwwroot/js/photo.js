@@ -15,7 +15,7 @@ export function show(files) {
 
 const encode = (canvas, type, quality) => new Promise(done => canvas.toBlob(done, type, quality));
 
-async function shrink(file) {
+export async function shrink(file) {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const files = [];
   for (const width of widths) {

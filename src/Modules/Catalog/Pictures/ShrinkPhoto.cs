@@ -1,0 +1,49 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
+
+namespace Storefront.Catalog.Pictures;
+
+/// <summary>
+/// An original that came without a script, in the widths that a browser of the farm, the service point or the office has drawn of it meanwhile. It keeps its address. One that is
+/// shrunk already stays as it is.
+/// </summary>
+[Allow(Roles.Farmer, Roles.ServicePoint, Roles.Office)]
+internal sealed record ShrinkPhoto(string Hash, PhotoSent Photo) : ICommand<Unit>;
+
+internal sealed class ShrinkPhotoHandler(StoreDb db) : IRequestHandler<ShrinkPhoto, Unit>
+{
+    /// <summary>How far the proportions may be from the original's: a picture that was drawn of it is no other picture.</summary>
+    const double Rounding = 0.02;
+
+    public async Task<Unit> Handle(ShrinkPhoto asked, CancellationToken ct)
+    {
+        await db.TakeTurn($"catalog/photo/{asked.Hash}", ct);
+        var kept = await db.Media.AsNoTracking().Where(m => m.Hash == asked.Hash).ToListAsync(ct);
+        if (kept.Count == 0) throw new Refusal("not-found", RefusalKind.NotFound);
+        if (kept is not [{ Bytes: { Length: > Picture.ShownAtMost } bytes }]) return Unit.Value;
+
+        if (asked.Photo is not { Small: { } small, Middle: { } middle, Large: { } large }) throw new Refusal("photo-missing", field: "photo");
+        var original = Picture.Original(bytes);
+        List<MediaFile> drawn = [.. PhotoSent.Widths.Zip([small, middle, large], (width, file) => (Width: width, Picture: Picture.Drawn(file)))
+            .Select(d => Alike(d.Picture, original) ? new MediaFile { Hash = asked.Hash, Width = d.Width, Type = d.Picture.Type, Bytes = d.Picture.Bytes } : throw new Refusal("photo-not-a-picture", field: "photo"))];
+        await db.Media.Where(m => m.Hash == asked.Hash).ExecuteDeleteAsync(ct);
+        await db.InsertMany(drawn, ct);
+        return Unit.Value;
+    }
+
+    /// <summary>Upright or not: a camera writes how it was held beside the picture, and a browser turns it.</summary>
+    static bool Alike(Picture one, Picture other) => Near(one.Width, one.Height, other.Width, other.Height) || Near(one.Height, one.Width, other.Width, other.Height);
+    static bool Near(double width, double height, double w, double h) => Math.Abs(width / height * h / w - 1) < Rounding;
+}
+
+/// <summary>Whether a photo stands on pages of goods or of a producer, where each byte is paid for by shoppers.</summary>
+internal sealed record IsOnShow(string Stem) : IQuery<bool>;
+
+internal sealed class IsOnShowHandler(StoreDb db) : IRequestHandler<IsOnShow, bool>
+{
+    public async Task<bool> Handle(IsOnShow asked, CancellationToken ct) => await db.Photos.AnyAsync(p => p.Stem == asked.Stem, ct) || await db.Producers.AnyAsync(p => p.Picture == asked.Stem, ct);
+}
