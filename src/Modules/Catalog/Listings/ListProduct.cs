@@ -104,7 +104,14 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
     /// <summary>Latin, short, and nobody else's: the words that are Latin, then five characters of chance.</summary>
     internal static string NewSlug(string producer, string name)
     {
+        var latin = Latin(name);
+        return $"{producer}-{latin}{(latin.Length > 0 ? "-" : "")}{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 5)}";
+    }
+
+    /// <summary>The words of a name that are Latin, joined and no longer than an address bears; empty where there are none.</summary>
+    internal static string Latin(string name)
+    {
         var latin = string.Join('-', name.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0));
-        return $"{producer}-{(latin.Length > 40 ? latin[..40].TrimEnd('-') : latin)}{(latin.Length > 0 ? "-" : "")}{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 5)}";
+        return latin.Length > 40 ? latin[..40].TrimEnd('-') : latin;
     }
 }

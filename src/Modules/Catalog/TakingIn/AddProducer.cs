@@ -60,9 +60,5 @@ internal sealed class AddProducerHandler(StoreDb db, IMediator shop, IStringLoca
     }
 
     /// <summary>The Latin of the name, then four characters of chance.</summary>
-    static string NewSlug(string name)
-    {
-        var latin = string.Join('-', name.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0));
-        return $"{(latin.Length == 0 ? "farm" : latin[..Math.Min(latin.Length, 40)].TrimEnd('-'))}-{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 4)}";
-    }
+    static string NewSlug(string name) => $"{(ListProductHandler.Latin(name) is { Length: > 0 } latin ? latin : "farm")}-{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 4)}";
 }
