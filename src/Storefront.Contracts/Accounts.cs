@@ -11,6 +11,10 @@ public sealed record ProducerActedFor(Guid ProducerId, Text Name, bool Own);
 /// <summary>Display names of people, for records that say who acted.</summary>
 public sealed record NamePeople(IReadOnlyList<Guid> PersonIds) : IQuery<IReadOnlyDictionary<Guid, string>>;
 
+/// <summary>How to reach whoever farms for these producers: several people of one, and nobody of one whose people gave no number.</summary>
+public sealed record ReachProducers(IReadOnlyList<Guid> ProducerIds) : IQuery<IReadOnlyList<FarmerReached>>;
+public sealed record FarmerReached(Guid ProducerId, Guid PersonId, Contact Contact);
+
 /// <summary>The number that a person has proven to hold, as checkout keeps numbers; null without one.</summary>
 public sealed record ProvenNumber(Guid PersonId) : IQuery<string?>;
 

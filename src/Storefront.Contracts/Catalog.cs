@@ -92,6 +92,13 @@ public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Sl
 }
 public sealed record VariantPublished(Guid VariantId, string Slug, Text Name);
 
+/// <summary>What a farmer asked for was read: it is live, or he learns why not.</summary>
+/// <param name="Reason">Null when it was approved; else in the words of who read it.</param>
+public sealed record RevisionDecided(Guid RevisionId, Guid ProducerId, string Slug, Text Listing, string? Reason) : IFact
+{
+    public Guid Subject => RevisionId;
+}
+
 /// <summary>A variant can be bought again that somebody waits for: told once each time it was asked for.</summary>
 /// <param name="Token">Opens /back/{token}, which also stops all alerts of this contact.</param>
 public sealed record BackInStock(Guid AlertId, int Times, Contact Contact, Text Listing, Text Variant, string Slug, string VariantSlug, string Token) : IFact

@@ -4,10 +4,10 @@ namespace Storefront.Notices;
 internal sealed class Notice
 {
     public required Guid Id { get; init; }
-    /// <summary>The order it is about, or the code that it brings; empty when it is about neither.</summary>
+    /// <summary>The order it is about, or the code that it brings, or the farmer it is for; empty when it is for somebody without an account and about no order.</summary>
     public required Guid OrderId { get; init; }
     public required Topic Topic { get; init; }
-    /// <summary>The seller order, refund, review, question or alert it is about; empty when it is about the whole order.</summary>
+    /// <summary>The seller order, refund, review, question, alert, revision or producer it is about; empty when it is about the whole order.</summary>
     public required Guid Part { get; init; }
     /// <summary>Counts what may happen again to the same part: the second delay is version 2.</summary>
     public required int Version { get; init; }
@@ -29,8 +29,8 @@ internal sealed class Notice
 
 internal enum Channel { Mail, Text }
 
-/// <summary>What buyers are told of. Not every scan: only what they would ask about. A code is for whoever signs in.</summary>
-internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code, ReviewPublished, ReviewDeclined, Answered, Back, Vouchers }
+/// <summary>What people are told of. Not every scan: only what they would ask about. A code is for whoever signs in, the last three are for farmers.</summary>
+internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code, ReviewPublished, ReviewDeclined, Answered, Back, Vouchers, Sold, RevisionApproved, RevisionDeclined }
 
 /// <summary>Whom to tell about an order, and the links for it; kept from the fact that placed it.</summary>
 internal sealed class KnownOrder
@@ -43,4 +43,21 @@ internal sealed class KnownOrder
     public string? Phone { get; init; }
     public string? Email { get; init; }
     public required string Language { get; init; }
+}
+
+/// <summary>One producer's part of a paid order that its farmers have not been told of yet.</summary>
+internal sealed class SaleToTell
+{
+    public required Guid SellerOrderId { get; init; }
+    public required Guid ProducerId { get; init; }
+    /// <summary>To pack; none when vouchers were sold.</summary>
+    public required int Boxes { get; init; }
+}
+
+/// <summary>When a producer's farmers were last told of sales, and how often so far.</summary>
+internal sealed class SalesTold
+{
+    public required Guid ProducerId { get; init; }
+    public DateTime At { get; init; }
+    public required int Times { get; init; }
 }

@@ -12,7 +12,7 @@ public static class NoticesModule
     public static IServiceCollection AddNoticesModule(this IServiceCollection services, IConfiguration settings, bool demo)
     {
         services.AddModule(typeof(NoticesModule).Assembly);
-        services.AddSingleton<Templates>().AddRepeating<NoticeSender>(TimeSpan.FromSeconds(1));
+        services.AddSingleton<Templates>().AddRepeating<NoticeSender>(TimeSpan.FromSeconds(1)).AddRepeating<WatchSales>(TimeSpan.FromMinutes(1));
         if (demo) return services.AddSingleton(new Channels(Text: true, Kept: true)).AddSingleton<ISendMail, KeptInMailbox>().AddSingleton<ISendText, KeptInMailbox>();
 
         if (SmtpSettings.Of(settings) is { } smtp) services.AddSingleton<ISendMail>(new Smtp(smtp));

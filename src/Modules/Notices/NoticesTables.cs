@@ -13,6 +13,8 @@ internal sealed class NoticesTables : ITables
             n.HasIndex(x => new { x.OrderId, x.Topic, x.Part, x.Version, x.Channel }).IsUnique();
             n.HasIndex(x => x.DueAt).HasFilter("due_at is not null");
         });
+        model.Entity<SaleToTell>(s => { s.ToTable("notices_sales"); s.HasKey(x => x.SellerOrderId); });
+        model.Entity<SalesTold>(t => { t.ToTable("notices_sales_told"); t.HasKey(x => x.ProducerId); });
         model.Entity<KnownOrder>(o => { o.ToTable("notices_orders"); o.HasKey(x => x.OrderId); });
     }
 }
@@ -23,5 +25,7 @@ internal static class NoticesSets
     {
         internal DbSet<Notice> Notices => db.Set<Notice>();
         internal DbSet<KnownOrder> KnownOrders => db.Set<KnownOrder>();
+        internal DbSet<SaleToTell> SalesToTell => db.Set<SaleToTell>();
+        internal DbSet<SalesTold> SalesTold => db.Set<SalesTold>();
     }
 }

@@ -1614,6 +1614,44 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("notices_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Notices.SaleToTell", b =>
+                {
+                    b.Property<Guid>("SellerOrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_order_id");
+
+                    b.Property<int>("Boxes")
+                        .HasColumnType("integer")
+                        .HasColumnName("boxes");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("producer_id");
+
+                    b.HasKey("SellerOrderId");
+
+                    b.ToTable("notices_sales", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Notices.SalesTold", b =>
+                {
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("producer_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.HasKey("ProducerId");
+
+                    b.ToTable("notices_sales_told", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Addresses.SavedAddress", b =>
                 {
                     b.Property<Guid>("Id")

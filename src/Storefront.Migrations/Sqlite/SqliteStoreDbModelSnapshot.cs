@@ -1607,6 +1607,44 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("notices_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Notices.SaleToTell", b =>
+                {
+                    b.Property<Guid>("SellerOrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seller_order_id");
+
+                    b.Property<int>("Boxes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("boxes");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer_id");
+
+                    b.HasKey("SellerOrderId");
+
+                    b.ToTable("notices_sales", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Notices.SalesTold", b =>
+                {
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times");
+
+                    b.HasKey("ProducerId");
+
+                    b.ToTable("notices_sales_told", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Orders.Addresses.SavedAddress", b =>
                 {
                     b.Property<Guid>("Id")

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Catalog.Revisions;
 using Storefront.Contracts;
+using Storefront.Notices;
 using Storefront.Platform;
 using Storefront.Tests.Fixture;
 
@@ -67,6 +68,24 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
     }
 
     static Task<Page> Words(Visitor person, string slug) => person.Open($"/en/farm/listings/{slug}/words?for={Drolma}");
+
+    [Fact]
+    public async Task The_farmer_is_told_what_became_of_it_and_the_link_in_the_message_leads_there()
+    {
+        var (drolma, point) = (await SignedIn("drolma"), await SignedIn("point"));
+        var (good, bad) = (await Lists(drolma, "红元帅"), await Lists(drolma, "国光"));
+        await Decides(point, good, "approve");
+        await Decides(point, bad, "decline", "照片太暗");
+        await Shop.Settle();
+
+        var told = await Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.Recipient == Storefront.Accounts.DemoPeople.DrolmaNumber).ToListAsync());
+        told.Single(n => n.Topic == Topic.RevisionApproved && n.Body.Contains(good)).Channel.ShouldBe(Channel.Text);
+        var link = told.Single(n => n.Topic == Topic.RevisionDeclined).Body.Split("http://localhost:5080")[1];
+        link.ShouldBe($"/zh/farm/listings/{bad}");
+        var page = await drolma.Open(link);
+        page.Text.ShouldContain("照片太暗");
+        (await (await SignedIn("tashi")).Open(link)).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
 
     [Fact]
     public async Task A_farmers_new_listing_is_for_all_to_see_once_somebody_has_read_it()

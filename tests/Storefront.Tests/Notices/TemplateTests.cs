@@ -11,7 +11,7 @@ public sealed class TemplateTests
 {
     static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3",
         Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))], Listing: new("高原苹果", "Highland apples", "Pommes d’altitude"), Path: "/back/CCCCCCCCCCCCCCCCCCCCCC", Words: "?",
-        Vouchers: [new(Guid.NewGuid(), "K7Q2-MX5T-9RHD-8", new("认一棵树", "A tree", "Un arbre"), new("一季", "One harvest", "Une récolte"), new(new(2026, 11, 11), new(2027, 11, 11), new(2027, 12, 11)))]);
+        Vouchers: [new(Guid.NewGuid(), "K7Q2-MX5T-9RHD-8", new("认一棵树", "A tree", "Un arbre"), new("一季", "One harvest", "Une récolte"), new(new(2026, 11, 11), new(2027, 11, 11), new(2027, 12, 11)))], Orders: 3, Boxes: 12);
 
     static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
         .AddLogging().AddLocalization().AddSingleton<PublicAddress>().AddSingleton<Templates>()
@@ -23,12 +23,15 @@ public sealed class TemplateTests
         OrderId = Guid.NewGuid(), Number = "1111-K7Q2MX-5", OrderToken = "AAAAAAAAAAAAAAAAAAAAAA", TrackingToken = "BBBBBBBBBBBBBBBBBBBBBB", Name = "林小雨", Language = language,
     };
 
+    /// <summary>Of a part, or of vouchers alone, it says something else.</summary>
+    static News Of(bool whole) => News with { Whole = whole, Boxes = whole ? News.Boxes : 0 };
+
     public static TheoryData<string, string, bool> Everything()
     {
         var data = new TheoryData<string, string, bool>();
         foreach (var language in new[] { "zh", "en", "fr", "bo" })
             foreach (var topic in Enum.GetNames<Topic>().Where(t => t != nameof(Topic.Code)))
-                foreach (var whole in topic == nameof(Topic.Cancelled) ? new[] { true, false } : [true]) data.Add(language, topic, whole);
+                foreach (var whole in topic is nameof(Topic.Cancelled) or nameof(Topic.Sold) ? new[] { true, false } : [true]) data.Add(language, topic, whole);
         return data;
     }
 
@@ -36,8 +39,8 @@ public sealed class TemplateTests
     public void Every_topic_speaks_every_language_with_nothing_left_open(string language, string topic, bool whole)
     {
         var (templates, about) = (Templates(), Enum.Parse<Topic>(topic));
-        var mail = templates.Write(about, Channel.Mail, Order(language), News with { Whole = whole });
-        var text = templates.Write(about, Channel.Text, Order(language), News with { Whole = whole });
+        var mail = templates.Write(about, Channel.Mail, Order(language), Of(whole));
+        var text = templates.Write(about, Channel.Text, Order(language), Of(whole));
 
         foreach (var written in new[] { mail.Subject, mail.Body, text.Body })
         {
@@ -47,7 +50,10 @@ public sealed class TemplateTests
             written.ShouldNotContain('}');
             written.ShouldNotContain("  ");
         }
-        mail.Subject.ShouldContain(about is Topic.Answered or Topic.Back ? News.Listing!.In(language) : "1111-K7Q2MX-5");
+        mail.Subject.ShouldContain(about switch
+        {
+            Topic.Answered or Topic.Back or Topic.RevisionApproved or Topic.RevisionDeclined => News.Listing!.In(language), Topic.Sold => whole ? "12" : "3", _ => "1111-K7Q2MX-5",
+        });
         mail.Body.ShouldContain("http://localhost:5080/");
         text.Subject.ShouldBeEmpty();
         text.Body.ShouldContain("http://localhost:5080/");
@@ -56,7 +62,7 @@ public sealed class TemplateTests
     [Theory, MemberData(nameof(Everything))]
     public void A_text_message_is_short(string language, string topic, bool whole)
     {
-        var text = Templates().Write(Enum.Parse<Topic>(topic), Channel.Text, Order(language), News with { Whole = whole }).Body;
+        var text = Templates().Write(Enum.Parse<Topic>(topic), Channel.Text, Order(language), Of(whole)).Body;
         text.Length.ShouldBeLessThanOrEqualTo(language is "zh" or "bo" ? 70 : 160, text);
     }
 

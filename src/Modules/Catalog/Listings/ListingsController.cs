@@ -64,7 +64,9 @@ public sealed class ListingsController(IMediator shop) : ShopController
     }, () => Again(slug, producer, ct));
 
     [HttpGet("{slug}")]
-    public Task<IActionResult> Edit(string slug, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Open(slug, producer, ct);
+    public async Task<IActionResult> Edit(string slug, [FromQuery(Name = "for")] string? producer, CancellationToken ct) =>
+        // A message's link names nobody: whose it is says the listing.
+        producer is null ? SeeOther($"/{Lang}/farm/listings/{slug}?for={await shop.Send(new OwnerOf(slug), ct)}") : await Open(slug, producer, ct);
 
     [HttpPost("{slug}")]
     public Task<IActionResult> Change(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>

@@ -10,6 +10,16 @@ using Storefront.Platform.Pipeline;
 
 namespace Storefront.Catalog.Listings;
 
+/// <summary>Whose a listing is.</summary>
+[Allow(Roles.Farmer, Roles.ServicePoint)]
+internal sealed record OwnerOf(string Slug) : IQuery<Guid>;
+
+internal sealed class OwnerOfHandler(StoreDb db) : IRequestHandler<OwnerOf, Guid>
+{
+    public async Task<Guid> Handle(OwnerOf asked, CancellationToken ct) =>
+        await db.Listings.Where(l => l.Slug == asked.Slug).Select(l => (Guid?)l.ProducerId).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+}
+
 /// <summary>A listing as its farmer can change it: what a box costs, how many are left, and what was changed before.</summary>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record LookAtListing(Guid ProducerId, string Slug) : IQuery<ListingOpen>, IForProducer;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog.Search;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
 
@@ -39,13 +40,21 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
             .SetProperty(x => x.DecidedBy, person).SetProperty(x => x.Reason, why), ct) == 0) throw new Refusal("revision-decided", RefusalKind.Conflict, field);
         if (!asked.Approve)
         {
+            await Tell(revision, why, ct);
             if (revision.Kind == RevisionKind.Listing) await db.Listings.Where(l => l.Id == listing).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Declined), ct);
             return Unit.Value;
         }
         await Approve(revision, now, ct);
+        await Tell(revision, null, ct);
         db.Afterwards(() => known.Forget(packs));
         await shop.Send(new IndexListing(listing), ct);
         return Unit.Value;
+    }
+
+    async Task Tell(Revision revision, string? reason, CancellationToken ct)
+    {
+        var listing = await db.Listings.AsNoTracking().Where(l => l.Id == revision.ListingId).Select(l => new { l.Slug, l.Name }).SingleAsync(ct);
+        db.Tell(new RevisionDecided(revision.Id, revision.ProducerId, listing.Slug, listing.Name, reason));
     }
 
     async Task Approve(Revision revision, DateTime now, CancellationToken ct)

@@ -40,6 +40,8 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
         await db.InsertMissing([.. orders.Where(o => o.Told.Address is not null).SelectMany(o => Write(o.Order, o.Told.Replaces is null ? Topic.Paid : Topic.Replaced, Guid.Empty, 1, new(o.Told.Total, o.Told.Promise, First: o.Told.Replaces ?? "")))], ct);
         var vouchers = orders.Where(o => o.Told.Vouchers is not null).SelectMany(o => Write(o.Order, Topic.Vouchers, Guid.Empty, 1, new(o.Told.Total, Vouchers: o.Told.Vouchers))).ToList();
         if (vouchers.Count > 0) await db.InsertMissing(vouchers, ct);
+        // The farmers' share of the same news; a handler of its own would be one more row for each order of the busiest night.
+        await db.InsertMissing([.. told.SelectMany(SalesToTell.Of).OrderBy(s => s.SellerOrderId)], ct);
     }
 
     public Task Handle(OrderExpired told, CancellationToken ct) => Overtake([told.OrderId], Guid.Empty, [Topic.Placed], ct);
@@ -47,6 +49,7 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     public async Task Handle(OrderCancelled told, CancellationToken ct)
     {
         if (told.Whole) await Overtake([told.OrderId], Guid.Empty, [Topic.Placed, Topic.Paid, Topic.Vouchers], ct);
+        await db.SalesToTell.Where(s => told.Parts.Contains(s.SellerOrderId)).ExecuteDeleteAsync(ct);
         await Queue(await Known(told.OrderId, ct), Topic.Cancelled, told.Parts is [var part, ..] ? part : Guid.Empty, 1, new(told.Refund, Whole: told.Whole), ct);
     }
 

@@ -9,7 +9,7 @@ namespace Storefront.Notices.Writing;
 
 /// <summary>What a notice has to say; each topic's sentences take what they need of it.</summary>
 internal sealed record News(Money Amount = default, ArrivalWindow? Window = null, ArrivalWindow? Was = null, DateTime? At = null, Text? Reason = null, string Run = "", bool Whole = true, string First = "", IReadOnlyList<LineWeighed>? Less = null,
-    Text? Listing = null, string Path = "", string Words = "", IReadOnlyList<VoucherIssued>? Vouchers = null);
+    Text? Listing = null, string Path = "", string Words = "", IReadOnlyList<VoucherIssued>? Vouchers = null, int Orders = 0, int Boxes = 0);
 
 internal sealed record Written(string Subject, string Body);
 
@@ -17,13 +17,14 @@ internal sealed record Written(string Subject, string Body);
 /// Notices in the order's language. Their sentences are this module's words: notice.{topic}.subject, .body (mail) and .text (text message), with
 /// the same places in all of them: 0 name, 1 number, 2 amount, 3 link to the order, 4 link to the journey, 5 arrival window, 6 moment, 7 reason,
 /// 8 run, 9 earlier window, 10 time of day, 11 what weighs less than it was sold as, a line each, 12 number of the first order, 13 goods,
-/// 14 link to a page about them, 15 words that belong to it: a question, a pack, 16 vouchers, each with its code and the link to its card.
+/// 14 link to a page about them, 15 words that belong to it: a question, a pack, 16 vouchers, each with its code and the link to its card, 17 how many
+/// orders, 18 how many boxes.
 /// </summary>
 internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress address)
 {
     public Written Write(Topic topic, Channel channel, KnownOrder order, News news) => Languages.In(Languages.Spoken(order.Language), () =>
     {
-        var key = $"notice.{(topic == Topic.Cancelled && !news.Whole ? "cancelled-part" : topic.ToString().ToLowerInvariant())}";
+        var key = $"notice.{topic switch { Topic.Cancelled when !news.Whole => "cancelled-part", Topic.Sold when news.Boxes == 0 => "sold-vouchers", _ => topic.ToString().ToLowerInvariant() }}";
         // A text message is short: its link goes without the language, which the phone's browser says anyway.
         var language = channel == Channel.Mail ? $"?lang={order.Language}" : "";
         var shop = address.Everywhere;
@@ -36,6 +37,7 @@ internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress add
             news.First, news.Listing?.In(Languages.Current) ?? "", $"{shop}/{order.Language}{news.Path}", news.Words,
             string.Join("\n\n", (news.Vouchers ?? []).Select(v => Fill("notice.vouchers.line", [v.Code, v.Listing.In(Languages.Current), v.Variant.In(Languages.Current),
                 Days(v.Terms), $"{shop}/o/{order.OrderToken}/card{language}{(language.Length > 0 ? '&' : '?')}voucher={v.VoucherId}"]))),
+            Show.Count(news.Orders), Show.Count(news.Boxes),
         ];
         return channel == Channel.Mail ? new Written(Fill($"{key}.subject", places), Fill($"{key}.body", places)) : new Written("", Fill($"{key}.text", places));
     });

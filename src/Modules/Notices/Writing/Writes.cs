@@ -1,4 +1,5 @@
 using Storefront.Contracts;
+using Storefront.Contracts.Accounts;
 
 namespace Storefront.Notices.Writing;
 
@@ -22,8 +23,11 @@ internal static class Writes
     }
 
     /// <summary>Whom to tell of what is about no order.</summary>
-    public static KnownOrder WithoutOrder(Contact contact) => new()
+    public static KnownOrder WithoutOrder(Contact contact, Guid person = default) => new()
     {
-        OrderId = Guid.Empty, Number = "", OrderToken = "", TrackingToken = "", Name = contact.Name, Phone = contact.Phone, Email = contact.Email, Language = contact.Language,
+        OrderId = person, Number = "", OrderToken = "", TrackingToken = "", Name = contact.Name, Phone = contact.Phone, Email = contact.Email, Language = contact.Language,
     };
+
+    /// <summary>Each of the people who farm for one producer is told for himself.</summary>
+    public static KnownOrder ToFarmer(FarmerReached farmer) => WithoutOrder(farmer.Contact, farmer.PersonId);
 }

@@ -589,6 +589,32 @@ namespace Storefront.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "notices_sales",
+                columns: table => new
+                {
+                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    boxes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices_sales", x => x.seller_order_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notices_sales_told",
+                columns: table => new
+                {
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    times = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices_sales_told", x => x.producer_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_addresses",
                 columns: table => new
                 {
@@ -1986,6 +2012,12 @@ namespace Storefront.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "notices_orders");
+
+            migrationBuilder.DropTable(
+                name: "notices_sales");
+
+            migrationBuilder.DropTable(
+                name: "notices_sales_told");
 
             migrationBuilder.DropTable(
                 name: "orders_addresses");

@@ -588,6 +588,32 @@ namespace Storefront.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "notices_sales",
+                columns: table => new
+                {
+                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    boxes = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices_sales", x => x.seller_order_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notices_sales_told",
+                columns: table => new
+                {
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    times = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices_sales_told", x => x.producer_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders_addresses",
                 columns: table => new
                 {
@@ -1985,6 +2011,12 @@ namespace Storefront.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "notices_orders");
+
+            migrationBuilder.DropTable(
+                name: "notices_sales");
+
+            migrationBuilder.DropTable(
+                name: "notices_sales_told");
 
             migrationBuilder.DropTable(
                 name: "orders_addresses");
