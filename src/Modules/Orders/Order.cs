@@ -33,6 +33,8 @@ internal sealed class Order
     public required string Buyer { get; init; }
     /// <summary>The account that has it among its orders; null for a guest's.</summary>
     public Guid? PersonId { get; init; }
+    /// <summary>Who of the staff placed it for somebody on the phone; null when the buyer did.</summary>
+    public Guid? PlacedBy { get; init; }
     public required string? Area { get; init; }
     public Money Goods { get; init; }
     public Money Discount { get; init; }

@@ -1990,6 +1990,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("placed_at");
 
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("placed_by");
+
                     b.Property<DateOnly>("PromiseFrom")
                         .HasColumnType("date")
                         .HasColumnName("promise_from");

@@ -1983,6 +1983,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("placed_at");
 
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("placed_by");
+
                     b.Property<DateOnly>("PromiseFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("promise_from");

@@ -14,7 +14,7 @@ public sealed class TemplateTests
         Vouchers: [new(Guid.NewGuid(), "K7Q2-MX5T-9RHD-8", new("认一棵树", "A tree", "Un arbre"), new("一季", "One harvest", "Une récolte"), new(new(2026, 11, 11), new(2027, 11, 11), new(2027, 12, 11)))], Orders: 3, Boxes: 12);
 
     static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
-        .AddLogging().AddLocalization().AddSingleton<PublicAddress>().AddSingleton<Templates>()
+        .AddLogging().AddLocalization().AddSingleton<PublicAddress>().AddSingleton(TimeProvider.System).AddSingleton<Templates>()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Item1, s.Item2))).Build())
         .BuildServiceProvider().GetRequiredService<Templates>();
 

@@ -16,11 +16,11 @@ internal sealed record Written(string Subject, string Body);
 /// <summary>
 /// Notices in the order's language. Their sentences are this module's words: notice.{topic}.subject, .body (mail) and .text (text message), with
 /// the same places in all of them: 0 name, 1 number, 2 amount, 3 link to the order, 4 link to the journey, 5 arrival window, 6 moment, 7 reason,
-/// 8 run, 9 earlier window, 10 time of day, 11 what weighs less than it was sold as, a line each, 12 number of the first order, 13 goods,
+/// 8 run, 9 earlier window, 10 time of day, with its day unless it is today, 11 what weighs less than it was sold as, a line each, 12 number of the first order, 13 goods,
 /// 14 link to a page about them, 15 words that belong to it: a question, a pack, 16 vouchers, each with its code and the link to its card, 17 how many
 /// orders, 18 how many boxes.
 /// </summary>
-internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress address)
+internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress address, TimeProvider clock)
 {
     public Written Write(Topic topic, Channel channel, KnownOrder order, News news) => Languages.In(Languages.Spoken(order.Language), () =>
     {
@@ -32,7 +32,7 @@ internal sealed class Templates(IStringLocalizer<Words> words, PublicAddress add
         [
             order.Name, order.Number, Show.Price(news.Amount), $"{shop}/o/{order.OrderToken}{language}", $"{shop}/t/{order.TrackingToken}{language}",
             news.Window is { } window ? Show.Window(window) : "", news.At is { } at ? Show.Moment(at) : "", news.Reason?.In(Languages.Current) ?? "",
-            news.Run, news.Was is { } was ? Show.Window(was) : "", news.At is { } time ? Show.Clock(time) : "",
+            news.Run, news.Was is { } was ? Show.Window(was) : "", news.At is { } time ? ChinaTime.Day(time) == ChinaTime.Day(clock.GetUtcNow().UtcDateTime) ? Show.Clock(time) : Show.Moment(time) : "",
             string.Join('\n', (news.Less ?? []).Select(l => Fill("notice.underweight.line", [l.Listing.In(Languages.Current), Show.Kilograms(l.Packed), Show.Kilograms(l.Sold), Show.Price(l.Returned)]))),
             news.First, news.Listing?.In(Languages.Current) ?? "", $"{shop}/{order.Language}{news.Path}", news.Words,
             string.Join("\n\n", (news.Vouchers ?? []).Select(v => Fill("notice.vouchers.line", [v.Code, v.Listing.In(Languages.Current), v.Variant.In(Languages.Current),

@@ -81,14 +81,16 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
 
     /// <param name="total">This and what follows is what the page showed.</param>
     /// <param name="perishable">This and what follows was ticked.</param>
+    /// <param name="forCaller">Staff place it for somebody on the phone.</param>
     [HttpPost("check"), HttpPost("place")]
     public Task<IActionResult> Place(string? checkout, string? total, string? from, string? until, string? revision,
-        [FromForm(Name = "agree-perishable")] string? perishable, [FromForm(Name = "agree-carriers")] string? carriers, [FromForm(Name = "agree-abroad")] string? abroad, CancellationToken ct) => Answer(async () =>
+        [FromForm(Name = "agree-perishable")] string? perishable, [FromForm(Name = "agree-carriers")] string? carriers, [FromForm(Name = "agree-abroad")] string? abroad,
+        [FromForm(Name = "caller")] string? forCaller, CancellationToken ct) => Answer(async () =>
     {
         var token = await shop.Send(new PlaceOrder(HttpContext.Basket, Typing.Id(checkout), Read(total, from, until, revision),
-            [.. new[] { (Agreeing.Perishable, perishable), (Agreeing.Carriers, carriers), (Agreeing.Abroad, abroad) }.Where(t => t.Item2 is not null).Select(t => t.Item1)], Lang), ct);
+            [.. new[] { (Agreeing.Perishable, perishable), (Agreeing.Carriers, carriers), (Agreeing.Abroad, abroad) }.Where(t => t.Item2 is not null).Select(t => t.Item1)], Lang, forCaller is not null), ct);
         HttpContext.KeepCount(0);
-        return SeeOther($"/o/{token}/pay?lang={Lang}");
+        return SeeOther(forCaller is null ? $"/o/{token}/pay?lang={Lang}" : $"/o/{token}?lang={Lang}");
     }, async () =>
     {
         // A refused order shows the check page as it is now; what is gone or empty shows on the basket's page, with the same sentence.

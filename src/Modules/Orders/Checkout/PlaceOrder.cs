@@ -18,7 +18,8 @@ namespace Storefront.Orders.Checkout;
 /// <param name="CheckoutId">Stood in the form: the same checkout sent again answers the same order.</param>
 /// <param name="Shown">Null when the form did not say all of it.</param>
 /// <param name="Agreed">What was ticked.</param>
-internal sealed record PlaceOrder(Guid? BasketId, Guid? CheckoutId, Shown? Shown, IReadOnlyList<string> Agreed, string Language) : IRequest<string>;
+/// <param name="ForCaller">Staff place it for somebody on the phone, who pays by the link that is sent to him.</param>
+internal sealed record PlaceOrder(Guid? BasketId, Guid? CheckoutId, Shown? Shown, IReadOnlyList<string> Agreed, string Language, bool ForCaller = false) : IRequest<string>;
 
 /// <summary>What the buyer saw when he pressed, as it stood in the form; it is compared, never believed.</summary>
 internal sealed record Shown(Money Total, ArrivalWindow Window, long Revision);
@@ -47,6 +48,7 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
 
     async Task<string> Place(PlaceOrder asked, CancellationToken ct)
     {
+        if (asked.ForCaller && !caller.TakesCalls()) throw new Refusal("not-allowed", RefusalKind.Forbidden);
         var kept = asked.BasketId is { } id ? await db.ReadBasket(id, ct) : null;
         if (kept is null or { Lines.Count: 0 }) throw new Refusal("empty-basket", RefusalKind.Conflict);
         if (kept.CheckoutId != asked.CheckoutId) throw new Refusal("basket-changed", RefusalKind.Conflict);
@@ -72,11 +74,11 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         if (needed.Except(asked.Agreed, StringComparer.Ordinal).ToList() is { Count: > 0 } open) throw new ManyRefusals([.. open.Select(what => new Refusal(Agreeing.FieldOf(what), field: Agreeing.FieldOf(what)))]);
         var now = clock.GetUtcNow().UtcDateTime;
         var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), sends ? typed.ToGift() : null, choice.Point, address, typed.Buyer, area,
-            choice.Price, choice.Window, [.. needed.Select(what => new Agreed(what, Agreeing.Version, asked.Language, now))], [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], caller.PersonId));
+            choice.Price, choice.Window, [.. needed.Select(what => new Agreed(what, Agreeing.Version, asked.Language, now))], [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], asked.ForCaller ? null : caller.PersonId, asked.ForCaller ? caller.PersonId : null));
 
         if (placed.ShortOf is { } shortOf) throw await Short(shortOf, kept, ct);
         if (placed.Token is null) throw placed.Refused!;
-        if (sends && caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed.Receiver()), ct);
+        if (sends && !asked.ForCaller && caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed.Receiver()), ct);
         return placed.Token;
     }
 
@@ -90,4 +92,10 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
             : now.FirstOrDefault(o => o.Available < units[o.VariantId]) is { } offered ? SoldOut.Short(offered.Listing, offered.Available)
             : new("stock-moved", RefusalKind.Conflict);
     }
+}
+
+internal static class Calls
+{
+    /// <summary>Whoever answers the phone for the shop.</summary>
+    internal static bool TakesCalls(this Caller caller) => caller.Is(Roles.ServicePoint) || caller.Is(Roles.Office);
 }

@@ -18,10 +18,11 @@ internal sealed record PlaceOrders(IReadOnlyList<Placement> Placements) : IComma
 /// <param name="TotalShown">What the buyer agreed to; another total is not placed.</param>
 /// <param name="Lines">The basket as it was then; a basket that changed since is not placed.</param>
 /// <param name="Address">Null, as is the area, when there is nothing to send.</param>
-/// <param name="PersonId">Who is signed in; null for a guest.</param>
+/// <param name="PersonId">Who is signed in; null for a guest and for a caller.</param>
+/// <param name="PlacedBy">Who of the staff took the call.</param>
 internal sealed record Placement(
     Guid OrderId, Guid BasketId, Guid CheckoutId, Money TotalShown, string Language, Contact Contact, Gift? Gift, PickUp? PickUp, Address? Address, string Buyer, string? Area,
-    Money Delivery, ArrivalWindow Promise, IReadOnlyList<Agreed> Agreed, IReadOnlyList<LineWanted> Lines, Guid? PersonId = null);
+    Money Delivery, ArrivalWindow Promise, IReadOnlyList<Agreed> Agreed, IReadOnlyList<LineWanted> Lines, Guid? PersonId = null, Guid? PlacedBy = null);
 internal readonly record struct LineWanted(VariantOnOffer Offer, int Units);
 
 /// <param name="Token">Opens the order; null when it was not placed.</param>
@@ -108,7 +109,7 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
                 Id = placement.OrderId, CheckoutId = placement.CheckoutId, Number = Codes.NewNumber(today), Token = Codes.NewToken(), TrackingToken = Codes.NewToken(), Language = placement.Language,
                 State = free ? OrderState.Confirmed : OrderState.Placed, PaymentState = free ? PaymentState.Paid : PaymentState.Unpaid, PaidAt = free ? now : null, Contact = placement.Contact, Gift = placement.Gift, PickUp = placement.PickUp, Address = placement.Address, Buyer = placement.Buyer, PersonId = placement.PersonId, Area = placement.Area,
                 Goods = priced.Goods, Discount = priced.Discount, Delivery = placement.Delivery, Total = total, Agreed = placement.Agreed,
-                PromiseFrom = placement.Promise.From, PromiseTo = placement.Promise.To, PlacedAt = now, HoldUntil = now + settings.Hold,
+                PromiseFrom = placement.Promise.From, PromiseTo = placement.Promise.To, PlacedAt = now, HoldUntil = now + (placement.PlacedBy is null ? settings.Hold : settings.HoldForCaller), PlacedBy = placement.PlacedBy,
             };
             orders.Add(order);
             var prices = priced.Lines.ToDictionary(l => l.VariantId);

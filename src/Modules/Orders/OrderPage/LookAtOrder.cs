@@ -15,7 +15,7 @@ internal sealed record LookAtOrder(string Token) : IQuery<OrderSeen>;
 internal sealed record OrderSeen(
     string Number, string Token, string TrackingToken, OrderState State, PaymentState Payment, Contact Contact, Gift? Gift, PickUp? PickUp, Address? Address, Money Goods, Money Discount, Money Delivery, Money Total,
     ArrivalWindow Promise, DateTime PlacedAt, DateTime HoldUntil, bool Refused, DateTime? PaidAt, IReadOnlyList<PartSeen> Parts, IReadOnlyList<DiscountSeen> Discounts, IReadOnlyList<RefundSeen> Refunds,
-    IReadOnlyList<ClaimOfOrder> Claims, IReadOnlyList<Checkout.Agreed> Agreed, Fapiao? Fapiao, bool IsReplacement, Guid? PersonId, IReadOnlyList<ReviewWritten> Reviews)
+    IReadOnlyList<ClaimOfOrder> Claims, IReadOnlyList<Checkout.Agreed> Agreed, Fapiao? Fapiao, bool IsReplacement, Guid? PersonId, bool ByPhone, IReadOnlyList<ReviewWritten> Reviews)
 {
     public IEnumerable<PartSeen> Live => Parts.Where(p => !p.Cancelled);
 
@@ -105,7 +105,7 @@ internal sealed class LookAtOrderHandler(StoreDb db, IMediator shop, OrdersSetti
                     [.. vouchers[l.LineId].Select(v => new VoucherOfOrder(v.Id, v.Code, v.State, v.EndedAt, Voucher.PaidFor(new(l.Paid), l.Units, v.Position)))]))]))],
             [.. discounts.GroupBy(d => d.RuleId).Select(g => new DiscountSeen(g.First().Label, new(g.Sum(d => d.Fen))))],
             [.. refunds.Select(r => new RefundSeen(new(r.Fen), r.Reason, r.AskedAt, r.DoneAt))], claims, o.Agreed,
-            o.PaidAt is null ? null : await db.Fapiaos.AsNoTracking().SingleOrDefaultAsync(f => f.OrderId == o.Id, ct), o.Replaces is not null, o.PersonId, reviews);
+            o.PaidAt is null ? null : await db.Fapiaos.AsNoTracking().SingleOrDefaultAsync(f => f.OrderId == o.Id, ct), o.Replaces is not null, o.PersonId, o.PlacedBy is not null, reviews);
     }
 
     async Task<IReadOnlyList<ClaimOfOrder>> Claims(Guid order, CancellationToken ct)

@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261127221135_Initial")]
+    [Migration("20261127222137_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1985,6 +1985,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("placed_at");
+
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("placed_by");
 
                     b.Property<DateOnly>("PromiseFrom")
                         .HasColumnType("TEXT")

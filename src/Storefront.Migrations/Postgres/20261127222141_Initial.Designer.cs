@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261127221139_Initial")]
+    [Migration("20261127222141_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1992,6 +1992,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("placed_at");
+
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("placed_by");
 
                     b.Property<DateOnly>("PromiseFrom")
                         .HasColumnType("date")
