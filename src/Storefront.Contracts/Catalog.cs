@@ -9,9 +9,10 @@ public sealed record DescribeVariants(IReadOnlyList<Guid> VariantIds) : IQuery<I
 /// <param name="TaxRate">What the price includes, in hundredths of a per cent.</param>
 /// <param name="KeepsUntil">Best before of the freshest lot that has something left; null when no lot says.</param>
 /// <param name="Voucher">The terms of the voucher that is sold; null for goods that are sent.</param>
+/// <param name="Minimum">What its producer's goods in one order must come to at list prices, since each order is a way to the road; zero for any order.</param>
 public sealed record VariantOnOffer(
     Guid VariantId, Guid ListingId, Guid ProducerId, string ListingSlug, Text Listing, Text Variant, Text Producer,
-    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available, int TaxRate, DateOnly? KeepsUntil, VoucherTerms? Voucher = null)
+    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available, int TaxRate, DateOnly? KeepsUntil, VoucherTerms? Voucher = null, Money Minimum = default)
 {
     public bool IsSent => Voucher is null;
 }

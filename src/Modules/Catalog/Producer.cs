@@ -21,6 +21,8 @@ internal sealed class Producer
     public required Text Alt { get; init; }
     /// <summary>With the producer's leave the page says what was sold.</summary>
     public bool ShowsSold { get; init; }
+    /// <summary>See <see cref="Contracts.Catalog.VariantOnOffer.Minimum"/>.</summary>
+    public Money Minimum { get; init; }
 }
 
 internal sealed class Category

@@ -711,6 +711,15 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("story");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Minimum", "Storefront.Catalog.Producer.Minimum#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("bigint")
+                                .HasColumnName("minimum_fen");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("Place");

@@ -704,6 +704,15 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("story");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Minimum", "Storefront.Catalog.Producer.Minimum#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Fen")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("minimum_fen");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("Place");

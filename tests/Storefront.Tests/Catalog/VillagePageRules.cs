@@ -88,7 +88,7 @@ public abstract class VillagePageRules(Shop shop) : RunsOn(shop)
         var token2 = page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         (await point.Post("/en/farm/page", ("for", tashi.ToString()), ("__RequestVerificationToken", token2))).Text.ShouldContain("Saved");
         (await Shop.Visitor().Open("/en/producers/tashi?to=shanghai")).Text.ShouldNotContain("Sold here");
-        (await Shop.Db(db => db.Set<ActRow>().AnyAsync(a => a.Command == nameof(ShowSold) && a.ProducerId == tashi))).ShouldBeTrue();
+        (await Shop.Db(db => db.Set<ActRow>().AnyAsync(a => a.Command == nameof(ChangeMyPage) && a.ProducerId == tashi))).ShouldBeTrue();
 
         (await point.Submit(await point.Open($"/en/farm/page?for={tashi}"), "form#mypage", [new("sold", "1")])).Text.ShouldContain("Saved");
         (await Shop.Visitor().Open("/fr/producers/tashi")).Text.ShouldContain("Vendu ici");

@@ -14,14 +14,16 @@ public sealed class AboutMeController(IMediator shop) : ShopController
     {
         if (ChooseProducerFirst(producer) is { } choose) return choose;
         ViewData["Done"] = done is not null;
-        return View(await shop.Send(new LookAtMyPage(Typed.Id(producer)), ct));
+        return await Show(producer, ct);
     }
 
     [HttpPost("")]
-    public async Task<IActionResult> Change([FromForm(Name = "for")] string? producer, [FromForm] string? sold, CancellationToken ct)
+    public Task<IActionResult> Change([FromForm(Name = "for")] string? producer, [FromForm] string? sold, [FromForm] string? minimum, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        await shop.Send(new ShowSold(actedFor, sold == "1"), ct);
+        await shop.Send(new ChangeMyPage(actedFor, sold == "1", string.IsNullOrWhiteSpace(minimum) ? null : Typed.Number(minimum) ?? -1), ct);
         return SeeOther($"/{Lang}/farm/page?for={actedFor}&done=1");
-    }
+    }, () => Show(producer, ct));
+
+    async Task<IActionResult> Show(string? producer, CancellationToken ct) => View("Index", await shop.Send(new LookAtMyPage(Typed.Id(producer)), ct));
 }

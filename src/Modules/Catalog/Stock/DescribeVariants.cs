@@ -97,7 +97,7 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
                           where missing.Contains(v.Id)
                           select new
                           {
-                              v.Id, v.ListingId, l.ProducerId, l.Slug, Listing = l.Name, Variant = v.Name, Producer = p.Name, p.Place,
+                              v.Id, v.ListingId, l.ProducerId, l.Slug, Listing = l.Name, Variant = v.Name, Producer = p.Name, p.Place, Minimum = p.Minimum.Fen,
                               Photo = photos.Where(f => f.ListingId == l.Id).OrderBy(f => f.Position).Select(f => f.Stem).FirstOrDefault(),
                               l.GoodsClass, Net = v.Net.Grams, Gross = v.Gross.Grams, v.Available, v.Price.Fen, c.TaxRate, v.ValidFrom, v.ValidUntil, v.BackUntil,
                               KeepsUntil = lots.Where(t => t.ListingId == l.Id && t.Allocated.Grams < t.Mass.Grams).Max(t => (DateOnly?)t.BestBefore),
@@ -105,7 +105,7 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
         if (all.Count > AtMost) all.Clear();
         foreach (var r in rows)
         {
-            found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), new(r.Fen), r.Available, r.TaxRate, r.KeepsUntil, VoucherTerms.Of(r.ValidFrom, r.ValidUntil, r.BackUntil));
+            found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), new(r.Fen), r.Available, r.TaxRate, r.KeepsUntil, VoucherTerms.Of(r.ValidFrom, r.ValidUntil, r.BackUntil), new(r.Minimum));
             all[r.Id] = new(before[r.Id].Generation, before[r.Id].Counted, readAt, readAt, found[r.Id]);
         }
     }

@@ -22,8 +22,8 @@ internal sealed record BasketSeen(
     public BasketKept? Kept { get; init; }
     public bool Empty => Producers.Count == 0 && Gone.Count == 0;
     public int Boxes => Producers.Sum(p => p.Lines.Sum(l => l.Units)) + Gone.Sum(g => g.Units);
-    /// <summary>Nothing in it is gone or may not go where it is to go.</summary>
-    public bool Sendable => Gone.Count == 0 && NotSent.Count == 0;
+    /// <summary>Nothing in it is gone or may not go where it is to go, and each producer has enough to pack.</summary>
+    public bool Sendable => Gone.Count == 0 && NotSent.Count == 0 && Producers.All(p => p.Lacks == Money.Zero);
     public IEnumerable<LineSeen> Lines => Producers.SelectMany(p => p.Lines);
     /// <summary>Something in it is sent; without it nobody asks for an address.</summary>
     public bool Sends => Lines.Any(l => l.Offer.IsSent);
@@ -35,7 +35,22 @@ internal sealed record BasketSeen(
 /// <param name="Was">What it was and why it is not sold now; null for what the catalogue never knew.</param>
 internal sealed record GoneSeen(Guid VariantId, int Units, VariantOffSale? Was);
 
-internal sealed record ProducerSeen(Text Producer, IReadOnlyList<LineSeen> Lines);
+internal sealed record ProducerSeen(Text Producer, IReadOnlyList<LineSeen> Lines)
+{
+    public Money Minimum => Lines[0].Offer.Minimum;
+    /// <summary>What is missing for the least that the producer packs; vouchers need no packing, and a promotion takes nothing away from it.</summary>
+    public Money Lacks => Smallest.Lacks(Lines.Select(l => (l.Offer, l.Units)));
+}
+
+internal static class Smallest
+{
+    /// <param name="lines">Of one producer.</param>
+    public static Money Lacks(IEnumerable<(VariantOnOffer Offer, int Units)> lines)
+    {
+        var sent = lines.Where(l => l.Offer.IsSent).ToList();
+        return sent.Count == 0 ? Money.Zero : new(Math.Max(0, sent[0].Offer.Minimum.Fen - sent.Sum(l => l.Offer.Price.Fen * l.Units)));
+    }
+}
 /// <param name="CampaignLeft">See <see cref="PricedLine.CampaignLeft"/>.</param>
 /// <param name="Before">What one cost when it was put in, where it costs something else now.</param>
 internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice, Money UnitPrice, int? CampaignLeft, Money? Before = null)

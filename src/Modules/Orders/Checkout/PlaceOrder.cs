@@ -62,6 +62,9 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         var sends = offers.Values.Any(o => o.IsSent);
         if (kept.FirstMissing(sends) != Step.Check) throw new Refusal("checkout-incomplete", RefusalKind.Conflict);
 
+        foreach (var own in kept.Lines.Select(l => (Offer: offers[l.VariantId], l.Units)).GroupBy(l => l.Offer.ProducerId))
+            if (Smallest.Lacks(own) is { Fen: > 0 } lacks) throw new Refusal("below-minimum", RefusalKind.Conflict, null, own.First().Offer.Producer, own.First().Offer.Minimum, lacks);
+
         var typed = kept.Typed!;
         var address = sends ? typed.ToAddress() : null;
         var area = address is null ? null : await shop.Send(new FindArea(address), ct);
