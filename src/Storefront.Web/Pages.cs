@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
+using Storefront.Platform.Tibetan;
 using Storefront.Platform.Web;
 
 namespace Storefront.Web;
@@ -16,7 +18,7 @@ static partial class Pages
     {
         services.AddSingleton(OfferedLanguages.With(tibetan: demo || settings["Languages:TibetanApprovedBy"] is { Length: > 0 }));
         services.AddSingleton(new StandingPage("/help"));
-        services.AddLocalization();
+        services.AddLocalization().AddSingleton<ResourceManagerStringLocalizerFactory>().AddSingleton<IStringLocalizerFactory, TibetanWords>();
         services.AddRouting(routes => routes.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services.AddControllersWithViews(mvc =>
             {

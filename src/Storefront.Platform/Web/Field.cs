@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
+using Storefront.Platform.Tibetan;
 
 namespace Storefront.Platform.Web;
 
@@ -15,7 +16,8 @@ namespace Storefront.Platform.Web;
 public sealed class Field(IStringLocalizer<Words> words) : TagHelper
 {
     public required string Name { get; set; }
-    public required string Label { get; set; }
+    /// <summary>One of the shop's words, or text.</summary>
+    public required object Label { get; set; }
     public string? Value { get; set; }
     public string? Hint { get; set; }
     public string Type { get; set; } = "text";
@@ -56,7 +58,8 @@ public sealed class Field(IStringLocalizer<Words> words) : TagHelper
         output.Attributes.SetAttribute("class", Narrow ? "field short" : "field");
         var label = new TagBuilder("label");
         label.Attributes["for"] = id;
-        label.InnerHtml.Append(Label);
+        if (Label is TibetanWord word) label.InnerHtml.AppendHtml(word.Marked);
+        else label.InnerHtml.Append(Label.ToString()!);
         output.Content.AppendHtml(label);
         if (Hint is not null) output.Content.AppendHtml(Small($"{id}-hint", "hint", Hint));
         output.Content.AppendHtml(control);

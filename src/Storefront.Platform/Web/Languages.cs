@@ -24,7 +24,10 @@ public static class Languages
     public static CultureInfo Culture(string language) => Known[language].Culture;
     /// <summary>What the lang attribute says: zh-Hans, en, fr, bo.</summary>
     public static string Tag(string language) => Known[language].Tag;
-    /// <summary>The language that the shop's own sentences stand in: nobody has written the Tibetan ones yet, so Chinese stands for them.</summary>
+    /// <summary>
+    /// The language that the shop's own sentences stand in: nobody has written the Tibetan ones yet, so Chinese stands for them. The words that
+    /// are Tibetan (Words.bo.resx) are marked one by one.
+    /// </summary>
     public static string Spoken(string language) => language == "bo" ? Default : language;
     /// <summary>The language's own name.</summary>
     public static string Name(string language) => Known[language].Name;

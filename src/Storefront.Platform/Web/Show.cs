@@ -60,7 +60,7 @@ public static class Show
     }
 
     /// <summary>Monday to Sunday, short: 周三, Wed, mer.</summary>
-    public static string Weekday(DateOnly day) => day.ToString("ddd", Culture);
+    public static string Weekday(DateOnly day) => day.ToString("ddd", Languages.Culture(Languages.Spoken(Languages.Current)));
 
     /// <summary>An instant as people in China read it: 11月21日 14:05.</summary>
     public static string Moment(DateTime utc) => $"{Day(ChinaTime.Day(utc))}{Nbsp}{ChinaTime.Of(utc).ToString("HH:mm", CultureInfo.InvariantCulture)}";

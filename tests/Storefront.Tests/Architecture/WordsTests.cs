@@ -15,8 +15,8 @@ public sealed partial class WordsTests
         : [];
 
     /// <summary>The sentences of a module or of the host, by key.</summary>
-    static Dictionary<string, string> Words(string home, string language) => Read($"{home}/Words{language}.resx");
-    static IReadOnlyList<string> Homes { get; } = [.. Repository.Files("src", "Words.resx").Select(f => f[..^"/Words.resx".Length])];
+    internal static Dictionary<string, string> Words(string home, string language) => Read($"{home}/Words{language}.resx");
+    internal static IReadOnlyList<string> Homes { get; } = [.. Repository.Files("src", "Words.resx").Select(f => f[..^"/Words.resx".Length])];
 
     [Fact]
     public void Each_language_says_everything_with_the_same_placeholders()
@@ -148,11 +148,12 @@ public sealed partial class WordsTests
     [GeneratedRegex("""(new (Refusal|PriceRefused)|\.WithMessage|Placed\.No)\(([^"();]+ \? )?"(?<code>[^"{]+)"(\s*:\s*([^"();]+ \? )?"(?<code>[^"{]+)")*|new\("(?<code>[^"{]+)", RefusalKind|Refusal \w+(\([^)]*\))? =>\s*new\("(?<code>[^"{]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();
 
+    /// <summary>A language of some words, each marked on the page, is not yet the page's.</summary>
     [Fact]
     public void A_page_says_it_is_in_the_language_that_its_sentences_stand_in()
     {
         foreach (var language in Languages.All.Where(l => l != Languages.Default))
-            Languages.Spoken(language).ShouldBe(Homes.Any(home => Words(home, $".{language}").Count > 0) ? language : Languages.Default);
+            Languages.Spoken(language).ShouldBe(Homes.All(home => Words(home, $".{language}").Count == Words(home, "").Count) ? language : Languages.Default);
     }
 
     [Fact]
