@@ -81,7 +81,8 @@ public sealed record PickedOn(Guid VariantId, DateOnly From, DateOnly To);
 public sealed record BuildSearchIndex : ICommand<int>;
 
 /// <summary>The office took a producer in: people can be named for him before he lists anything.</summary>
-public sealed record ProducerAdded(Guid ProducerId, Text Name) : IFact
+/// <param name="Farmer">Whoever applied, by the mobile number to sign in with; null when the office names people itself.</param>
+public sealed record ProducerAdded(Guid ProducerId, Text Name, Contact? Farmer = null) : IFact
 {
     public Guid Subject => ProducerId;
 }
@@ -92,6 +93,14 @@ public sealed record ListingPublished(Guid ListingId, Guid ProducerId, string Sl
     public Guid Subject => ListingId;
 }
 public sealed record VariantPublished(Guid VariantId, string Slug, Text Name);
+
+/// <summary>A household that applied to sell was taken in, or learns why not.</summary>
+/// <param name="Times">How often it has applied.</param>
+/// <param name="Reason">Null when it was taken in.</param>
+public sealed record ApplicationDecided(Guid ApplicationId, int Times, Contact Contact, string? Reason) : IFact
+{
+    public Guid Subject => ApplicationId;
+}
 
 /// <summary>What a farmer asked for was read: it is live, or he learns why not.</summary>
 /// <param name="Reason">Null when it was approved; else in the words of who read it.</param>

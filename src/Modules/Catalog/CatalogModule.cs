@@ -14,7 +14,7 @@ public static class CatalogModule
         services.AddSingleton(new Stock.VariantAges(TimeSpan.FromMilliseconds(settings.GetValue("Catalog:StockKnownForMilliseconds", 500))));
         services.AddSingleton<Stock.VariantsKnown>();
         services.AddSingleton<Machines.Feeds>();
-        foreach (var path in new[] { "", "/goods", "/producers" }) services.AddSingleton(new StandingPage(path));
+        foreach (var path in new[] { "", "/goods", "/producers", "/sell" }) services.AddSingleton(new StandingPage(path));
         services.AddRepeating<Stock.CutWhatExpired>(TimeSpan.FromMinutes(20));      // a day ends once; soon after it, not a day later
         services.AddRepeating<Uploads.ForgetUploads>(TimeSpan.FromHours(1));
         services.AddRepeating<BackInStock.WatchStock>(TimeSpan.FromMinutes(1));

@@ -7,7 +7,7 @@ internal sealed class Notice
     /// <summary>The order it is about, or the code that it brings, or the farmer it is for; empty when it is for somebody without an account and about no order.</summary>
     public required Guid OrderId { get; init; }
     public required Topic Topic { get; init; }
-    /// <summary>The seller order, refund, review, question, alert, revision or producer it is about; empty when it is about the whole order.</summary>
+    /// <summary>The seller order, refund, review, question, alert, revision, application or producer it is about; empty when it is about the whole order.</summary>
     public required Guid Part { get; init; }
     /// <summary>Counts what may happen again to the same part: the second delay is version 2.</summary>
     public required int Version { get; init; }
@@ -29,8 +29,8 @@ internal sealed class Notice
 
 internal enum Channel { Mail, Text }
 
-/// <summary>What people are told of. Not every scan: only what they would ask about. A code is for whoever signs in, the last three are for farmers.</summary>
-internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code, ReviewPublished, ReviewDeclined, Answered, Back, Vouchers, Sold, RevisionApproved, RevisionDeclined }
+/// <summary>What people are told of. Not every scan: only what they would ask about. A code is for whoever signs in, those after Vouchers are for farmers.</summary>
+internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code, ReviewPublished, ReviewDeclined, Answered, Back, Vouchers, Sold, RevisionApproved, RevisionDeclined, ApplicationApproved, ApplicationDeclined }
 
 /// <summary>Whom to tell about an order, and the links for it; kept from the fact that placed it.</summary>
 internal sealed class KnownOrder

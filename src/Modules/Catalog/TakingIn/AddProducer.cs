@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Storefront.Catalog.Applying;
 using Storefront.Catalog.Listings;
 using Storefront.Catalog.Pictures;
 using Storefront.Contracts;
@@ -17,8 +18,9 @@ namespace Storefront.Catalog.TakingIn;
 /// <param name="ProducerId">Made by the form, so that a second press takes nobody in twice.</param>
 /// <param name="Place">Where its goods are packed and leave from.</param>
 /// <param name="Photo">Without one a drawn valley stands there.</param>
+/// <param name="Application">What it answers: whoever applied farms from now on, by his number.</param>
 [Allow(Roles.Office)]
-internal sealed record AddProducer(Guid ProducerId, Words3 Name, string? Place, Words3 Household, Words3 Story, decimal? Since, PhotoSent Photo) : ICommand<Unit>;
+internal sealed record AddProducer(Guid ProducerId, Words3 Name, string? Place, Words3 Household, Words3 Story, decimal? Since, PhotoSent Photo, Guid? Application = null) : ICommand<Unit>;
 
 /// <summary>What was typed in three languages; the Chinese is needed, the others fall back to it.</summary>
 internal readonly record struct Words3(string? Zh, string? En, string? Fr)
@@ -42,7 +44,7 @@ internal sealed class AddProducerRules : AbstractValidator<AddProducer>
     }
 }
 
-internal sealed class AddProducerHandler(StoreDb db, IMediator shop, IStringLocalizer<Words> words) : IRequestHandler<AddProducer, Unit>
+internal sealed class AddProducerHandler(StoreDb db, IMediator shop, IStringLocalizer<Words> words, Caller caller, TimeProvider clock) : IRequestHandler<AddProducer, Unit>
 {
     const string DrawnValley = "/pictures/house-valley";
 
@@ -55,7 +57,9 @@ internal sealed class AddProducerHandler(StoreDb db, IMediator shop, IStringLoca
             Id = asked.ProducerId, Slug = NewSlug(name.En ?? ""), Name = name, Fictional = false, Place = asked.Place!, Household = asked.Household.ToText(), Since = (int?)asked.Since, Story = asked.Story.ToText(),
             Picture = asked.Photo.IsNone ? DrawnValley : await db.KeepPhoto(asked.Photo, ct), Alt = asked.Photo.IsNone ? ListProductHandler.InAll(() => words["taking.drawn"]) : name,
         }], ct);
-        if (added > 0) db.Tell(new ProducerAdded(asked.ProducerId, name));
+        if (added == 0) return Unit.Value;
+        var application = asked.Application is { } id ? await db.Decide(id, ApplicationState.Approved, null, caller.Person, clock.GetUtcNow().UtcDateTime, ct) : null;
+        db.Tell(new ProducerAdded(asked.ProducerId, name, application is null ? null : new(application.Name, application.Phone, null, application.Language)));
         return Unit.Value;
     }
 

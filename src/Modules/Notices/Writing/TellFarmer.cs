@@ -10,9 +10,12 @@ using Storefront.Platform.Data;
 
 namespace Storefront.Notices.Writing;
 
-/// <summary>What became of a change that somebody had to read first.</summary>
-internal sealed class TellFarmer(StoreDb db, IMediator shop, Templates templates, Channels channels, TimeProvider clock) : INotificationHandler<RevisionDecided>
+/// <summary>What became of a change that somebody had to read first, and of a household that applied.</summary>
+internal sealed class TellFarmer(StoreDb db, IMediator shop, Templates templates, Channels channels, TimeProvider clock) : INotificationHandler<RevisionDecided>, INotificationHandler<ApplicationDecided>
 {
+    public Task Handle(ApplicationDecided told, CancellationToken ct) => db.InsertMissing([.. templates.Write(channels, clock, Writes.WithoutOrder(told.Contact), told.Reason is null ? Topic.ApplicationApproved : Topic.ApplicationDeclined,
+        told.ApplicationId, told.Times, new(Reason: told.Reason is { } reason ? new(reason) : null, Path: told.Reason is null ? "/sign-in" : "/sell"))], ct);
+
     public async Task Handle(RevisionDecided told, CancellationToken ct)
     {
         var news = new News(Reason: told.Reason is { } reason ? new(reason) : null, Listing: told.Listing, Path: $"/farm/listings/{told.Slug}");
