@@ -6,7 +6,7 @@ namespace Storefront.Journeys;
 public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
 {
     internal static readonly string[] Languages = ["zh", "en", "fr", "bo"];
-    internal static readonly string[] Public = ["", "/goods", "/c/fruit", "/search?q=苹果", "/search?q=wallnut&price=20-50", "/search?q=televisions", "/search?q=wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww", "/p/drolma-apples/tell-me", "/p/drolma-apples", "/p/zhongde-stay", "/p/zhongde-tree-voucher", "/p/drolma-apples/reviews", "/p/drolma-apples/ask", "/p/drolma-apples/ask?done=1", "/back", "/villages/zhongde", "/producers", "/producers/drolma", "/basket", "/start", "/help", "/sign-in", "/mailbox"];
+    internal static readonly string[] Public = ["", "/goods", "/c/fruit", "/search?q=苹果", "/search?q=wallnut&price=20-50", "/search?q=televisions", "/search?q=wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww", "/p/drolma-apples/tell-me", "/p/drolma-apples", "/p/zhongde-stay", "/p/zhongde-tree-voucher", "/p/drolma-apples/reviews", "/p/drolma-apples/ask", "/p/drolma-apples/ask?done=1", "/back", "/villages/zhongde", "/producers", "/producers/drolma", "/sell", "/basket", "/start", "/help", "/sign-in", "/mailbox"];
     internal static readonly (string Who, string[] Paths)[] Staff =
     [
         ("drolma", ["/farm", "/farm/pick", "/farm/listings", "/farm/listings/new", "/farm/listings/voucher", "/farm/goods", "/farm/goods/import", "/farm/earnings", "/farm/answers", "/farm/page"]),
@@ -149,6 +149,17 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         var (visitor, at) = await budget.Enter(shop);
         await using var _ = visitor;
         TestContext.Current.TestOutputHelper!.WriteLine($"{path}: {await budget.Hold(visitor, at)}");
+    }
+
+    [Fact]
+    public async Task A_cameras_photo_holds_its_budget_on_its_way_up()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        var sent = await UploadBudget.Send(shop, line: null);
+        sent.Camera.ShouldBeGreaterThan(2_000_000);
+        sent.Sizes.Count.ShouldBe(UploadBudget.Requests);
+        sent.Sizes.ShouldBeInOrder();
+        sent.Sizes.Sum().ShouldBeLessThanOrEqualTo(UploadBudget.Kilobytes * 1024);
     }
 
     [Fact]

@@ -30,6 +30,14 @@ public abstract class UploadRules(Shop shop) : RunsOn(shop)
             return (answer.StatusCode, answer.IsSuccessStatusCode ? await Bytes(answer) : -1);
         }
 
+        /// <summary>Sends that much and then nothing any more.</summary>
+        public async Task BreaksOff(string name, byte[] sent)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Patch, $"/zh/farm/uploads/{name}?at=0") { Content = new StreamContent(new Breaking(sent)) };
+            request.Headers.Add("RequestVerificationToken", Token);
+            await Visitor.Client.SendAsync(request);
+        }
+
         public async Task<int> Here(string name) => await Bytes(await Visitor.Client.GetAsync($"/zh/farm/uploads/{name}"));
 
         public async Task<string> SendsWhole(byte[] file, int piece)
@@ -82,6 +90,16 @@ public abstract class UploadRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task What_came_before_the_line_broke_is_kept()
+    {
+        var sender = await SignedIn();
+        var file = Photo(640, 480);
+        await sender.BreaksOff(Name(file), file[..25]);
+        (await sender.Here(Name(file))).ShouldBe(25);
+        (await sender.Sends(Name(file), 25, file[25..])).Bytes.ShouldBe(file.Length);
+    }
+
+    [Fact]
     public async Task The_same_piece_sent_twice_at_once_is_there_once()
     {
         var sender = await SignedIn();
@@ -122,7 +140,7 @@ public abstract class UploadRules(Shop shop) : RunsOn(shop)
         (await sender.Sends("..%2F..%2Fetc%2Fpasswd", 0, [1])).Status.ShouldBe(HttpStatusCode.NotFound);
         (await sender.Sends("no-hash", 0, [1])).Status.ShouldBe(HttpStatusCode.NotFound);
         (await sender.Sends(name, 0, [1], withToken: false)).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await sender.Sends(name, 0, new byte[KeepPieceHandler.PieceAtMost + 1])).Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await sender.Sends(name, 0, new byte[KeepPieceHandler.WholeAtMost + 1])).Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         var at = 0;
         while (at + 50_000 <= KeepPieceHandler.WholeAtMost) at = (await sender.Sends(name, at, new byte[50_000])).Bytes;
         (await sender.Sends(name, at, new byte[50_000])).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -141,5 +159,18 @@ public abstract class UploadRules(Shop shop) : RunsOn(shop)
         Shop.Clock.Move(TimeSpan.FromHours(25));
         await Shop.In(async services => await ActivatorUtilities.CreateInstance<ForgetUploads>(services).WorkOnce(CancellationToken.None));
         (await Shop.Db(db => db.Uploads.CountAsync())).ShouldBe(0);
+    }
+
+    /// <summary>A file of which the line lets only the beginning through.</summary>
+    sealed class Breaking(byte[] sent) : MemoryStream(sent)
+    {
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => Send(destination, cancellationToken);
+
+        async Task Send(Stream destination, CancellationToken ct)
+        {
+            await destination.WriteAsync(ToArray(), ct);
+            await destination.FlushAsync(ct);
+            throw new IOException("The line is gone.");
+        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed record KeepPiece(string Hash, int At, byte[] Piece) : ICommand<i
 internal sealed class KeepPieceHandler(StoreDb db, Caller caller, TimeProvider clock) : IRequestHandler<KeepPiece, int>
 {
     /// <summary>Bytes of a picture that a browser has drawn (<see cref="Pictures.Picture.Drawn"/>).</summary>
-    public const int WholeAtMost = 400_000, PieceAtMost = 65_536;
+    public const int WholeAtMost = 400_000;
     /// <summary>Of one person on their way at once: ten photos.</summary>
     const int AtOnce = 30;
 

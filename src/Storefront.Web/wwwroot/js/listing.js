@@ -58,13 +58,13 @@ const typed = () => Object.fromEntries([...new FormData(form)].filter(([name, va
 const draft = async waits => ({ id: form.elements.id.value, producer: form.elements.for.value, at: Date.now(), fields: typed(), photo: await shrunk() ?? restored?.photo, waits });
 let restored;
 
-// The photo first, its smallest width before the others, in pieces small enough that one gets through between two breaks of the line.
-const pieceBytes = 16384;
-async function upload(blob, token) {
+// The photo first, its smallest width before the others, each by one request: the server keeps what came before the line broke, and says how much
+// that was to whoever sends it again.
+async function upload(blob, token, again) {
   const name = [...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))].map(b => b.toString(16).padStart(2, '0')).join('');
   const url = `${base}/uploads/${name}`;
-  let { bytes } = await answer(fetch(url));
-  while (bytes < blob.size) ({ bytes } = await answer(fetch(`${url}?at=${bytes}`, { method: 'PATCH', headers: { RequestVerificationToken: token }, body: blob.slice(bytes, bytes + pieceBytes) })));
+  let { bytes } = again ? await answer(fetch(url)) : { bytes: 0 };
+  while (bytes < blob.size) ({ bytes } = await answer(fetch(`${url}?at=${bytes}`, { method: 'PATCH', headers: { RequestVerificationToken: token }, body: blob.slice(bytes) })));
   return name;
 }
 async function answer(asked) {
@@ -74,11 +74,11 @@ async function answer(asked) {
 }
 
 // Answers where it is listed; 'refused' when the server says why not, so that the form has to be looked at again. Throws when it did not get through.
-async function send(kept, token) {
+async function send(kept, token, again) {
   const body = new FormData();
   for (const [name, value] of Object.entries(kept.fields)) body.append(name, value);
   body.append('__RequestVerificationToken', token);
-  for (const [width, blob] of kept.photo ?? []) body.append(`photo-${width}`, await upload(blob, token));
+  for (const [width, blob] of kept.photo ?? []) body.append(`photo-${width}`, await upload(blob, token, again));
   const came = await fetch(`${base}/listings/new`, { method: 'POST', body });
   if (came.redirected && came.url.includes('listed=')) { await drop(kept.id); return came.url; }
   if (came.redirected) throw Object.assign(new Error('signed out'), { signedOut: true });
@@ -103,7 +103,7 @@ form?.addEventListener('submit', async event => {
     form.querySelector('[name=photo]').disabled ||= !!kept.photo;
     for (const [width, blob] of kept.photo ?? []) {
       const name = document.createElement('input');
-      Object.assign(name, { type: 'hidden', name: `photo-${width}`, value: await upload(blob, form.elements.__RequestVerificationToken.value) });
+      Object.assign(name, { type: 'hidden', name: `photo-${width}`, value: await upload(blob, form.elements.__RequestVerificationToken.value, true) });
       form.append(name);
     }
     form.submit();      // the server's page says beside each field what is wrong
@@ -144,7 +144,7 @@ async function sendWaiting() {
     const tokens = {};
     for (const one of waiting) {
       const token = tokens[one.producer] ??= await tokenFor(one.producer);
-      if (!token || await send(one, token) === 'refused') await keep({ ...one, waits: false, refused: true });
+      if (!token || await send(one, token, true) === 'refused') await keep({ ...one, waits: false, refused: true });
     }
     pause = 5000;
     outbox.querySelector('[role=status]').textContent = outbox.dataset.sent;
