@@ -28,7 +28,7 @@ static class UploadBudget
               pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
               const all = pen.getImageData(0, 0, canvas.width, canvas.height);
               let chance = 1;
-              for (let i = 0; i < all.data.length; i++) if (i % 4 < 3) { chance = chance * 16807 % 2147483647; all.data[i] += chance % 17 - 8; }
+              for (let i = 0; i < all.data.length; i++) if (i % 4 < 3) { chance = chance * 16807 % 2147483647; all.data[i] += chance % 25 - 12; }
               pen.putImageData(all, 0, 0);
               const blob = await new Promise(done => canvas.toBlob(done, 'image/jpeg', .9)), holder = new DataTransfer(), input = document.querySelector('[name=photo]');
               holder.items.add(new File([blob], 'DSC_0001.jpg', { type: blob.type }));
