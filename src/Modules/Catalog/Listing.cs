@@ -39,7 +39,7 @@ internal sealed class ListingChange
 {
     public required Guid Id { get; init; }
     public required Guid ListingId { get; init; }
-    /// <summary>Null when the listing was ended, its season was set or its words were changed.</summary>
+    /// <summary>Null when the listing was ended, its season was set, its words or its photos were changed.</summary>
     public Guid? VariantId { get; init; }
     /// <summary>The new price; null when it stayed.</summary>
     public long? PriceFen { get; init; }
@@ -51,6 +51,10 @@ internal sealed class ListingChange
     public DateOnly? Closes { get; init; }
     /// <summary>Name or description were changed or put into another language.</summary>
     public bool Words { get; init; }
+    /// <summary>A photo was added, removed or put first.</summary>
+    public bool Photos { get; init; }
+    /// <summary>A harvest of that day came to it.</summary>
+    public DateOnly? PickedOn { get; init; }
     public required DateTime At { get; init; }
     public required Guid ActedBy { get; init; }
     public required Guid ActedFor { get; init; }
@@ -61,7 +65,7 @@ internal enum ListingState { Submitted, Declined, Live, Ended }
 
 internal sealed record KeyFact(Text Label, Text Value);
 
-/// <summary>A picture of a listing; its stem takes -320.webp, -640.webp and -1280.webp.</summary>
+/// <summary>A picture of a listing, the first at 0; its stem takes -320.webp, -640.webp and -1280.webp.</summary>
 internal sealed class Photo
 {
     public required Guid ListingId { get; init; }

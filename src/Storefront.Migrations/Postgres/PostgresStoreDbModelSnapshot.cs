@@ -598,6 +598,14 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("opens");
 
+                    b.Property<bool>("Photos")
+                        .HasColumnType("boolean")
+                        .HasColumnName("photos");
+
+                    b.Property<DateOnly?>("PickedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("picked_on");
+
                     b.Property<long?>("PriceFen")
                         .HasColumnType("bigint")
                         .HasColumnName("price_fen");

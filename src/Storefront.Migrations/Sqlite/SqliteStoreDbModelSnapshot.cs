@@ -591,6 +591,14 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opens");
 
+                    b.Property<bool>("Photos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("photos");
+
+                    b.Property<DateOnly?>("PickedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picked_on");
+
                     b.Property<long?>("PriceFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("price_fen");

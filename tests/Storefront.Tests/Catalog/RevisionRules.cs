@@ -195,6 +195,46 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Photos_and_harvests_that_came_since_are_read_as_well()
+    {
+        var (farmer, office) = (await SignedIn("drolma"), await SignedIn("office"));
+        var waiting = await Lists(farmer);
+        var edit = await farmer.Open($"/en/farm/listings/{waiting}?for={Drolma}");
+        foreach (var adds in new Func<Task>[] { () => AddsPhoto(farmer, edit), async () => await farmer.Submit(edit, "form#harvest", Types(("picked", "2026-11-09"), ("kilograms", "50"), ("boxes-harvest", "1"))) })
+        {
+            var (page, form) = await Reads(office, waiting);
+            await adds();
+            (await office.Submit(page, form, button: "decision=approve")).Text.ShouldContain("It was changed while you read it");
+            (await IsOnSale(waiting)).ShouldBeFalse();
+        }
+        var (last, its) = await Reads(office, waiting);
+        var card = last.Document.QuerySelector($"section:has({its})")!;
+        card.QuerySelectorAll("img").Length.ShouldBe(2);
+        card.TextContent.ShouldContain("50\u00A0kg");
+        await Decides(office, waiting, "approve");
+        (await IsOnSale(waiting)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_price_that_waits_is_not_read_again_for_a_photo()
+    {
+        var (farmer, office, slug) = (await SignedIn("drolma"), await SignedIn("office"), await Live());
+        var edit = await Sets(farmer, slug, "136");
+        var (page, form) = await Reads(office, slug);
+        await AddsPhoto(farmer, edit);
+        (await office.Submit(page, form, button: "decision=approve")).Text.ShouldContain("Decided");
+        (await Pack(slug)).Price.ShouldBe(new Money(13_600));
+    }
+
+    static async Task AddsPhoto(Visitor person, Page edit)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var hidden in edit.Document.QuerySelectorAll("#add-photos input[type=hidden]")) form.Add(new StringContent(hidden.GetAttribute("value")!), hidden.GetAttribute("name")!);
+        form.Add(new ByteArrayContent(Samples.Jpeg(1200, 1600, "there")), "photo", "IMG_0002.jpg");
+        (await person.Client.PostAsync(edit.Document.QuerySelector("#add-photos")!.GetAttribute("action"), form)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
     public async Task A_farmer_takes_back_what_he_asked_for_and_asking_anew_replaces_it()
     {
         var (farmer, slug) = (await SignedIn("drolma"), await Live());

@@ -12,7 +12,7 @@ namespace Storefront.Tests.Platform;
 public sealed class PackingTests(SqliteShop shop) : IClassFixture<SqliteShop>
 {
     const string Site = "body{margin:0;color:#123}", Staff = "table{width:100%}";
-    readonly PackedPages pages = new(new(Site, Staff));
+    readonly PackedPages pages = new(new(Site, Staff, ""));
 
     [Fact]
     public void A_page_with_the_shops_style_unpacks_to_itself_first_and_later()

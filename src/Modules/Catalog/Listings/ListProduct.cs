@@ -33,13 +33,11 @@ internal sealed class ListProductRules : AbstractValidator<ListProduct>
         // A form names its fields its own way; messages are codes of sentences.
         RuleFor(l => l.Name).Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("name-missing").MaximumLength(60).WithMessage("name-too-long").OverridePropertyName("name");
         RuleFor(l => l.About).MaximumLength(1000).WithMessage("about-too-long").OverridePropertyName("about");
-        RuleFor(l => l.PickedOn).Must(day => day is { } d && d <= Today() && d >= Today().AddDays(-730)).WithMessage("picked-on-wrong").OverridePropertyName("picked");
-        RuleFor(l => l.Kilograms).Must(kg => kg is > 0 and <= 100_000).WithMessage("kilograms-wrong").OverridePropertyName("kilograms");
+        RuleFor(l => l.PickedOn).Must(day => Harvests.IsDay(day, clock)).WithMessage("picked-on-wrong").OverridePropertyName("picked");
+        RuleFor(l => l.Kilograms).Must(Harvests.IsMass).WithMessage("kilograms-wrong").OverridePropertyName("kilograms");
         RuleFor(l => l.BoxKilograms).Must(kg => kg is >= 0.05m and <= 30).WithMessage("box-wrong").OverridePropertyName("box");
-        RuleFor(l => l.Boxes).Must(boxes => boxes is null or ({ Scale: 0 } and >= 1 and <= 1_000_000)).WithMessage("boxes-wrong").OverridePropertyName("boxes");
+        RuleFor(l => l.Boxes).Must(Harvests.IsBoxes).WithMessage("boxes-wrong").OverridePropertyName("boxes");
         RuleFor(l => l.Price).Must(Typed.IsPrice).WithMessage("price-wrong").OverridePropertyName("price");
-
-        DateOnly Today() => ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
     }
 }
 
@@ -49,9 +47,8 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
     {
         var producer = await db.Producers.AsNoTracking().Where(p => p.Id == asked.ProducerId).Select(p => new { p.Slug, p.Name }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         if (!await db.Categories.AnyAsync(c => c.Slug == asked.Category && c.Slug != Listing.VoucherShelf, ct)) throw new Refusal("category-unknown", field: "category");
-        var (harvest, net) = (Grams(asked.Kilograms), Grams(asked.BoxKilograms));
-        var boxes = (int)(asked.Boxes ?? harvest.Grams / net.Grams);
-        if (boxes == 0 || net * boxes > harvest) throw new Refusal("boxes-over-harvest", field: "boxes", arguments: [Math.Max(1, boxes), net, net * Math.Max(1, boxes), harvest]);
+        var (harvest, net) = (Harvests.Grams(asked.Kilograms), Harvests.Grams(asked.BoxKilograms));
+        var boxes = Harvests.Boxes(asked.Boxes, net, harvest, "boxes");
 
         var price = new Money((long)Math.Round(asked.Price!.Value * 100));
         if (price < settings.FloorOf(net)) throw new Refusal("price-below-floor", field: "price", arguments: [settings.FloorOf(net), settings.FloorPerKilogram]);
@@ -77,7 +74,7 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
         };
         db.AddRange(variant,
             new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },
-            new Lot { Id = Guid.CreateVersion7(), ListingId = listing.Id, HarvestedOn = asked.PickedOn!.Value, Mass = harvest, Allocated = Mass.Zero, BestBefore = asked.PickedOn.Value.AddDays(shelfLife) });
+            Harvests.Lot(listing.Id, asked.PickedOn!.Value, harvest, shelfLife));
         if (listing.State == ListingState.Submitted)
         {
             db.Add(new Revision { Id = Guid.CreateVersion7(), ListingId = listing.Id, ProducerId = asked.ProducerId, Kind = RevisionKind.Listing, State = RevisionState.Submitted, At = listing.ListedAt, ActedBy = caller.Person });
@@ -87,8 +84,6 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
         await shop.Send(new IndexListing(listing.Id), ct);
         return listing.Slug;
     }
-
-    static Mass Grams(decimal? kilograms) => new((long)Math.Round(kilograms!.Value * 1000));
 
     internal static Text In(string language, string text) => Text.Written(language, new Dictionary<string, string>(StringComparer.Ordinal) { [language] = text });
 

@@ -31,7 +31,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     {
         var actedFor = Acting(producer);
         var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
-            string.IsNullOrWhiteSpace(typed.Boxes) ? null : Typed.Number(typed.Boxes) ?? 0, Typed.Number(typed.Price), await Photo(ct), Lang), ct);
+            Boxes(typed.Boxes), Typed.Number(typed.Price), await Photo(ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
 
@@ -84,6 +84,34 @@ public sealed class ListingsController(IMediator shop) : ShopController
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
     }, () => Again(slug, producer, ct));
 
+    [HttpPost("{slug}/photos"), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
+    public Task<IActionResult> AddPhotos(string slug, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new AddPhotos(Acting(producer), slug, await SentPhoto.AllOf(Request, Listings.AddPhotos.AtMost, ct)), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#photos");
+    }, () => Open(slug, producer, ct));
+
+    [HttpPost("{slug}/photos/first")]
+    public Task<IActionResult> PutPhotoFirst(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? stem, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new PutPhotoFirst(Acting(producer), slug, stem ?? ""), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#photos");
+    }, () => Open(slug, producer, ct));
+
+    [HttpPost("{slug}/photos/remove")]
+    public Task<IActionResult> RemovePhoto(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? stem, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new RemovePhoto(Acting(producer), slug, stem ?? ""), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#photos");
+    }, () => Open(slug, producer, ct));
+
+    [HttpPost("{slug}/harvest")]
+    public Task<IActionResult> AddHarvest(string slug, [FromForm(Name = "for")] string? producer, HarvestTyped typed, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new AddHarvest(FormId(typed.Id), Acting(producer), slug, typed.Pack ?? "", Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Boxes(Request.Form[Listings.AddHarvest.BoxesField])), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#harvest");
+    }, () => Again(slug, producer, ct));
+
     [HttpPost("{slug}/withdraw")]
     public async Task<IActionResult> Withdraw(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? revision, CancellationToken ct)
     {
@@ -92,7 +120,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     }
 
     // A refused form stands at the POST's address: a language link or a restored tab GETs it.
-    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw")]
+    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw"), HttpGet("{slug}/photos"), HttpGet("{slug}/photos/first"), HttpGet("{slug}/photos/remove"), HttpGet("{slug}/harvest")]
     public IActionResult Back(string slug, [FromQuery(Name = "for")] string? producer) => SeeOther(producer is null ? $"/{Lang}/farm/listings" : $"/{Lang}/farm/listings/{slug}?for={producer}");
 
     [HttpPost("{slug}/end")]
@@ -113,6 +141,9 @@ public sealed class ListingsController(IMediator shop) : ShopController
     /// <summary>A form that was sent without its id is told apart from every other one.</summary>
     static Guid FormId(string? id) => Typed.Id(id) ?? Guid.CreateVersion7();
 
+    /// <summary>Left empty, as many as the harvest fills; what is no number is refused.</summary>
+    static decimal? Boxes(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : Typed.Number(typed) ?? 0;
+
     static Guid Acting(string? producer) => Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
     async Task<IActionResult> Form(string? producer, CancellationToken ct) => View("New", await shop.Send(new ShowListings(Typed.Id(producer)), ct));
@@ -120,4 +151,5 @@ public sealed class ListingsController(IMediator shop) : ShopController
 
 /// <summary>The form as it was typed; numbers are read by <see cref="Typed"/>, since a phone's keyboard knows no culture.</summary>
 public sealed record ListingTyped(string? Id, string? Category, string? Name, string? About, string? Picked, string? Kilograms, string? Box, string? Boxes, string? Price);
+public sealed record HarvestTyped(string? Id, string? Pack, string? Picked, string? Kilograms);
 public sealed record VoucherTyped(string? Id, string? Name, string? About, string? From, string? Until, string? Units, string? Price);

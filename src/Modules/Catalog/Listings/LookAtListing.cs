@@ -20,24 +20,27 @@ internal sealed class OwnerOfHandler(StoreDb db) : IRequestHandler<OwnerOf, Guid
         await db.Listings.Where(l => l.Slug == asked.Slug).Select(l => (Guid?)l.ProducerId).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 }
 
-/// <summary>A listing as its farmer can change it: what a box costs, how many are left, and what was changed before.</summary>
+/// <summary>A listing as its farmer can change it: what a box costs, how many are left, its photos and harvests, and what was changed before.</summary>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record LookAtListing(Guid ProducerId, string Slug) : IQuery<ListingOpen>, IForProducer;
 
 /// <param name="Promised">Boxes that somebody still waits for: until they are packed the listing does not close before them.</param>
 /// <param name="Vouchers">Nothing is sent, so nothing is packed.</param>
 /// <param name="Dated">It offers places by the day: another day can be added.</param>
+/// <param name="Photos">By their stems, in their order.</param>
+/// <param name="Lots">Of which something is left, the newest first.</param>
 /// <param name="Waiting">What somebody has still to read, and what was declined of the last that was asked for.</param>
-internal sealed record ListingOpen(ProducerActedFor Producer, string Slug, Text Name, ListingState State, IReadOnlyList<RevisionOpen> Waiting, Season Season, IReadOnlyList<PackOpen> Packs, IReadOnlyList<Promised> Promised, IReadOnlyList<ChangeSeen> Changes, bool Vouchers, bool Dated);
+internal sealed record ListingOpen(ProducerActedFor Producer, string Slug, Text Name, ListingState State, IReadOnlyList<RevisionOpen> Waiting, Season Season, IReadOnlyList<PackOpen> Packs, IReadOnlyList<string> Photos, IReadOnlyList<LotOpen> Lots, DateOnly Today, IReadOnlyList<Promised> Promised, IReadOnlyList<ChangeSeen> Changes, bool Vouchers, bool Dated);
 internal sealed record PackOpen(string Slug, Text Name, PackSeen Now);
+internal sealed record LotOpen(DateOnly HarvestedOn, Mass Mass, Mass Left);
 /// <param name="Season">What it was set to, where that was changed.</param>
-internal sealed record ChangeSeen(DateTime At, string By, Text? Pack, Money? Price, int? Boxes, Season? Season, bool Words);
+internal sealed record ChangeSeen(DateTime At, string By, Text? Pack, Money? Price, int? Boxes, Season? Season, bool Words, bool Photos, DateOnly? PickedOn);
 /// <param name="Reason">Null while it waits.</param>
 internal sealed record RevisionOpen(Guid Id, RevisionKind Kind, DateTime At, Text? Pack, Money? Price, string? Reason);
 
 internal sealed class LookAtListingHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<LookAtListing, ListingOpen>
 {
-    const int ChangesShown = 20;
+    const int ChangesShown = 20, LotsShown = 10;
 
     public async Task<ListingOpen> Handle(LookAtListing asked, CancellationToken ct)
     {
@@ -52,7 +55,10 @@ internal sealed class LookAtListingHandler(StoreDb db, IMediator shop, Caller ca
         // A refusal is said until the same is asked for again.
         var waiting = revisions.DistinctBy(r => (r.Kind, r.VariantId)).Where(r => r.State is RevisionState.Submitted or RevisionState.Declined)
             .Select(r => new RevisionOpen(r.Id, r.Kind, r.At, packs.Find(p => p.Id == r.VariantId)?.Name, r.PriceFen is { } fen ? new Money(fen) : null, r.Reason)).ToList();
-        return new(producer, asked.Slug, listing.Name, listing.State, waiting, new(listing.Opens, listing.Closes), packs.FindAll(p => !(p.ValidUntil < today)).ConvertAll(p => new PackOpen(p.Slug, p.Name, new(p.Version, p.Available, new(p.Fen)))), await db.PromisedOf(listing.Id, ct),
-            changes.ConvertAll(c => new ChangeSeen(c.At, names.GetValueOrDefault(c.ActedBy, ""), packs.Find(p => p.Id == c.VariantId)?.Name, c.PriceFen is { } fen ? new Money(fen) : null, c.Boxes, c.Season ? new Season(c.Opens, c.Closes) : null, c.Words)), listing.Vouchers, packs.Exists(p => p.ValidFrom is not null && p.ValidFrom == p.ValidUntil));
+        var photos = await db.Photos.Where(p => p.ListingId == listing.Id).OrderBy(p => p.Position).Select(p => p.Stem).ToListAsync(ct);
+        var lots = await db.Lots.Where(l => l.ListingId == listing.Id && l.Allocated.Grams < l.Mass.Grams).OrderByDescending(l => l.HarvestedOn).ThenByDescending(l => l.Id).Take(LotsShown)
+            .Select(l => new LotOpen(l.HarvestedOn, l.Mass, new(l.Mass.Grams - l.Allocated.Grams))).ToListAsync(ct);
+        return new(producer, asked.Slug, listing.Name, listing.State, waiting, new(listing.Opens, listing.Closes), packs.FindAll(p => !(p.ValidUntil < today)).ConvertAll(p => new PackOpen(p.Slug, p.Name, new(p.Version, p.Available, new(p.Fen)))), photos, lots, today, await db.PromisedOf(listing.Id, ct),
+            changes.ConvertAll(c => new ChangeSeen(c.At, names.GetValueOrDefault(c.ActedBy, ""), packs.Find(p => p.Id == c.VariantId)?.Name, c.PriceFen is { } fen ? new Money(fen) : null, c.Boxes, c.Season ? new Season(c.Opens, c.Closes) : null, c.Words, c.Photos, c.PickedOn)), listing.Vouchers, packs.Exists(p => p.ValidFrom is not null && p.ValidFrom == p.ValidUntil));
     }
 }

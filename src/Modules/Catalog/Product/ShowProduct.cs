@@ -13,22 +13,25 @@ namespace Storefront.Catalog.Product;
 /// <param name="Variant">The slug of the pack to open with; an unknown one means the usual.</param>
 internal sealed record ShowProduct(string Slug, string? Variant, string? To) : IQuery<ProductPage>;
 
-/// <param name="HarvestedOn">Of the lot that the next box is taken from.</param>
+/// <param name="Lots">Of which something is left that is still good; the next box is taken from the first.</param>
 /// <param name="NotSent">Why it may not go there; null when it may.</param>
 internal sealed record ProductPage(
     Destination To, DateOnly Today, Listing Listing, Text Category, Producer Producer, PlaceKnown? Place, IReadOnlyList<Photo> Photos, IReadOnlyList<Pack> Packs, Pack Chosen,
-    DateOnly? HarvestedOn, Promise Promise, Money Delivery, Text? NotSent, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related, ReviewsShown Said, IReadOnlyList<QuestionShown> Questions)
+    IReadOnlyList<LotShown> Lots, Promise Promise, Money Delivery, Text? NotSent, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related, ReviewsShown Said, IReadOnlyList<QuestionShown> Questions)
 {
     public Season Season => new(Listing.Opens, Listing.Closes);
     public bool InSeason => Season.On(Today);
+    public DateOnly? HarvestedOn => Lots is [{ HarvestedOn: var day }, ..] ? day : null;
     public bool SoldOut => Packs.All(p => p.SoldOut);
     public bool ForSale => InSeason && !SoldOut;
-    public const int ReviewsAtOnce = 2, QuestionsAtOnce = 3;
+    public const int ReviewsAtOnce = 2, QuestionsAtOnce = 3, LotsAtOnce = 4;
     public int Left => Packs.Sum(p => p.Available);
     /// <summary>The packs that cannot be bought now.</summary>
     public WaitingPage Waiting => new(Listing.Slug, Listing.Name, [.. Packs.Where(p => !InSeason || p.SoldOut).Select(p => new PackAwaited(p.Id, p.Slug, p.Name))], Chosen.Slug);
     public PriceSplit Split => PriceSplit.Of(Chosen.Price, Listing.Vouchers);
 }
+
+internal sealed record LotShown(DateOnly HarvestedOn, Mass Left);
 
 internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<ShowProduct, ProductPage>
 {
@@ -44,8 +47,8 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
         var chosen = packs.Find(p => p.Slug == asked.Variant) ?? packs.ToShow();
         var photos = await db.Photos.AsNoTracking().Where(p => p.ListingId == listing.Id).OrderBy(p => p.Position).ToListAsync(ct);
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
-        var harvested = await db.Lots.AsNoTracking().Where(l => l.ListingId == listing.Id && l.BestBefore >= today && l.Allocated.Grams < l.Mass.Grams)
-            .OrderBy(l => l.BestBefore).Select(l => (DateOnly?)l.HarvestedOn).FirstOrDefaultAsync(ct);
+        var lots = await db.Lots.AsNoTracking().Where(l => l.ListingId == listing.Id && l.BestBefore >= today && l.Allocated.Grams < l.Mass.Grams)
+            .OrderBy(l => l.BestBefore).ThenBy(l => l.Id).Take(ProductPage.LotsAtOnce).Select(l => new LotShown(l.HarvestedOn, new(l.Mass.Grams - l.Allocated.Grams))).ToListAsync(ct);
         var related = await db.Listings.AsNoTracking().OnSale(clock).Where(l => l.Id != listing.Id && (l.ProducerId == listing.ProducerId || l.Category == listing.Category))
             .OrderByDescending(l => l.ProducerId == listing.ProducerId).ThenByDescending(l => l.ListedAt).Select(l => l.Id).Take(4).ToListAsync(ct);
 
@@ -55,7 +58,7 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
         var promise = await shop.Send(new PromiseWindow(producer.Place, to.Area, ready), ct);
         var keeps = await db.Lots.AsNoTracking().Where(l => l.ListingId == listing.Id && l.Allocated.Grams < l.Mass.Grams).MaxAsync(l => (DateOnly?)l.BestBefore, ct);
         var notSent = (await shop.Send(new FindUnsendable(to.Area, [new(chosen.Id, listing.GoodsClass, ready, promise.Window.To, keeps)]), ct)).SingleOrDefault()?.Why;
-        return new(to, today, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, harvested, promise,
+        return new(to, today, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, lots, promise,
             await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), notSent, listing.Vouchers ? null : RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
             await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct),
             Reviewed.InShort(await shop.Send(new ShowReviewsOf(listing.Id, 1, ProductPage.ReviewsAtOnce), ct)), await shop.Send(new ShowQuestionsOf(listing.Id, ProductPage.QuestionsAtOnce), ct));

@@ -18,13 +18,13 @@ internal sealed record ListRevisions : IQuery<RevisionsSeen>
 /// <param name="By">Who asked for each, by person.</param>
 internal sealed record RevisionsSeen(int Waiting, IReadOnlyList<RevisionSeen> First, IReadOnlyDictionary<Guid, string> By);
 
-/// <param name="Packs">Of a new listing.</param>
+/// <param name="Packs">Of a new listing, as are its photos and harvests.</param>
 /// <param name="Price">Of a price that is to change.</param>
 /// <param name="Words">What changes of the words; of a new listing all of them.</param>
 /// <param name="Seen">Of all that stands here, so that nobody approves what he has not read.</param>
 internal sealed record RevisionSeen(
-    Guid Id, Guid ProducerId, Text Producer, RevisionKind Kind, DateTime At, Guid ActedBy, string Slug, Text Listing, Text Category, string? Photo,
-    IReadOnlyList<PackSubmitted> Packs, LotSubmitted? Lot, PriceDifference? Price, IReadOnlyList<WordsDifference> Words, IReadOnlyList<string> Claims, string Seen);
+    Guid Id, Guid ProducerId, Text Producer, RevisionKind Kind, DateTime At, Guid ActedBy, string Slug, Text Listing, Text Category, IReadOnlyList<string> Photos,
+    IReadOnlyList<PackSubmitted> Packs, IReadOnlyList<LotSubmitted> Lots, PriceDifference? Price, IReadOnlyList<WordsDifference> Words, IReadOnlyList<string> Claims, string Seen);
 
 internal sealed record PackSubmitted(Text Name, Mass Net, Money Price, int Boxes);
 internal sealed record LotSubmitted(DateOnly HarvestedOn, Mass Mass);
@@ -60,26 +60,27 @@ internal static class DescribingRevisions
         internal async Task<IReadOnlyList<RevisionSeen>> Describe(IReadOnlyList<Revision> revisions, CancellationToken ct)
         {
             var ids = revisions.Select(r => r.ListingId).Distinct().ToList();
-            var photos = db.Photos;
             var listings = await (from l in db.Listings.AsNoTracking()
                                   join p in db.Producers on l.ProducerId equals p.Id
                                   join c in db.Categories on l.Category equals c.Slug
                                   where ids.Contains(l.Id)
-                                  select new { Listing = l, Producer = p.Name, Category = c.Name, Photo = photos.Where(f => f.ListingId == l.Id).OrderBy(f => f.Position).Select(f => f.Stem).FirstOrDefault() }).ToDictionaryAsync(l => l.Listing.Id, ct);
+                                  select new { Listing = l, Producer = p.Name, Category = c.Name }).ToDictionaryAsync(l => l.Listing.Id, ct);
+            var photos = (await db.Photos.AsNoTracking().Where(p => ids.Contains(p.ListingId)).OrderBy(p => p.Position).ToListAsync(ct)).ToLookup(p => p.ListingId, p => p.Stem);
             var packs = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).ToListAsync(ct)).ToLookup(v => v.ListingId);
-            var lots = (await db.Lots.AsNoTracking().Where(l => ids.Contains(l.ListingId)).OrderByDescending(l => l.HarvestedOn).ToListAsync(ct)).ToLookup(l => l.ListingId, l => new LotSubmitted(l.HarvestedOn, l.Mass));
+            var lots = (await db.Lots.AsNoTracking().Where(l => ids.Contains(l.ListingId)).OrderByDescending(l => l.HarvestedOn).ThenByDescending(l => l.Id).ToListAsync(ct)).ToLookup(l => l.ListingId, l => new LotSubmitted(l.HarvestedOn, l.Mass));
 
             return [.. revisions.Where(r => listings.ContainsKey(r.ListingId)).Select(r =>
             {
                 var (isNew, found, listing) = (r.Kind == RevisionKind.Listing, listings[r.ListingId], listings[r.ListingId].Listing);
                 var price = packs[r.ListingId].Where(v => v.Id == r.VariantId).Select(v => new PriceDifference(v.Name, v.Net, v.Price, new(r.PriceFen!.Value))).FirstOrDefault();
                 IReadOnlyList<PackSubmitted> submitted = isNew ? [.. packs[r.ListingId].Select(v => new PackSubmitted(v.Name, v.Net, v.Price, v.Available))] : [];
-                var lot = isNew ? lots[r.ListingId].FirstOrDefault() : null;
+                IReadOnlyList<LotSubmitted> picked = isNew ? [.. lots[r.ListingId]] : [];
+                IReadOnlyList<string> shown = isNew ? [.. photos[r.ListingId]] : [];
                 IReadOnlyList<WordsDifference> words = isNew ? [.. Between("name", null, listing.Name), .. Between("about", null, listing.Description)]
                     : r.Kind == RevisionKind.Words ? [.. Between("name", listing.Name, r.Name), .. Between("about", listing.Description, r.Description)] : [];
                 var claims = isNew ? FoodClaims.Of(listing.Name, listing.Description) : FoodClaims.Of(r.Name, r.Description);
-                return new RevisionSeen(r.Id, r.ProducerId, found.Producer, r.Kind, r.At, r.ActedBy, listing.Slug, listing.Name, found.Category, found.Photo, submitted, lot, price, words, claims,
-                    Revising.Mark(found.Photo, submitted, lot, price, words));
+                return new RevisionSeen(r.Id, r.ProducerId, found.Producer, r.Kind, r.At, r.ActedBy, listing.Slug, listing.Name, found.Category, shown, submitted, picked, price, words, claims,
+                    Revising.Mark(shown, submitted, picked, price, words));
             })];
         }
     }

@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261127224616_Initial")]
+    [Migration("20261127230632_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -600,6 +600,14 @@ namespace Storefront.Migrations.Postgres
                     b.Property<DateOnly?>("Opens")
                         .HasColumnType("date")
                         .HasColumnName("opens");
+
+                    b.Property<bool>("Photos")
+                        .HasColumnType("boolean")
+                        .HasColumnName("photos");
+
+                    b.Property<DateOnly?>("PickedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("picked_on");
 
                     b.Property<long?>("PriceFen")
                         .HasColumnType("bigint")

@@ -150,6 +150,8 @@ namespace Storefront.Migrations.Sqlite
                     opens = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     closes = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     words = table.Column<bool>(type: "INTEGER", nullable: false),
+                    photos = table.Column<bool>(type: "INTEGER", nullable: false),
+                    picked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     acted_for = table.Column<Guid>(type: "TEXT", nullable: false)

@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261127224613_Initial")]
+    [Migration("20261127230629_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -593,6 +593,14 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<DateOnly?>("Opens")
                         .HasColumnType("TEXT")
                         .HasColumnName("opens");
+
+                    b.Property<bool>("Photos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("photos");
+
+                    b.Property<DateOnly?>("PickedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picked_on");
 
                     b.Property<long?>("PriceFen")
                         .HasColumnType("INTEGER")

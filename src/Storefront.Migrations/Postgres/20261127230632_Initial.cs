@@ -151,6 +151,8 @@ namespace Storefront.Migrations.Postgres
                     opens = table.Column<DateOnly>(type: "date", nullable: true),
                     closes = table.Column<DateOnly>(type: "date", nullable: true),
                     words = table.Column<bool>(type: "boolean", nullable: false),
+                    photos = table.Column<bool>(type: "boolean", nullable: false),
+                    picked_on = table.Column<DateOnly>(type: "date", nullable: true),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: false),
                     acted_for = table.Column<Guid>(type: "uuid", nullable: false)
