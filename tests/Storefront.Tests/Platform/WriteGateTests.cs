@@ -52,7 +52,7 @@ public abstract class Writing(Shop shop) : RunsOn(shop)
     {
         var name = $"{Guid.NewGuid():N}";
         await Write(async db => { await Mark(db, $"{name}-a"); await Mark(db, $"{name}-b"); });
-        var (tries, both) = (0, new TaskCompletionSource());
+        var (tries, held, both) = (0, 0, new TaskCompletionSource());
 
         var changed = await Task.WhenAll(Cross("a", "b"), Cross("b", "a"));
         changed.ShouldBe([2, 2]);
@@ -64,9 +64,10 @@ public abstract class Writing(Shop shop) : RunsOn(shop)
             var command = new UnitOfWorkBehavior<Crossing, int>(db, s.GetRequiredService<WriteGate>(), s.GetRequiredService<FactHandlers>(), s.GetRequiredService<OutboxSignal>(), s.GetRequiredService<Caller>(), Shop.Clock);
             return await command.Handle(new(), default, async () =>
             {
-                var own = Interlocked.Increment(ref tries);
+                Interlocked.Increment(ref tries);
                 var rows = await Touch(first);
-                if (own == 2) both.SetResult();
+                // Both hold their first row before either asks for the other's.
+                if (Interlocked.Increment(ref held) == 2) both.SetResult();
                 if (db.OnPostgres) await both.Task;
                 return rows + await Touch(then);
             });
