@@ -11,7 +11,7 @@ public sealed record ProducerActedFor(Guid ProducerId, Text Name, bool Own);
 /// <summary>Display names of people, for records that say who acted.</summary>
 public sealed record NamePeople(IReadOnlyList<Guid> PersonIds) : IQuery<IReadOnlyDictionary<Guid, string>>;
 
-/// <summary>How to reach whoever farms for these producers: several people of one, and nobody of one whose people gave no number.</summary>
+/// <summary>How to reach whoever farms for these producers, several people of one; where nobody of the household gave a number, whoever of a service point acts for it.</summary>
 public sealed record ReachProducers(IReadOnlyList<Guid> ProducerIds) : IQuery<IReadOnlyList<FarmerReached>>;
 public sealed record FarmerReached(Guid ProducerId, Guid PersonId, Contact Contact);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Storefront.Platform.Web;
 
@@ -13,6 +14,8 @@ static class Guards
     {
         // A search of ten thousand Chinese characters is answered by the page, not by an empty 414.
         services.Configure<KestrelServerOptions>(kestrel => (kestrel.Limits.MaxRequestLineSize, kestrel.AddServerHeader) = (100 * 1024, false));
+        // A form of ten megabytes is answered beside its field, with what was typed; by default it could not even be read.
+        services.Configure<FormOptions>(forms => forms.ValueLengthLimit = 12_000_000);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             var proxies = settings.GetSection("Proxy:Trusted").Get<string[]>() ?? [];

@@ -11,6 +11,8 @@ internal sealed class Application
     public required string Goods { get; init; }
     public required string Language { get; init; }
     public required DateTime AppliedAt { get; init; }
+    /// <summary>Another one each time it is sent.</summary>
+    public string Mark => AppliedAt.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture);
     public required ApplicationState State { get; init; }
     /// <summary>How often the number has applied: each answer is one message.</summary>
     public required int Times { get; init; }

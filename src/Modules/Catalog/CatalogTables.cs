@@ -13,7 +13,7 @@ internal sealed class CatalogTables : ITables
     {
         model.Entity<Category>(c => { c.ToTable("catalog_categories"); c.HasKey(x => x.Slug); });
         model.Entity<Producer>(p => { p.ToTable("catalog_producers"); p.HasIndex(x => x.Slug).IsUnique(); p.HasIndex(x => x.Place); });
-        model.Entity<Application>(a => { a.ToTable("catalog_applications"); a.HasIndex(x => new { x.State, x.AppliedAt }); });
+        model.Entity<Application>(a => { a.ToTable("catalog_applications"); a.Ignore(x => x.Mark); a.HasIndex(x => new { x.State, x.AppliedAt }); });
         model.Entity<VillageTold>(v => { v.ToTable("catalog_villages"); v.HasKey(x => x.Place); });
         model.Entity<Listing>(l =>
         {

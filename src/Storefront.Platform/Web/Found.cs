@@ -8,13 +8,16 @@ namespace Storefront.Platform.Web;
 /// What a public page adds to its title and description (ViewData["Found"]), so that it is found and looks right where its link is shared. The layout
 /// writes from it the page's address in each language, Open Graph and JSON-LD.
 /// </summary>
-/// <param name="Picture">The path of a picture of 1200 x 630; without one the link is shared without.</param>
+/// <param name="Picture">The path of a picture; without one the link is shared without.</param>
 /// <param name="Type">As Open Graph names it.</param>
 /// <param name="Nodes">What of schema.org stands on the page.</param>
 public sealed record Found(string? Picture = null, string Type = "website", params IReadOnlyList<LinkedData> Nodes)
 {
-    /// <summary>A photo that was drawn for the shop has a twin of that size; a farmer's own has not.</summary>
-    public static string? Sharing(string stem) => stem.StartsWith("/pictures/", StringComparison.Ordinal) ? $"{stem}-og.jpg" : null;
+    /// <summary>A picture that was drawn for the shop has a twin of that size; a farmer's photo is shared as it is, at its largest.</summary>
+    public static string Sharing(string stem) => stem.StartsWith("/pictures/", StringComparison.Ordinal) ? $"{stem}-og.jpg" : $"{stem}-1280.webp";
+
+    /// <summary>A twin's, which is known: of a photo nobody says it here.</summary>
+    public (int Width, int Height)? Size => Picture?.EndsWith("-og.jpg", StringComparison.Ordinal) == true ? (1200, 630) : null;
 }
 
 /// <summary>A page that is always there and may be found, by its path behind the language: "" is the home page. The sitemap lists them.</summary>

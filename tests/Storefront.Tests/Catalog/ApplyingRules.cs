@@ -96,6 +96,20 @@ public abstract class ApplyingRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task What_was_sent_anew_is_read_before_it_is_answered()
+    {
+        var (visitor, tel, office) = (Shop.Visitor(), People.NewNumber(), await Office());
+        await Applies(visitor, tel);
+        var (id, read) = ((await Stored(tel)).Id, await office.Open("/en/office/producers"));
+        Shop.Clock.Move(TimeSpan.FromSeconds(1));
+        await Applies(visitor, tel, goods: "something else");
+        var page = await office.Submit(read, $"#a-{id} form", new Dictionary<string, string>(StringComparer.Ordinal) { [$"reason-{id}"] = "no" });
+        page.Status.ShouldBe(HttpStatusCode.Conflict);
+        page.Text.ShouldContain("something else");
+        (await Stored(tel)).State.ShouldBe(ApplicationState.Submitted);
+    }
+
+    [Fact]
     public async Task Staff_who_apply_stay_what_they_are_and_nothing_is_held_up()
     {
         var office = await Office();
@@ -113,6 +127,22 @@ public abstract class ApplyingRules(Shop shop) : RunsOn(shop)
         page.Document.QuerySelector("#f-tel-error")!.TextContent.ShouldContain("11 位");
         page.Document.QuerySelector("#f-tel")!.GetAttribute("value").ShouldBe("12345");
         page.Document.QuerySelector("#f-goods")!.TextContent.ShouldContain("300 公斤");
+    }
+
+    [Fact]
+    public async Task A_story_of_millions_is_answered_beside_its_field_and_lines_count_once()
+    {
+        var story = new string('苹', 1_200_000);      // 10.8 MB as a form sends it
+        var page = await Applies(Shop.Visitor(), People.NewNumber(), goods: story);
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Document.QuerySelector("#f-goods-error")!.TextContent.ShouldContain("1000 字以内");
+        page.Document.QuerySelector("#f-goods")!.TextContent.Trim().Length.ShouldBe(story.Length);
+        (await Applies(Shop.Visitor(), People.NewNumber(), goods: new string('x', 13_000_000))).Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+
+        var tel = People.NewNumber();
+        var lines = string.Join("\r\n", Enumerable.Repeat("xx", 300));      // 899 characters for the browser, 1198 as they are sent
+        (await Applies(Shop.Visitor(), tel, goods: lines)).Text.ShouldContain("收到了");
+        (await Stored(tel)).Goods.Length.ShouldBe(899);
     }
 
     [Fact]

@@ -104,6 +104,15 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         }
 
         var hash = stem["/media/".Length..];
+        // Another farmer's pictures are not shown in its place.
+        var other = Shop.Visitor();
+        await other.SignIn("tashi");
+        var token = (await other.Open("/zh/farm/page")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using (var foreign = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } })
+        {
+            foreach (var (width, height) in new[] { (320, 213), (640, 427), (1280, 853) }) foreign.Add(new ByteArrayContent(Samples.Webp(width, height, "")), $"photo-{width}", $"{width}");
+            (await other.Client.PostAsync(stem, foreign)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        }
         await IsRefused(new ShrinkPhoto(hash, new(Samples.Webp(320, 320, ""), Samples.Webp(640, 640, ""), Samples.Webp(1280, 1280, ""), null)), "photo-not-a-picture");
         await IsRefused(new ShrinkPhoto(hash, new(null, null, null, Samples.Jpeg(30, 20, ""))), "photo-missing");
         foreach (var _ in new[] { "once", "twice" }) await Shop.Send(new ShrinkPhoto(hash, new(Samples.Webp(320, 213, ""), Samples.Webp(640, 427, ""), Samples.Webp(1280, 853, ""), null)));
@@ -114,6 +123,14 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         }
         (await Shop.Db(db => db.Media.CountAsync(m => m.Hash == hash))).ShouldBe(3);
         (await shopper.Client.PostAsync(stem, new FormUrlEncodedContent([]))).StatusCode.ShouldNotBe(System.Net.HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task The_three_widths_of_a_photo_are_one_picture()
+    {
+        await IsRefused(Asked() with { Photo = new(Samples.Webp(320, 240, ""), Samples.Webp(640, 100, ""), Samples.Webp(1280, 960, ""), null) }, "photo-not-a-picture");
+        await IsRefused(Asked() with { Photo = new(Samples.Webp(640, 480, ""), Samples.Webp(640, 480, ""), Samples.Webp(1280, 960, ""), null) }, "photo-not-a-picture");
+        await Shop.Send(Asked() with { Photo = new(Samples.Webp(200, 3, ""), Samples.Webp(200, 3, ""), Samples.Webp(200, 3, ""), null) });
     }
 
     [Fact]

@@ -130,6 +130,22 @@ public abstract class FarmerRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Of_a_household_without_a_phone_the_service_point_is_told()
+    {
+        Morning();
+        var (producer, clerk) = (await Producer(people: 0), Guid.CreateVersion7());
+        await Shop.Db(async db =>
+        {
+            db.Add(new Person { Id = clerk, DisplayName = "拉姆", PhoneNumber = $"1371000{Interlocked.Increment(ref numbers):0000}", SecurityStamp = "s" });
+            db.Add(new Assignment { Id = Guid.CreateVersion7(), PersonId = clerk, ProducerId = producer, ProducerName = new("尼玛家"), From = Shop.Clock.Now });
+            return await db.SaveChangesAsync();
+        });
+        await Sells(producer, 2);
+        await Shop.Settle();
+        (await Told(producer)).ShouldHaveSingleItem().OrderId.ShouldBe(clerk);
+    }
+
+    [Fact]
     public async Task A_producer_whom_nobody_can_reach_holds_nothing_up()
     {
         Morning();

@@ -83,6 +83,11 @@ public sealed class DivisionTests
     }
 
     [Theory]
+    [InlineData("Sichuan", true), InlineData("sì chuān province", true), InlineData("Inner Mongolia", true), InlineData("Nei Menggu", true), InlineData("Shaanxi", true), InlineData("Rhône", false), InlineData("Île-de-France", false)]
+    public void A_province_in_latin_letters_is_known_or_doubted(string province, bool known) =>
+        Divisions.China.Doubts(Nothing with { Level1 = province, Level2 = "Lyon", Level3 = "武侯区" }).Any(d => d.Field == "address-level1").ShouldBe(!known);
+
+    [Theory]
     [InlineData("四川省", "成都市", "武侯曲", "address-level3", "成都市")]
     [InlineData("四川省", "深圳市", "", "address-level2", "四川省")]
     [InlineData("四穿省", "成都市", "", "address-level1", null)]

@@ -99,7 +99,7 @@ internal sealed class Feeds(IServiceScopeFactory scopes, IStringLocalizer<Words>
         xml.WriteEndElement();
 
         void Say(string name, string value, int atMost = int.MaxValue) => xml.WriteElementString("g", name, Merchant, Plain(value, atMost));
-        string Photo(string stem) => site + (Found.Sharing(stem) ?? $"{stem}-1280.webp");
+        string Photo(string stem) => site + Found.Sharing(stem);
         static string Yuan(Money money) => $"{ForMachines.Amount(money)} {Money.Currency}";
         static string Kilograms(Mass mass) => string.Create(CultureInfo.InvariantCulture, $"{mass.Kilograms:0.###} kg");
     }

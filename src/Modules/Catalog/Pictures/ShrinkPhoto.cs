@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
+using Storefront.Contracts.Accounts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
@@ -14,11 +15,8 @@ namespace Storefront.Catalog.Pictures;
 [Allow(Roles.Farmer, Roles.ServicePoint, Roles.Office)]
 internal sealed record ShrinkPhoto(string Hash, PhotoSent Photo) : ICommand<Unit>;
 
-internal sealed class ShrinkPhotoHandler(StoreDb db) : IRequestHandler<ShrinkPhoto, Unit>
+internal sealed class ShrinkPhotoHandler(StoreDb db, IMediator shop, Caller caller) : IRequestHandler<ShrinkPhoto, Unit>
 {
-    /// <summary>How far the proportions may be from the original's: a picture that was drawn of it is no other picture.</summary>
-    const double Rounding = 0.02;
-
     public async Task<Unit> Handle(ShrinkPhoto asked, CancellationToken ct)
     {
         await db.TakeTurn($"catalog/photo/{asked.Hash}", ct);
@@ -26,18 +24,26 @@ internal sealed class ShrinkPhotoHandler(StoreDb db) : IRequestHandler<ShrinkPho
         if (kept.Count == 0) throw new Refusal("not-found", RefusalKind.NotFound);
         if (kept is not [{ Bytes: { Length: > Picture.ShownAtMost } bytes }]) return Unit.Value;
 
+        if (!await MayDraw($"/media/{asked.Hash}", ct)) throw new Refusal("not-your-producer", RefusalKind.Forbidden);
         if (asked.Photo is not { Small: { } small, Middle: { } middle, Large: { } large }) throw new Refusal("photo-missing", field: "photo");
         var original = Picture.Original(bytes);
         List<MediaFile> drawn = [.. PhotoSent.Widths.Zip([small, middle, large], (width, file) => (Width: width, Picture: Picture.Drawn(file)))
-            .Select(d => Alike(d.Picture, original) ? new MediaFile { Hash = asked.Hash, Width = d.Width, Type = d.Picture.Type, Bytes = d.Picture.Bytes } : throw new Refusal("photo-not-a-picture", field: "photo"))];
+            .Select(d => d.Picture.Alike(original) ? new MediaFile { Hash = asked.Hash, Width = d.Width, Type = d.Picture.Type, Bytes = d.Picture.Bytes } : throw new Refusal("photo-not-a-picture", field: "photo"))];
         await db.Media.Where(m => m.Hash == asked.Hash).ExecuteDeleteAsync(ct);
         await db.InsertMany(drawn, ct);
         return Unit.Value;
     }
 
-    /// <summary>Upright or not: a camera writes how it was held beside the picture, and a browser turns it.</summary>
-    static bool Alike(Picture one, Picture other) => Near(one.Width, one.Height, other.Width, other.Height) || Near(one.Height, one.Width, other.Width, other.Height);
-    static bool Near(double width, double height, double w, double h) => Math.Abs(width / height * h / w - 1) < Rounding;
+    /// <summary>Nobody draws a photo of another's goods: what comes back is shown in its place.</summary>
+    async Task<bool> MayDraw(string stem, CancellationToken ct)
+    {
+        if (caller.IsShop || caller.Is(Roles.Office)) return true;
+        var photos = db.Photos.Where(p => p.Stem == stem);
+        var producers = await db.Listings.Where(l => photos.Any(p => p.ListingId == l.Id)).Select(l => l.ProducerId).Union(db.Producers.Where(p => p.Picture == stem).Select(p => p.Id)).ToListAsync(ct);
+        foreach (var producer in producers)
+            if (!await shop.Send(new MayActFor(caller.Person, producer), ct)) return false;
+        return producers.Count > 0;
+    }
 }
 
 /// <summary>Whether a photo stands on pages of goods or of a producer, where each byte is paid for by shoppers.</summary>

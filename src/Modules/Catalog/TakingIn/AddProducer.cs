@@ -20,7 +20,10 @@ namespace Storefront.Catalog.TakingIn;
 /// <param name="Photo">Without one a drawn valley stands there.</param>
 /// <param name="Application">What it answers: whoever applied farms from now on, by his number.</param>
 [Allow(Roles.Office)]
-internal sealed record AddProducer(Guid ProducerId, Words3 Name, string? Place, Words3 Household, Words3 Story, decimal? Since, PhotoSent Photo, Guid? Application = null) : ICommand<Unit>;
+internal sealed record AddProducer(Guid ProducerId, Words3 Name, string? Place, Words3 Household, Words3 Story, decimal? Since, PhotoSent Photo, ApplicationRead? Application = null) : ICommand<Unit>;
+
+/// <param name="Seen">See <see cref="Catalog.Application.Mark"/>.</param>
+internal sealed record ApplicationRead(Guid Id, string? Seen);
 
 /// <summary>What was typed in three languages; the Chinese is needed, the others fall back to it.</summary>
 internal readonly record struct Words3(string? Zh, string? En, string? Fr)
@@ -58,7 +61,7 @@ internal sealed class AddProducerHandler(StoreDb db, IMediator shop, IStringLoca
             Picture = asked.Photo.IsNone ? DrawnValley : await db.KeepPhoto(asked.Photo, ct), Alt = asked.Photo.IsNone ? ListProductHandler.InAll(() => words["taking.drawn"]) : name,
         }], ct);
         if (added == 0) return Unit.Value;
-        var application = asked.Application is { } id ? await db.Decide(id, ApplicationState.Approved, null, caller.Person, clock.GetUtcNow().UtcDateTime, ct) : null;
+        var application = asked.Application is { } read ? await db.Decide(read.Id, read.Seen, ApplicationState.Approved, null, caller.Person, clock.GetUtcNow().UtcDateTime, ct) : null;
         db.Tell(new ProducerAdded(asked.ProducerId, name, application is null ? null : new(application.Name, application.Phone, null, application.Language)));
         return Unit.Value;
     }

@@ -82,7 +82,12 @@ internal sealed class Divisions
         for (var level = 1; level <= 4; level++)
         {
             if (Of(typed, level) is not { } text) continue;
-            if (!text.Any(IsHan)) yield break;
+            if (!text.Any(IsHan))
+            {
+                // Of Latin letters only the provinces are known here.
+                if (level == 1 && !IsProvinceInLatin(text)) yield return new($"address-level{level}", text, above);
+                yield break;
+            }
             // Municipalities are often written twice, as province and as city.
             if (level == 2 && above is not null && (text == above || within is [{ Level: 3 }, ..] && Named(Provinces, text)?.Name == above)) continue;
             var known = within.Where(d => d.Level == level).ToList();
@@ -96,6 +101,19 @@ internal sealed class Divisions
             (within, above) = (found.Within, found.Name);
         }
     }
+
+    /// <summary>As pinyin or English writes it, with or without tone marks, "province" and spaces.</summary>
+    static bool IsProvinceInLatin(string text)
+    {
+        var letters = string.Concat(text.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();
+        return LatinProvinces.Any(p => letters.StartsWith(p, StringComparison.Ordinal));
+    }
+
+    static readonly string[] LatinProvinces =
+    [
+        "beijing", "peking", "tianjin", "hebei", "shanxi", "innermongolia", "neimeng", "liaoning", "jilin", "heilongjiang", "shanghai", "jiangsu", "zhejiang", "anhui", "fujian", "jiangxi", "shandong", "henan", "hubei", "hunan",
+        "guangdong", "canton", "guangxi", "hainan", "chongqing", "sichuan", "szechwan", "szechuan", "guizhou", "yunnan", "xizang", "tibet", "shaanxi", "gansu", "qinghai", "ningxia", "xinjiang",
+    ];
 
     /// <summary>The levels that a line begins with, and what is left of it: 四川省成都市武侯区人民南路, 成都武侯区…, 北京市北京市朝阳区…</summary>
     public bool TrySplit(string line, [NotNullWhen(true)] out string?[]? levels, out string rest)
