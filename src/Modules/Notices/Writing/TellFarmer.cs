@@ -44,7 +44,8 @@ internal sealed record TellSales : ICommand<int>
 
 internal sealed class TellSalesHandler(StoreDb db, IMediator shop, Templates templates, Channels channels, TimeProvider clock) : IRequestHandler<TellSales, int>
 {
-    const int AtOnce = 1000;
+    /// <summary>A whole night's: what is left over waits an hour.</summary>
+    const int AtOnce = 20_000;
 
     public async Task<int> Handle(TellSales asked, CancellationToken ct)
     {
