@@ -21,6 +21,7 @@ sealed class Wire(string url, int connections) : IDisposable
 
     public async Task<Answer> Send(Browser browser, HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form, string what)
     {
+        var lost = false;
         for (var attempt = 0; ; attempt++)
         {
             using var request = new HttpRequestMessage(method, path);
@@ -39,10 +40,11 @@ sealed class Wire(string url, int connections) : IDisposable
                     await Task.Delay(TimeSpan.FromMilliseconds(200));
                     continue;
                 }
-                return new((int)answer.StatusCode, answer.Headers.Location?.ToString(), body, answer.Content.Headers.ContentEncoding.FirstOrDefault());
+                return new((int)answer.StatusCode, answer.Headers.Location?.ToString(), body, answer.Content.Headers.ContentEncoding.FirstOrDefault(), lost);
             }
-            catch (Exception lost) when (Patient && lost is HttpRequestException or IOException or TaskCanceledException && attempt < 600)
+            catch (Exception broken) when (Patient && broken is HttpRequestException or IOException or TaskCanceledException && attempt < 600)
             {
+                lost = true;
                 await Task.Delay(TimeSpan.FromMilliseconds(100));
             }
         }
@@ -52,7 +54,8 @@ sealed class Wire(string url, int connections) : IDisposable
 }
 
 /// <param name="Body">As it came, compressed.</param>
-readonly record struct Answer(int Status, string? Location, byte[] Body, string? Encoding)
+/// <param name="Resent">An earlier answer was lost: what was asked may have been done twice.</param>
+readonly record struct Answer(int Status, string? Location, byte[] Body, string? Encoding, bool Resent = false)
 {
     public string Html()
     {
