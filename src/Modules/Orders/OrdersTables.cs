@@ -43,6 +43,7 @@ internal sealed class OrdersTables : ITables
             o.HasIndex(x => x.Token).IsUnique();
             o.HasIndex(x => x.TrackingToken).IsUnique();
             o.HasIndex(x => new { x.PersonId, x.PlacedAt }).HasFilter("person_id is not null");
+            o.HasIndex(x => new { x.PlacedBy, x.PlacedAt }).HasFilter("placed_by is not null");
             o.HasIndex(x => x.HoldUntil).HasFilter("state = 'Placed'").HasDatabaseName("ix_orders_orders_held");
         });
         model.Entity<SellerOrder>(s =>

@@ -2162,6 +2162,9 @@ namespace Storefront.Migrations.Postgres
                     b.HasIndex("PersonId", "PlacedAt")
                         .HasFilter("person_id is not null");
 
+                    b.HasIndex("PlacedBy", "PlacedAt")
+                        .HasFilter("placed_by is not null");
+
                     b.ToTable("orders_orders", (string)null);
                 });
 

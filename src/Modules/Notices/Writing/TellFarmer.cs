@@ -19,8 +19,8 @@ internal sealed class TellFarmer(StoreDb db, IMediator shop, Templates templates
     public async Task Handle(RevisionDecided told, CancellationToken ct)
     {
         var news = new News(Reason: told.Reason is { } reason ? new(reason) : null, Listing: told.Listing, Path: $"/farm/listings/{told.Slug}");
-        foreach (var farmer in await shop.Send(new ReachProducers([told.ProducerId]), ct))
-            await db.InsertMissing([.. templates.Write(channels, clock, Writes.ToFarmer(farmer), told.Reason is null ? Topic.RevisionApproved : Topic.RevisionDeclined, told.RevisionId, 1, news)], ct);
+        var farmers = await shop.Send(new ReachProducers([told.ProducerId]), ct);
+        await db.InsertMissing([.. farmers.SelectMany(f => templates.Write(channels, clock, Writes.ToFarmer(f), told.Reason is null ? Topic.RevisionApproved : Topic.RevisionDeclined, told.RevisionId, 1, news))], ct);
     }
 }
 
@@ -59,11 +59,9 @@ internal sealed class TellSalesHandler(StoreDb db, IMediator shop, Templates tem
         await db.InsertMissing<SalesTold>([.. producers.Order().Select(p => new SalesTold { ProducerId = p, Times = 0 })], ct);
         await db.SalesTold.Where(t => producers.Contains(t.ProducerId)).ExecuteUpdateAsync(t => t.SetProperty(x => x.Times, x => x.Times + 1).SetProperty(x => x.At, now), ct);
         var times = await db.SalesTold.Where(t => producers.Contains(t.ProducerId)).ToDictionaryAsync(t => t.ProducerId, t => t.Times, ct);
-        foreach (var farmer in await shop.Send(new ReachProducers(producers), ct))
-        {
-            var sold = due.FindAll(s => s.ProducerId == farmer.ProducerId);
-            await db.InsertMissing([.. templates.Write(channels, clock, Writes.ToFarmer(farmer), Topic.Sold, farmer.ProducerId, times[farmer.ProducerId], new(Path: "/farm", Orders: sold.Count, Boxes: sold.Sum(s => s.Boxes)))], ct);
-        }
+        var sold = due.ToLookup(s => s.ProducerId);
+        var farmers = await shop.Send(new ReachProducers(producers), ct);
+        await db.InsertMissing([.. farmers.SelectMany(f => templates.Write(channels, clock, Writes.ToFarmer(f), Topic.Sold, f.ProducerId, times[f.ProducerId], new(Path: "/farm", Orders: sold[f.ProducerId].Count(), Boxes: sold[f.ProducerId].Sum(s => s.Boxes))))], ct);
         var told = due.ConvertAll(s => s.SellerOrderId);
         await db.SalesToTell.Where(s => told.Contains(s.SellerOrderId)).ExecuteDeleteAsync(ct);
         return due.Count;
