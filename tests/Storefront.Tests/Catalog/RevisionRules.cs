@@ -80,7 +80,7 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
 
         var told = await Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.Recipient == Storefront.Accounts.DemoPeople.DrolmaNumber).ToListAsync());
         told.Single(n => n.Topic == Topic.RevisionApproved && n.Body.Contains(good)).Channel.ShouldBe(Channel.Text);
-        var link = told.Single(n => n.Topic == Topic.RevisionDeclined).Body.Split("http://localhost:5080")[1];
+        var link = told.Single(n => n.Topic == Topic.RevisionDeclined && n.Body.Contains(bad)).Body.Split("http://localhost:5080")[1];
         link.ShouldBe($"/zh/farm/listings/{bad}");
         var page = await drolma.Open(link);
         page.Text.ShouldContain("照片太暗");
