@@ -103,8 +103,10 @@ public sealed record ApplicationDecided(Guid ApplicationId, int Times, Contact C
 }
 
 /// <summary>What a farmer asked for was read: it is live, or he learns why not.</summary>
+/// <param name="Slug">The listing's; null where it is of the producer's own page.</param>
+/// <param name="Name">The listing's, or the producer's.</param>
 /// <param name="Reason">Null when it was approved; else in the words of who read it.</param>
-public sealed record RevisionDecided(Guid RevisionId, Guid ProducerId, string Slug, Text Listing, string? Reason) : IFact
+public sealed record RevisionDecided(Guid RevisionId, Guid ProducerId, string? Slug, Text Name, string? Reason) : IFact
 {
     public Guid Subject => RevisionId;
 }

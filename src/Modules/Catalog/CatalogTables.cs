@@ -28,7 +28,7 @@ internal sealed class CatalogTables : ITables
                 new ValueComparer<IReadOnlyList<KeyFact>>((a, b) => a!.SequenceEqual(b!), facts => facts.Count));
         });
         model.Entity<ListingChange>(c => { c.ToTable("catalog_listing_changes"); c.HasIndex(x => x.ListingId); });
-        model.Entity<Revision>(r => { r.ToTable("catalog_revisions"); r.HasIndex(x => new { x.State, x.At }); r.HasIndex(x => x.ListingId); });
+        model.Entity<Revision>(r => { r.ToTable("catalog_revisions"); r.HasIndex(x => new { x.State, x.At }); r.HasIndex(x => x.ListingId); r.HasIndex(x => new { x.ProducerId, x.Kind }); });
         model.Entity<Photo>(p => { p.ToTable("catalog_photos"); p.HasKey(x => new { x.ListingId, x.Position }); });
         model.Entity<Variant>(v =>
         {

@@ -17,6 +17,8 @@ internal sealed class Producer
     public int? Since { get; init; }
     public required Text Story { get; init; }
     public Text? Quote { get; init; }
+    /// <summary>See <see cref="Revisions.Revising.Mark"/>.</summary>
+    public string SeenStory => Revisions.Revising.Mark(Household, Story, Quote);
     public required string Picture { get; init; }
     public required Text Alt { get; init; }
     /// <summary>With the producer's leave the page says what was sold.</summary>

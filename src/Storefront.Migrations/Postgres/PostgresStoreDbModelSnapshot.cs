@@ -832,7 +832,7 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("ListingId")
+                    b.Property<Guid?>("ListingId")
                         .HasColumnType("uuid")
                         .HasColumnName("listing_id");
 
@@ -847,6 +847,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<Guid>("ProducerId")
                         .HasColumnType("uuid")
                         .HasColumnName("producer_id");
+
+                    b.Property<string>("Quote")
+                        .HasColumnType("text")
+                        .HasColumnName("quote");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text")
@@ -864,6 +868,8 @@ namespace Storefront.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ListingId");
+
+                    b.HasIndex("ProducerId", "Kind");
 
                     b.HasIndex("State", "At");
 

@@ -825,7 +825,7 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("ListingId")
+                    b.Property<Guid?>("ListingId")
                         .HasColumnType("TEXT")
                         .HasColumnName("listing_id");
 
@@ -840,6 +840,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<Guid>("ProducerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("producer_id");
+
+                    b.Property<string>("Quote")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT")
@@ -857,6 +861,8 @@ namespace Storefront.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ListingId");
+
+                    b.HasIndex("ProducerId", "Kind");
 
                     b.HasIndex("State", "At");
 

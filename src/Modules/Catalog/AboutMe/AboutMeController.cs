@@ -1,12 +1,13 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Storefront.Catalog.Revisions;
 using Storefront.Contracts;
 using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.AboutMe;
 
-[Area("Catalog"), Route("{lang:lang}/farm/page"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[Area("Catalog"), Route("{lang:lang}/farm/page"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint},{Roles.Office}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class AboutMeController(IMediator shop) : ShopController
 {
     [HttpGet("")]
@@ -24,6 +25,22 @@ public sealed class AboutMeController(IMediator shop) : ShopController
         await shop.Send(new ChangeMyPage(actedFor, sold == "1", string.IsNullOrWhiteSpace(minimum) ? null : Typed.Number(minimum) ?? -1), ct);
         return SeeOther($"/{Lang}/farm/page?for={actedFor}&done=1");
     }, () => Show(producer, ct));
+
+    // A refused form stands at the POST's address: a language link or a restored tab GETs it.
+    [HttpGet("story")]
+    public IActionResult Back([FromQuery(Name = "for")] string? producer) => SeeOther($"/{Lang}/farm/page?for={producer}");
+
+    [HttpPost("story"), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
+    public Task<IActionResult> Tell([FromForm] string? id, [FromForm(Name = "for")] string? producer, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
+    {
+        var actedFor = Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        await shop.Send(new ChangeStory(Typed.Id(id) ?? Guid.CreateVersion7(), actedFor, Request.Written("household"), Request.Written("story"), Request.Written("quote"), await SentPhoto.Of(Request, ct), seen), ct);
+        return SeeOther($"/{Lang}/farm/page?for={actedFor}&done=1");
+    }, () =>
+    {
+        foreach (var (name, typed) in Request.Form) ModelState.SetModelValue(name, new(typed));
+        return Show(producer, ct);
+    });
 
     async Task<IActionResult> Show(string? producer, CancellationToken ct) => View("Index", await shop.Send(new LookAtMyPage(Typed.Id(producer)), ct));
 }

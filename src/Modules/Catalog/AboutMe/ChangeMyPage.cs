@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Revisions;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Contracts.Accounts;
@@ -40,21 +41,25 @@ internal sealed class ChangeMyPageHandler(StoreDb db, VariantsKnown known) : IRe
     }
 }
 
-/// <param name="For">Null for the first of those the person may act for.</param>
-[Allow(Roles.Farmer, Roles.ServicePoint)]
+/// <param name="For">Null for the first of those the person may act for. The office may for all.</param>
+[Allow(Roles.Farmer, Roles.ServicePoint, Roles.Office)]
 internal sealed record LookAtMyPage(Guid? For) : IQuery<MyPage>;
 
 /// <param name="Producer">Null when the person acts for nobody yet.</param>
-internal sealed record MyPage(ProducerActedFor? Producer, string Slug, bool ShowsSold, Money Minimum);
+/// <param name="Waiting">A story that somebody has still to read.</param>
+/// <param name="Declined">Why the last that was handed in was not approved, until another is.</param>
+internal sealed record MyPage(ProducerActedFor? Producer, Producer? Page = null, bool Waiting = false, string? Declined = null, bool MustBeRead = false);
 
 internal sealed class LookAtMyPageHandler(StoreDb db, IMediator shop, Caller caller) : IRequestHandler<LookAtMyPage, MyPage>
 {
     public async Task<MyPage> Handle(LookAtMyPage asked, CancellationToken ct)
     {
         var producers = await shop.Send(new ProducersOf(caller.Person), ct);
-        if (producers.Count == 0) return new(null, "", false, default);
-        var producer = asked.For is { } wanted ? producers.FirstOrDefault(p => p.ProducerId == wanted) ?? throw new Refusal("not-your-producer", RefusalKind.Forbidden) : producers[0];
-        var page = await db.Producers.Where(p => p.Id == producer.ProducerId).Select(p => new { p.Slug, p.ShowsSold, p.Minimum.Fen }).SingleAsync(ct);
-        return new(producer, page.Slug, page.ShowsSold, new(page.Fen));
+        var producer = asked.For is { } wanted ? producers.FirstOrDefault(p => p.ProducerId == wanted) : producers.Count > 0 ? producers[0] : null;
+        if (producer is null && asked.For is not null && !caller.Is(Roles.Office)) throw new Refusal("not-your-producer", RefusalKind.Forbidden);
+        if ((producer?.ProducerId ?? asked.For) is not { } id) return new(null);
+        var page = await db.Producers.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var last = await db.Revisions.AsNoTracking().Where(r => r.ProducerId == id && r.Kind == RevisionKind.Story && r.State != RevisionState.Withdrawn).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
+        return new(producer ?? new(id, page.Name, Own: false), page, last?.State == RevisionState.Submitted, last?.State == RevisionState.Declined ? last.Reason : null, caller.MustBeRead());
     }
 }

@@ -44,8 +44,8 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
         var variants = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).Select(v => new { v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct))
             .ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available));
         var names = await shop.Send(new NamePeople([.. listings.Select(l => l.ActedBy).OfType<Guid>().Distinct()]), ct);
-        var waiting = await db.Revisions.Where(r => ids.Contains(r.ListingId) && r.State == RevisionState.Submitted).Select(r => r.ListingId).Distinct().ToListAsync(ct);
-        var declined = (await db.Revisions.Where(r => ids.Contains(r.ListingId) && r.Kind == RevisionKind.Listing && r.State == RevisionState.Declined).OrderBy(r => r.DecidedAt).Select(r => new { r.ListingId, r.Reason }).ToListAsync(ct))
+        var waiting = await db.Revisions.Where(r => ids.Contains(r.ListingId!.Value) && r.State == RevisionState.Submitted).Select(r => r.ListingId!.Value).Distinct().ToListAsync(ct);
+        var declined = (await db.Revisions.Where(r => ids.Contains(r.ListingId!.Value) && r.Kind == RevisionKind.Listing && r.State == RevisionState.Declined).OrderBy(r => r.DecidedAt).Select(r => new { ListingId = r.ListingId!.Value, r.Reason }).ToListAsync(ct))
             .ToLookup(r => r.ListingId, r => r.Reason);
         var shelves = await db.Categories.AsNoTracking().Where(c => c.Slug != Listing.VoucherShelf).OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],

@@ -24,10 +24,11 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
         if (!asked.Approve && reason.Length == 0) throw new Refusal("revision-reason-missing", field: field);
         if (reason.Length > ReasonAtMost) throw new Refusal("revision-reason-too-long", field: field);
         var its = db.Revisions.AsNoTracking().Where(r => r.Id == asked.RevisionId && r.ProducerId == asked.ProducerId);
-        var listing = await its.Select(r => (Guid?)r.ListingId).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        var packs = await db.Variants.Where(v => v.ListingId == listing).Select(v => v.Id).ToListAsync(ct);
+        var of = await its.Select(r => new { r.ListingId }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var packs = await db.Variants.Where(v => v.ListingId == of.ListingId).Select(v => v.Id).ToListAsync(ct);
         await db.LockRows<Variant>(packs, ct);
-        await db.LockRows<Listing>([listing], ct);
+        if (of.ListingId is { } locked) await db.LockRows<Listing>([locked], ct);
+        else await db.LockRows<Producer>([asked.ProducerId], ct);
 
         var (revision, wanted, now) = (await its.SingleAsync(ct), asked.Approve ? RevisionState.Approved : RevisionState.Declined, clock.GetUtcNow().UtcDateTime);
         if (revision.State == wanted) return Unit.Value;
@@ -41,20 +42,20 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
         if (!asked.Approve)
         {
             await Tell(revision, why, ct);
-            if (revision.Kind == RevisionKind.Listing) await db.Listings.Where(l => l.Id == listing).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Declined), ct);
+            if (revision.Kind == RevisionKind.Listing) await db.Listings.Where(l => l.Id == revision.ListingId).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Declined), ct);
             return Unit.Value;
         }
         await Approve(revision, now, ct);
         await Tell(revision, null, ct);
         db.Afterwards(() => known.Forget(packs));
-        await shop.Send(new IndexListing(listing), ct);
+        if (revision.ListingId is { } listing) await shop.Send(new IndexListing(listing), ct);
         return Unit.Value;
     }
 
     async Task Tell(Revision revision, string? reason, CancellationToken ct)
     {
-        var listing = await db.Listings.AsNoTracking().Where(l => l.Id == revision.ListingId).Select(l => new { l.Slug, l.Name }).SingleAsync(ct);
-        db.Tell(new RevisionDecided(revision.Id, revision.ProducerId, listing.Slug, listing.Name, reason));
+        var listing = await db.Listings.AsNoTracking().Where(l => l.Id == revision.ListingId).Select(l => new { l.Slug, l.Name }).SingleOrDefaultAsync(ct);
+        db.Tell(new RevisionDecided(revision.Id, revision.ProducerId, listing?.Slug, listing?.Name ?? await db.Producers.Where(p => p.Id == revision.ProducerId).Select(p => p.Name).SingleAsync(ct), reason));
     }
 
     async Task Approve(Revision revision, DateTime now, CancellationToken ct)
@@ -63,19 +64,22 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
         {
             case RevisionKind.Listing:
                 await db.Listings.Where(l => l.Id == revision.ListingId).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Live).SetProperty(x => x.ListedAt, now), ct);
-                await db.Publish(revision.ListingId, ct);
+                await db.Publish(revision.ListingId!.Value, ct);
+                return;
+            case RevisionKind.Story:
+                await db.SetStory(shop, revision.ProducerId, revision.Name!, revision.Description!, revision.Quote, ct);
                 return;
             case RevisionKind.Price:
                 await db.Variants.Where(v => v.Id == revision.VariantId).ExecuteUpdateAsync(v => v.SetProperty(x => x.Price.Fen, revision.PriceFen!.Value).SetProperty(x => x.Version, x => x.Version + 1), ct);
                 break;
             case RevisionKind.Words:
                 await db.SetWords(await db.Listings.AsNoTracking().SingleAsync(l => l.Id == revision.ListingId, ct), revision.Name!, revision.Description!, ct);
-                await db.Publish(revision.ListingId, ct);
+                await db.Publish(revision.ListingId!.Value, ct);
                 break;
         }
         db.Add(new ListingChange
         {
-            Id = Guid.CreateVersion7(), ListingId = revision.ListingId, VariantId = revision.VariantId, PriceFen = revision.PriceFen, Words = revision.Kind == RevisionKind.Words,
+            Id = Guid.CreateVersion7(), ListingId = revision.ListingId!.Value, VariantId = revision.VariantId, PriceFen = revision.PriceFen, Words = revision.Kind == RevisionKind.Words,
             At = now, ActedBy = revision.ActedBy, ActedFor = revision.ProducerId,
         });
     }

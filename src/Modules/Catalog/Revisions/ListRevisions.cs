@@ -18,12 +18,14 @@ internal sealed record ListRevisions : IQuery<RevisionsSeen>
 /// <param name="By">Who asked for each, by person.</param>
 internal sealed record RevisionsSeen(int Waiting, IReadOnlyList<RevisionSeen> First, IReadOnlyDictionary<Guid, string> By);
 
+/// <param name="Slug">Null of a producer's story, as is the category.</param>
+/// <param name="Name">The listing's; of a story the producer's.</param>
 /// <param name="Packs">Of a new listing, as are its photos and harvests.</param>
 /// <param name="Price">Of a price that is to change.</param>
 /// <param name="Words">What changes of the words; of a new listing all of them.</param>
 /// <param name="Seen">Of all that stands here, so that nobody approves what he has not read.</param>
 internal sealed record RevisionSeen(
-    Guid Id, Guid ProducerId, Text Producer, RevisionKind Kind, DateTime At, Guid ActedBy, string Slug, Text Listing, Text Category, IReadOnlyList<string> Photos,
+    Guid Id, Guid ProducerId, Text Producer, RevisionKind Kind, DateTime At, Guid ActedBy, string? Slug, Text Name, Text? Category, IReadOnlyList<string> Photos,
     IReadOnlyList<PackSubmitted> Packs, IReadOnlyList<LotSubmitted> Lots, PriceDifference? Price, IReadOnlyList<WordsDifference> Words, IReadOnlyList<string> Claims, string Seen);
 
 internal sealed record PackSubmitted(Text Name, Mass Net, Money Price, int Boxes);
@@ -34,7 +36,7 @@ internal sealed record PriceDifference(Text Pack, Mass Net, Money From, Money To
     public int Percent => (int)Math.Round((To.Fen - From.Fen) * 100m / From.Fen, MidpointRounding.AwayFromZero);
 }
 
-/// <param name="Field">name or about.</param>
+/// <param name="Field">name or about; of a story household, story or quote.</param>
 internal sealed record WordsDifference(string Field, string Language, Difference Says);
 
 internal sealed class ListRevisionsHandler(StoreDb db, IMediator shop, Caller caller) : IRequestHandler<ListRevisions, RevisionsSeen>
@@ -59,7 +61,9 @@ internal static class DescribingRevisions
         /// <summary>Each beside what is live now, in the order given.</summary>
         internal async Task<IReadOnlyList<RevisionSeen>> Describe(IReadOnlyList<Revision> revisions, CancellationToken ct)
         {
-            var ids = revisions.Select(r => r.ListingId).Distinct().ToList();
+            var ids = revisions.Select(r => r.ListingId).OfType<Guid>().Distinct().ToList();
+            var told = revisions.Where(r => r.Kind == RevisionKind.Story).Select(r => r.ProducerId).ToList();
+            var producers = await db.Producers.AsNoTracking().Where(p => told.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
             var listings = await (from l in db.Listings.AsNoTracking()
                                   join p in db.Producers on l.ProducerId equals p.Id
                                   join c in db.Categories on l.Category equals c.Slug
@@ -69,20 +73,28 @@ internal static class DescribingRevisions
             var packs = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).ToListAsync(ct)).ToLookup(v => v.ListingId);
             var lots = (await db.Lots.AsNoTracking().Where(l => ids.Contains(l.ListingId)).OrderByDescending(l => l.HarvestedOn).ThenByDescending(l => l.Id).ToListAsync(ct)).ToLookup(l => l.ListingId, l => new LotSubmitted(l.HarvestedOn, l.Mass));
 
-            return [.. revisions.Where(r => listings.ContainsKey(r.ListingId)).Select(r =>
+            return [.. revisions.Select(r => r.ListingId is { } id ? OfListing(r, id) : OfStory(r, producers[r.ProducerId]))];
+
+            RevisionSeen OfListing(Revision r, Guid id)
             {
-                var (isNew, found, listing) = (r.Kind == RevisionKind.Listing, listings[r.ListingId], listings[r.ListingId].Listing);
-                var price = packs[r.ListingId].Where(v => v.Id == r.VariantId).Select(v => new PriceDifference(v.Name, v.Net, v.Price, new(r.PriceFen!.Value))).FirstOrDefault();
-                IReadOnlyList<PackSubmitted> submitted = isNew ? [.. packs[r.ListingId].Select(v => new PackSubmitted(v.Name, v.Net, v.Price, v.Available))] : [];
-                IReadOnlyList<LotSubmitted> picked = isNew ? [.. lots[r.ListingId]] : [];
-                IReadOnlyList<string> shown = isNew ? [.. photos[r.ListingId]] : [];
+                var (isNew, found, listing) = (r.Kind == RevisionKind.Listing, listings[id], listings[id].Listing);
+                var price = packs[id].Where(v => v.Id == r.VariantId).Select(v => new PriceDifference(v.Name, v.Net, v.Price, new(r.PriceFen!.Value))).FirstOrDefault();
+                IReadOnlyList<PackSubmitted> submitted = isNew ? [.. packs[id].Select(v => new PackSubmitted(v.Name, v.Net, v.Price, v.Available))] : [];
+                IReadOnlyList<LotSubmitted> picked = isNew ? [.. lots[id]] : [];
+                IReadOnlyList<string> shown = isNew ? [.. photos[id]] : [];
                 IReadOnlyList<WordsDifference> words = isNew ? [.. Between("name", null, listing.Name), .. Between("about", null, listing.Description)]
                     : r.Kind == RevisionKind.Words ? [.. Between("name", listing.Name, r.Name), .. Between("about", listing.Description, r.Description)] : [];
                 var claims = isNew ? FoodClaims.Of(listing.Name, listing.Description) : FoodClaims.Of(r.Name, r.Description);
                 return new RevisionSeen(r.Id, r.ProducerId, found.Producer, r.Kind, r.At, r.ActedBy, listing.Slug, listing.Name, found.Category, shown, submitted, picked, price, words, claims,
                     Revising.Mark(shown, submitted, picked, price, words));
-            })];
+            }
         }
+    }
+
+    static RevisionSeen OfStory(Revision r, Producer producer)
+    {
+        List<WordsDifference> words = [.. Between("household", producer.Household, r.Name), .. Between("story", producer.Story, r.Description), .. Between("quote", producer.Quote, r.Quote)];
+        return new(r.Id, r.ProducerId, producer.Name, r.Kind, r.At, r.ActedBy, null, producer.Name, null, [], [], [], null, words, FoodClaims.Of(r.Name, r.Description, r.Quote), Revising.Mark(words));
     }
 
     static IEnumerable<WordsDifference> Between(string field, Text? before, Text? after) => Languages.All

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.Search;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform.Data;
@@ -31,6 +33,13 @@ internal static class Revising
             var listing = await db.Listings.AsNoTracking().Where(l => l.Id == id).Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new { l.ProducerId, l.Slug, l.Name, Producer = p.Name }).SingleAsync(ct);
             var packs = await db.Variants.AsNoTracking().Where(v => v.ListingId == id).OrderBy(v => v.Position).Select(v => new VariantPublished(v.Id, v.Slug, v.Name)).ToListAsync(ct);
             db.Tell(new ListingPublished(id, listing.ProducerId, listing.Slug, listing.Name, listing.Producer, packs));
+        }
+
+        /// <summary>Puts a story on a producer's page; his goods are found by its words.</summary>
+        internal async Task SetStory(IMediator shop, Guid producer, Text household, Text story, Text? quote, CancellationToken ct)
+        {
+            await db.Producers.Where(p => p.Id == producer).ExecuteUpdateAsync(p => p.SetProperty(x => x.Household, household).SetProperty(x => x.Story, story).SetProperty(x => x.Quote, quote), ct);
+            foreach (var listing in await db.Listings.Where(l => l.ProducerId == producer && l.State == ListingState.Live).OrderBy(l => l.Id).Select(l => l.Id).ToListAsync(ct)) await shop.Send(new IndexListing(listing), ct);
         }
 
         /// <summary>Puts words on a listing. A summary that only repeats the description goes with it, as the photo's text goes with the name.</summary>

@@ -19,17 +19,13 @@ public sealed class WordsController(IMediator shop) : ShopController
     [HttpPost("")]
     public Task<IActionResult> Change(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new ChangeWords(Typed.Id(id) ?? Guid.CreateVersion7(), Acting(producer), slug, Written("name"), Written("about"), seen), ct);
+        await shop.Send(new ChangeWords(Typed.Id(id) ?? Guid.CreateVersion7(), Acting(producer), slug, Request.Written("name"), Request.Written("about"), seen), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}/words?for={producer}&saved=1");
     }, () =>
     {
         foreach (var (name, typed) in Request.Form) ModelState.SetModelValue(name, new(typed));
         return Open(slug, producer, ct);
     });
-
-    /// <summary>By language, as far as anything was written.</summary>
-    Dictionary<string, string> Written(string field) => Languages.All.Select(l => (Language: l, Words: Request.Form[$"{field}-{l}"].ToString().ReplaceLineEndings("\n").Trim())).Where(w => w.Words.Length > 0)
-        .ToDictionary(w => w.Language, w => w.Words, StringComparer.Ordinal);
 
     static Guid Acting(string? producer) => Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 

@@ -16,7 +16,7 @@ internal sealed record ListProducers(Guid? Application = null) : IQuery<Producer
 internal sealed record ProducersTakenIn(IReadOnlyList<ProducerTakenIn> Producers, IReadOnlyList<PlaceKnown> Origins, IReadOnlyList<Application> Waiting, Application? Answered);
 
 /// <param name="Place">Null where the road network no longer knows it.</param>
-internal sealed record ProducerTakenIn(string Slug, Text Name, bool Fictional, PlaceKnown? Place, int Live);
+internal sealed record ProducerTakenIn(Guid Id, string Slug, Text Name, bool Fictional, PlaceKnown? Place, int Live);
 
 internal sealed class ListProducersHandler(StoreDb db, IMediator shop) : IRequestHandler<ListProducers, ProducersTakenIn>
 {
@@ -25,9 +25,9 @@ internal sealed class ListProducersHandler(StoreDb db, IMediator shop) : IReques
     public async Task<ProducersTakenIn> Handle(ListProducers asked, CancellationToken ct)
     {
         var listings = db.Listings;
-        var producers = await db.Producers.AsNoTracking().OrderBy(p => p.Slug).Select(p => new { p.Slug, p.Name, p.Fictional, p.Place, Live = listings.Count(l => l.ProducerId == p.Id && l.State == ListingState.Live) }).ToListAsync(ct);
+        var producers = await db.Producers.AsNoTracking().OrderBy(p => p.Slug).Select(p => new { p.Id, p.Slug, p.Name, p.Fictional, p.Place, Live = listings.Count(l => l.ProducerId == p.Id && l.State == ListingState.Live) }).ToListAsync(ct);
         var places = await shop.Send(new DescribePlaces([.. producers.Select(p => p.Place).Distinct(StringComparer.Ordinal)]), ct);
         var waiting = await db.Applications.AsNoTracking().Where(a => a.State == ApplicationState.Submitted).OrderBy(a => a.AppliedAt).Take(WaitingShown).ToListAsync(ct);
-        return new(producers.ConvertAll(p => new ProducerTakenIn(p.Slug, p.Name, p.Fictional, places.GetValueOrDefault(p.Place), p.Live)), await shop.Send(new ListOrigins(), ct), waiting, waiting.Find(a => a.Id == asked.Application));
+        return new(producers.ConvertAll(p => new ProducerTakenIn(p.Id, p.Slug, p.Name, p.Fictional, places.GetValueOrDefault(p.Place), p.Live)), await shop.Send(new ListOrigins(), ct), waiting, waiting.Find(a => a.Id == asked.Application));
     }
 }

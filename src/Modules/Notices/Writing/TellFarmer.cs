@@ -18,7 +18,7 @@ internal sealed class TellFarmer(StoreDb db, IMediator shop, Templates templates
 
     public async Task Handle(RevisionDecided told, CancellationToken ct)
     {
-        var news = new News(Reason: told.Reason is { } reason ? new(reason) : null, Listing: told.Listing, Path: $"/farm/listings/{told.Slug}");
+        var news = new News(Reason: told.Reason is { } reason ? new(reason) : null, Listing: told.Name, Path: told.Slug is { } slug ? $"/farm/listings/{slug}" : $"/farm/page?for={told.ProducerId}");
         var farmers = await shop.Send(new ReachProducers([told.ProducerId]), ct);
         await db.InsertMissing([.. farmers.SelectMany(f => templates.Write(channels, clock, Writes.ToFarmer(f), told.Reason is null ? Topic.RevisionApproved : Topic.RevisionDeclined, told.RevisionId, 1, news))], ct);
     }

@@ -262,13 +262,14 @@ namespace Storefront.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: true),
                     producer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
                     variant_id = table.Column<Guid>(type: "uuid", nullable: true),
                     price_fen = table.Column<long>(type: "bigint", nullable: true),
                     name = table.Column<string>(type: "text", nullable: true),
                     description = table.Column<string>(type: "text", nullable: true),
+                    quote = table.Column<string>(type: "text", nullable: true),
                     state = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     acted_by = table.Column<Guid>(type: "uuid", nullable: false),
@@ -1535,6 +1536,11 @@ namespace Storefront.Migrations.Postgres
                 name: "IX_catalog_revisions_listing_id",
                 table: "catalog_revisions",
                 column: "listing_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_revisions_producer_id_kind",
+                table: "catalog_revisions",
+                columns: new[] { "producer_id", "kind" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_revisions_state_at",

@@ -261,13 +261,14 @@ namespace Storefront.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     price_fen = table.Column<long>(type: "INTEGER", nullable: true),
                     name = table.Column<string>(type: "TEXT", nullable: true),
                     description = table.Column<string>(type: "TEXT", nullable: true),
+                    quote = table.Column<string>(type: "TEXT", nullable: true),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -1534,6 +1535,11 @@ namespace Storefront.Migrations.Sqlite
                 name: "IX_catalog_revisions_listing_id",
                 table: "catalog_revisions",
                 column: "listing_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_revisions_producer_id_kind",
+                table: "catalog_revisions",
+                columns: new[] { "producer_id", "kind" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_revisions_state_at",
