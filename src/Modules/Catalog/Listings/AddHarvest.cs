@@ -71,9 +71,14 @@ internal static class Harvests
 {
     public static bool IsDay(DateOnly? day, TimeProvider clock) => ChinaTime.Day(clock.GetUtcNow().UtcDateTime).DayNumber - day?.DayNumber is >= 0 and <= 730;
     public static bool IsMass(decimal? kilograms) => kilograms is > 0 and <= 100_000;
+    /// <summary>Net kilograms of one box.</summary>
+    public static bool IsBox(decimal? kilograms) => kilograms is >= 0.05m and <= 30;
     public static bool IsBoxes(decimal? boxes) => boxes is null or ({ Scale: 0 } and >= 1 and <= 1_000_000);
 
     public static Mass Grams(decimal? kilograms) => new((long)Math.Round(kilograms!.Value * 1000));
+
+    /// <summary>With its box, as far as nobody has weighed it.</summary>
+    public static Mass Gross(Mass net) => new(net.Grams * 11 / 10 + 200);
 
     /// <summary>As many as were asked for, else as many as the harvest fills; never more than it does.</summary>
     public static int Boxes(decimal? asked, Mass net, Mass harvest, string field)

@@ -35,7 +35,7 @@ internal sealed class ListProductRules : AbstractValidator<ListProduct>
         RuleFor(l => l.About).MaximumLength(1000).WithMessage("about-too-long").OverridePropertyName("about");
         RuleFor(l => l.PickedOn).Must(day => Harvests.IsDay(day, clock)).WithMessage("picked-on-wrong").OverridePropertyName("picked");
         RuleFor(l => l.Kilograms).Must(Harvests.IsMass).WithMessage("kilograms-wrong").OverridePropertyName("kilograms");
-        RuleFor(l => l.BoxKilograms).Must(kg => kg is >= 0.05m and <= 30).WithMessage("box-wrong").OverridePropertyName("box");
+        RuleFor(l => l.BoxKilograms).Must(Harvests.IsBox).WithMessage("box-wrong").OverridePropertyName("box");
         RuleFor(l => l.Boxes).Must(Harvests.IsBoxes).WithMessage("boxes-wrong").OverridePropertyName("boxes");
         RuleFor(l => l.Price).Must(Typed.IsPrice).WithMessage("price-wrong").OverridePropertyName("price");
     }
@@ -70,7 +70,7 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
         var variant = new Variant
         {
             Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = $"{net.Grams}g", Name = InAll(() => words["listing.pack", Show.Kilograms(net)]), Grade = InAll(() => words["listing.grade"]),
-            Net = net, Gross = new(net.Grams * 11 / 10 + 200), Price = price, Available = boxes, Position = 0,
+            Net = net, Gross = Harvests.Gross(net), Price = price, Available = boxes, Position = 0,
         };
         db.AddRange(variant,
             new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },

@@ -112,6 +112,13 @@ public sealed class ListingsController(IMediator shop) : ShopController
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#harvest");
     }, () => Again(slug, producer, ct));
 
+    [HttpPost("{slug}/pack")]
+    public Task<IActionResult> AddPack(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, [FromForm] string? box, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new AddPack(FormId(id), Acting(producer), slug, Typed.Number(box), Typed.Number(Request.Form[Listings.AddPack.PriceField]), Boxes(Request.Form[Listings.AddPack.BoxesField])), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#change");
+    }, () => Again(slug, producer, ct));
+
     [HttpPost("{slug}/withdraw")]
     public async Task<IActionResult> Withdraw(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? revision, CancellationToken ct)
     {
@@ -120,7 +127,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     }
 
     // A refused form stands at the POST's address: a language link or a restored tab GETs it.
-    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw"), HttpGet("{slug}/photos"), HttpGet("{slug}/photos/first"), HttpGet("{slug}/photos/remove"), HttpGet("{slug}/harvest")]
+    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw"), HttpGet("{slug}/photos"), HttpGet("{slug}/photos/first"), HttpGet("{slug}/photos/remove"), HttpGet("{slug}/harvest"), HttpGet("{slug}/pack")]
     public IActionResult Back(string slug, [FromQuery(Name = "for")] string? producer) => SeeOther(producer is null ? $"/{Lang}/farm/listings" : $"/{Lang}/farm/listings/{slug}?for={producer}");
 
     [HttpPost("{slug}/end")]

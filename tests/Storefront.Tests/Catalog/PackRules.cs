@@ -1,0 +1,120 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
+using Storefront.Catalog.Listings;
+using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
+using Storefront.Platform;
+using Storefront.Tests.Fixture;
+
+namespace Storefront.Tests.Catalog;
+
+public sealed class PacksOnSqlite(SqliteShop shop) : PackRules(shop), IClassFixture<SqliteShop>;
+public sealed class PacksOnPostgres(PostgresShop shop) : PackRules(shop), IClassFixture<PostgresShop>;
+
+/// <summary>The same goods in boxes of another size.</summary>
+public abstract class PackRules(Shop shop) : RunsOn(shop)
+{
+    static readonly Guid Drolma = Seeds.Id("producer/drolma");
+
+    /// <summary>A hundred kilograms, of which sixteen boxes of five are for sale.</summary>
+    async Task<(string Slug, Visitor Farmer, Page Page)> Edits(string person = "drolma", int boxes = 16)
+    {
+        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now).AddDays(-10), 100, 5, boxes, 50, new(null, null, null, Samples.Jpeg(800, 600, "")), "zh"));
+        var farmer = Shop.Visitor();
+        await farmer.SignIn(person);
+        return (slug, farmer, await Opens(farmer, slug));
+    }
+
+    static Task<Page> Opens(Visitor person, string slug) => person.Open($"/en/farm/listings/{slug}?for={Drolma}");
+    static Task<Page> Adds(Visitor person, Page page, string box, string price, string boxes = "") =>
+        person.Submit(page, "form#pack", new Dictionary<string, string>(StringComparer.Ordinal) { ["box"] = box, ["price-pack"] = price, ["boxes-pack"] = boxes });
+
+    Task<List<Variant>> Packs(string slug) => Shop.Db(db => db.Variants.AsNoTracking().Join(db.Listings.Where(x => x.Slug == slug), v => v.ListingId, x => x.Id, (v, _) => v).OrderBy(v => v.Position).ToListAsync());
+
+    [Fact]
+    public async Task Another_size_is_sold_out_of_what_is_in_no_box_yet()
+    {
+        var (slug, farmer, page) = await Edits();
+        (await Adds(farmer, page, "2,5", "28")).Status.ShouldBe(HttpStatusCode.OK);
+        var packs = await Packs(slug);
+        packs.ConvertAll(p => (p.Slug, p.Net.Grams, p.Price.Fen, p.Available)).ShouldBe([("5000g", 5000, 5000, 16), ("2500g", 2500, 2800, 8)]);
+        packs[1].Name.En.ShouldNotBeNull().ShouldContain("2.5");
+        (await Shop.Send(new DescribeVariants([packs[1].Id]))).Single().Available.ShouldBe(8);
+        var change = await Shop.Db(db => db.ListingChanges.AsNoTracking().SingleAsync(c => c.ListingId == packs[0].ListingId));
+        (change.VariantId, change.Boxes, change.PriceFen, change.ActedBy, change.ActedFor).ShouldBe((packs[1].Id, 8, 2800, Seeds.Id("person/drolma"), Drolma));
+
+        Shop.Clock.Move(TimeSpan.FromSeconds(6));      // pages are kept for five
+        var shopper = Shop.Visitor();
+        var product = await shopper.Open($"/en/p/{slug}?v=2500g");
+        product.Text.ShouldContain("¥28.00");
+        (await shopper.Submit(product, "form[action*=add]")).Text.ShouldContain("2.5");
+    }
+
+    [Fact]
+    public async Task Pressed_twice_it_is_one_and_a_size_that_is_there_is_not_added_again()
+    {
+        var (slug, farmer, page) = await Edits();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Adds(farmer, page, "10", "95", "1")));
+        (await Packs(slug)).ConvertAll(p => (p.Slug, p.Available)).ShouldBe([("5000g", 16), ("10000g", 1)]);
+        var again = await Adds(farmer, await Opens(farmer, slug), "10", "95", "1");
+        again.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        again.Document.QuerySelector("#pack #f-box-error")!.TextContent.ShouldContain("already");
+    }
+
+    [Theory]
+    [InlineData("0", "28", "", "box")]
+    [InlineData("31", "300", "", "box")]
+    [InlineData("2.5", "0", "", "price-pack")]
+    [InlineData("2.5", "2", "", "price-pack")]
+    [InlineData("2.5", "28.001", "", "price-pack")]
+    [InlineData("2.5", "28", "9", "boxes-pack")]
+    [InlineData("2.5", "28", "-1", "boxes-pack")]
+    [InlineData("2.5", "28", "many", "boxes-pack")]
+    public async Task What_cannot_be_comes_back_as_it_was_typed_with_the_sentence_beside_the_field(string box, string price, string boxes, string field)
+    {
+        var (slug, _, _) = await Edits();
+        var point = Shop.Visitor();
+        await point.SignIn("drolma");
+        var refused = await Adds(point, await Opens(point, slug), box, price, boxes);
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector($"#pack #f-{field}-error").ShouldNotBeNull();
+        foreach (var (name, typed) in new[] { ("box", box), ("price-pack", price), ("boxes-pack", boxes) }) refused.Document.QuerySelector($"#pack [name={name}]")!.GetAttribute("value").ShouldBe(typed);
+        (await Packs(slug)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_price_a_kilogram_far_from_the_boxes_there_is_for_the_service_point_to_set()
+    {
+        var (slug, farmer, page) = await Edits();
+        var refused = await Adds(farmer, page, "2.5", "12");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#f-price-pack-error")!.TextContent.ShouldContain("¥10.00");
+        var point = Shop.Visitor();
+        await point.SignIn("point");
+        (await Adds(point, await Opens(point, slug), "2.5", "12")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Packs(slug)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Where_all_is_in_boxes_the_new_size_waits_for_more()
+    {
+        var (slug, farmer, page) = await Edits(boxes: 20);
+        (await Adds(farmer, page, "2.5", "28")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Packs(slug)).ConvertAll(p => p.Available).ShouldBe([20, 0]);
+        page = await farmer.Submit(await Opens(farmer, slug), "form#change", new Dictionary<string, string>(StringComparer.Ordinal) { ["boxes-5000g"] = "18", ["boxes-2500g"] = "4" });
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        (await Packs(slug)).ConvertAll(p => p.Available).ShouldBe([18, 4]);
+    }
+
+    [Fact]
+    public async Task Nobody_adds_a_size_to_anothers_goods()
+    {
+        var (slug, _, _) = await Edits();
+        var tashi = Shop.Visitor();
+        await tashi.SignIn("tashi");
+        var token = (await tashi.Open("/en/farm/page")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        (await tashi.Post($"/en/farm/listings/{slug}/pack", ("for", Drolma.ToString()), ("box", "2.5"), ("price-pack", "28"), ("boxes-pack", ""), ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await Packs(slug)).ShouldHaveSingleItem();
+    }
+}
