@@ -88,6 +88,11 @@ public sealed class DivisionTests
         Divisions.China.Doubts(Nothing with { Level1 = province, Level2 = "Lyon", Level3 = "武侯区" }).Any(d => d.Field == "address-level1").ShouldBe(!known);
 
     [Theory]
+    [InlineData("CN", "69002", true), InlineData("CN", "SW1A 1AA", true), InlineData("CN", "610041", false), InlineData("CN", " ６１００４１ ", false), InlineData("CN", "", false), InlineData("FR", "69002", false)]
+    public void A_postcode_of_elsewhere_is_doubted(string country, string code, bool doubted) =>
+        Divisions.China.Doubts(Nothing with { Country = country, Level1 = "四川省", Level2 = "成都市", PostalCode = code }).Any(d => d.Field == "postal-code").ShouldBe(doubted);
+
+    [Theory]
     [InlineData("四川省", "成都市", "武侯曲", "address-level3", "成都市")]
     [InlineData("四川省", "深圳市", "", "address-level2", "四川省")]
     [InlineData("四穿省", "成都市", "", "address-level1", null)]

@@ -7,7 +7,10 @@ namespace Storefront.Orders.Addresses;
 /// <summary>What the list knows otherwise than it was typed; it is said and never refused.</summary>
 /// <param name="Field">The field's token.</param>
 /// <param name="Within">What it was looked for in; null for the country.</param>
-internal sealed record Doubt(string Field, string Typed, string? Within);
+internal sealed record Doubt(string Field, string Typed, string? Within)
+{
+    public const string Postcode = "postal-code";
+}
 
 /// <summary>The divisions of mainland China (china.txt): lists to choose from, and what a line of text says of them. Never changes.</summary>
 internal sealed class Divisions
@@ -74,10 +77,12 @@ internal sealed class Divisions
             ? level switch { 1 => typed with { Level1 = choice }, 2 => typed with { Level2 = choice }, 3 => typed with { Level3 = choice }, _ => typed with { Level4 = choice } }
             : null;
 
-    /// <summary>The first level that the list does not find in the one above; of what is not written in Chinese it knows nothing.</summary>
-    public IEnumerable<Doubt> Doubts(TypedAddress typed)
+    /// <summary>The first level that the list does not find in the one above, and a postcode of elsewhere; of what is not written in Chinese the list knows nothing.</summary>
+    public IEnumerable<Doubt> Doubts(TypedAddress typed) => !typed.InChina ? []
+        : TypedAddress.Given(typed.PostalCode)?.Normalize(NormalizationForm.FormKC) is { } code && (code.Length != 6 || !code.All(char.IsAsciiDigit)) ? LevelDoubts(typed).Append(new(Doubt.Postcode, code, null)) : LevelDoubts(typed);
+
+    IEnumerable<Doubt> LevelDoubts(TypedAddress typed)
     {
-        if (!typed.InChina) yield break;
         var (within, above) = (Provinces, (string?)null);
         for (var level = 1; level <= 4; level++)
         {
