@@ -14,7 +14,10 @@ async function answer(request) {
     if (came.ok && !came.redirected) await (await caches.open(kept)).put(request, came.clone());
     return came;
   });
-  const here = await caches.match(request, { ignoreVary: true });
+  // One that begins like goods there opens empty without a signal.
+  const plain = new URL(request.url);
+  plain.searchParams.delete('like');
+  const here = await caches.match(request, { ignoreVary: true }) ?? await caches.match(plain.href, { ignoreVary: true });
   if (!here) return network;
   return Promise.race([network.catch(() => here), new Promise(done => setTimeout(done, patience, here.clone()))]);
 }

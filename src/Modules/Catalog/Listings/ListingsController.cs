@@ -24,7 +24,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     }
 
     [HttpGet("new")]
-    public async Task<IActionResult> New([FromQuery(Name = "for")] string? producer, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Form(producer, ct);
+    public async Task<IActionResult> New([FromQuery(Name = "for")] string? producer, string? like, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Form(producer, ct, like);
 
     [HttpPost("new"), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
     public Task<IActionResult> List([FromForm(Name = "for")] string? producer, ListingTyped typed, CancellationToken ct) => Answer(async () =>
@@ -153,7 +153,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
 
     static Guid Acting(string? producer) => Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
-    async Task<IActionResult> Form(string? producer, CancellationToken ct) => View("New", await shop.Send(new ShowListings(Typed.Id(producer)), ct));
+    async Task<IActionResult> Form(string? producer, CancellationToken ct, string? like = null) => View("New", await shop.Send(new ShowListings(Typed.Id(producer), like), ct));
 }
 
 /// <summary>The form as it was typed; numbers are read by <see cref="Typed"/>, since a phone's keyboard knows no culture.</summary>

@@ -12,12 +12,16 @@ namespace Storefront.Catalog.Listings;
 /// <summary>What a producer has on sale, for its farmer or the service point that helps.</summary>
 /// <param name="For">Null for the first of those the person may act for.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
-internal sealed record ShowListings(Guid? For) : IQuery<ListingsPage>;
+/// <param name="Like">One of its goods, by whose words and numbers a new one is to begin.</param>
+internal sealed record ShowListings(Guid? For, string? Like = null) : IQuery<ListingsPage>;
 
 /// <param name="Producer">Null when the person acts for nobody yet.</param>
 /// <param name="Shelves">Those of goods; vouchers have a form of their own.</param>
 /// <param name="Usual">The shelf of the last listing: most often the next one is alike.</param>
-internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<ListingSeen> Listings, IReadOnlyList<Shelf> Shelves, string? Usual, DateOnly Today);
+internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<ListingSeen> Listings, IReadOnlyList<Shelf> Shelves, string? Usual, DateOnly Today, ListingLike? Like = null);
+
+/// <summary>What a new listing begins with that is like one there: all but photo, day and kilograms.</summary>
+internal sealed record ListingLike(Text Name, Text? About, string Category, Mass Net, Money Price);
 
 /// <param name="ListedBy">Who listed it, where it was not planted with the demo village.</param>
 /// <param name="Waits">Something of it waits to be read.</param>
@@ -50,6 +54,14 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
         var shelves = await db.Categories.AsNoTracking().Where(c => c.Slug != Listing.VoucherShelf).OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
             [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, l.State, waiting.Contains(l.Id), l.State == ListingState.Declined ? declined[l.Id].LastOrDefault() : null, new(l.Opens, l.Closes), l.GoodsClass == Listing.Voucher, [.. variants[l.Id]]))],
-            shelves, listings.FirstOrDefault(l => l.Category != Listing.VoucherShelf)?.Category, today);
+            shelves, listings.FirstOrDefault(l => l.Category != Listing.VoucherShelf)?.Category, today, asked.Like is { } like ? await LikeIt(producer.ProducerId, like, ct) : null);
+    }
+
+    async Task<ListingLike?> LikeIt(Guid producer, string slug, CancellationToken ct)
+    {
+        var its = await db.Listings.AsNoTracking().Where(l => l.Slug == slug && l.ProducerId == producer && l.GoodsClass != Listing.Voucher).SingleOrDefaultAsync(ct);
+        if (its is null) return null;
+        var pack = await db.Variants.AsNoTracking().Where(v => v.ListingId == its.Id).OrderBy(v => v.Position).FirstAsync(ct);
+        return new(its.Name, its.Description == its.Name ? null : its.Description, its.Category, pack.Net, pack.Price);
     }
 }
