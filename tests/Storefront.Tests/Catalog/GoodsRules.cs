@@ -25,7 +25,7 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     {
         Shop.Clock.Move(TimeSpan.FromSeconds(1));      // the newest stand on the first page
         var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", name, null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68,
-            new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null), "zh"));
+            [new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null)], "zh"));
         return new(slug, (await Pack(slug)).Id);
     }
 
@@ -100,7 +100,7 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task A_new_listing_holds_the_floor_too()
     {
-        var asked = new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "苹果", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 4.99m, new(Samples.Webp(320, 240, "x"), Samples.Webp(640, 480, "x"), Samples.Webp(1280, 960, "x"), null), "zh");
+        var asked = new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "苹果", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 4.99m, [new(Samples.Webp(320, 240, "x"), Samples.Webp(640, 480, "x"), Samples.Webp(1280, 960, "x"), null)], "zh");
         (await Should.ThrowAsync<Refusal>(() => Shop.Send(asked))).Code.ShouldBe("price-below-floor");
         await Shop.Send(asked with { Price = 5 });
     }

@@ -23,7 +23,7 @@ public abstract class HarvestRules(Shop shop) : RunsOn(shop)
     /// <summary>A hundred kilograms in twenty boxes, picked ten days ago.</summary>
     async Task<(string Slug, Visitor Farmer, Page Page)> Edits(string person = "drolma")
     {
-        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, Today.AddDays(-10), 100, 5, 20, 68, new(null, null, null, Samples.Jpeg(800, 600, "")), "zh"));
+        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, Today.AddDays(-10), 100, 5, 20, 68, [new(null, null, null, Samples.Jpeg(800, 600, ""))], "zh"));
         var farmer = Shop.Visitor();
         await farmer.SignIn(person);
         return (slug, farmer, await Opens(farmer, slug));

@@ -20,7 +20,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     static readonly Guid Lobsang = Seeds.Id("producer/lobsang");
 
     ListProduct Asked() => new(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68,
-        new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null), "zh");
+        [new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null)], "zh");
 
     Task<int> Listings => Shop.Db(db => db.Listings.CountAsync());
 
@@ -54,7 +54,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task Pressed_twice_at_once_it_is_listed_once()
     {
-        var (asked, before) = (Asked() with { Photo = new(null, null, null, Samples.Jpeg(900, 600, "pressed twice")) }, await Listings);
+        var (asked, before) = (Asked() with { Photos = [new(null, null, null, Samples.Jpeg(900, 600, "pressed twice"))] }, await Listings);
         var slugs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Shop.Send(asked))));
         slugs.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
         (await Listings).ShouldBe(before + 1);
@@ -79,7 +79,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task The_original_is_taken_where_no_script_ran_and_serves_every_width()
     {
-        var slug = await Shop.Send(Asked() with { Photo = new(null, null, null, Samples.Jpeg(3000, 2000, "GPS")) });
+        var slug = await Shop.Send(Asked() with { Photos = [new(null, null, null, Samples.Jpeg(3000, 2000, "GPS"))] });
         var page = await Shop.Visitor().Open($"/zh/p/{slug}");
         var stem = page.Document.QuerySelector(".shots img")!.GetAttribute("src")!.Replace("-640.webp", "", StringComparison.Ordinal);
         foreach (var width in PhotoSent.Widths)
@@ -93,7 +93,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task A_heavy_original_is_shown_to_shoppers_only_when_a_browser_of_the_shop_has_shrunk_it()
     {
-        var slug = await Shop.Send(Asked() with { Photo = new(null, null, null, Samples.Jpeg(3000, 2000, "GPS", heavy: Picture.ShownAtMost)) });
+        var slug = await Shop.Send(Asked() with { Photos = [new(null, null, null, Samples.Jpeg(3000, 2000, "GPS", heavy: Picture.ShownAtMost))] });
         var stem = (await Shop.Visitor().Open($"/zh/p/{slug}")).Document.QuerySelector(".shots img")!.GetAttribute("src")!.Replace("-640.webp", "", StringComparison.Ordinal);
         var (farmer, shopper) = (Shop.Visitor(), Shop.Visitor());
         await farmer.SignIn("drolma");
@@ -128,9 +128,9 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task The_three_widths_of_a_photo_are_one_picture()
     {
-        await IsRefused(Asked() with { Photo = new(Samples.Webp(320, 240, ""), Samples.Webp(640, 100, ""), Samples.Webp(1280, 960, ""), null) }, "photo-not-a-picture");
-        await IsRefused(Asked() with { Photo = new(Samples.Webp(640, 480, ""), Samples.Webp(640, 480, ""), Samples.Webp(1280, 960, ""), null) }, "photo-not-a-picture");
-        await Shop.Send(Asked() with { Photo = new(Samples.Webp(200, 3, ""), Samples.Webp(200, 3, ""), Samples.Webp(200, 3, ""), null) });
+        await IsRefused(Asked() with { Photos = [new(Samples.Webp(320, 240, ""), Samples.Webp(640, 100, ""), Samples.Webp(1280, 960, ""), null)] }, "photo-not-a-picture");
+        await IsRefused(Asked() with { Photos = [new(Samples.Webp(640, 480, ""), Samples.Webp(640, 480, ""), Samples.Webp(1280, 960, ""), null)] }, "photo-not-a-picture");
+        await Shop.Send(Asked() with { Photos = [new(Samples.Webp(200, 3, ""), Samples.Webp(200, 3, ""), Samples.Webp(200, 3, ""), null)] });
     }
 
     [Fact]
@@ -158,8 +158,20 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     [Fact] public Task A_name_of_blanks_is_refused() => IsRefused(Asked() with { Name = "  " }, "name-missing");
     [Fact] public Task A_name_without_end_is_refused() => IsRefused(Asked() with { Name = new('苹', 61) }, "name-too-long");
     [Fact] public Task A_shelf_that_does_not_exist_is_refused() => IsRefused(Asked() with { Category = "weapons" }, "category-unknown");
-    [Fact] public Task No_photo_is_refused() => IsRefused(Asked() with { Photo = new(null, null, null, null) }, "photo-missing");
-    [Fact] public Task A_drawing_with_a_script_is_no_photo() => IsRefused(Asked() with { Photo = new(null, null, null, "<svg><script/></svg>"u8.ToArray()) }, "photo-not-a-picture");
+    [Fact]
+    public async Task Several_photos_stand_in_their_order_and_more_than_six_are_refused()
+    {
+        PhotoSent Photo(int of) => new(null, null, null, Samples.Jpeg(900, 600, $"{of}", heavy: of));
+        var slug = await Shop.Send(Asked() with { Photos = [Photo(3), Photo(1), Photo(2), Photo(1)] });
+        var kept = await Shop.Db(db => db.Photos.AsNoTracking().Join(db.Listings.Where(l => l.Slug == slug), p => p.ListingId, l => l.Id, (p, _) => p).OrderBy(p => p.Position).Select(p => new { p.Position, p.Stem }).ToListAsync());
+        kept.ConvertAll(p => p.Position).ShouldBe([0, 1, 2]);
+        kept.DistinctBy(p => p.Stem).Count().ShouldBe(3);
+        await IsRefused(Asked() with { Photos = [.. Enumerable.Range(1, 7).Select(Photo)] }, "photos-too-many");
+        await IsRefused(Asked() with { Photos = [] }, "photo-missing");
+    }
+
+    [Fact] public Task No_photo_is_refused() => IsRefused(Asked() with { Photos = [new(null, null, null, null)] }, "photo-missing");
+    [Fact] public Task A_drawing_with_a_script_is_no_photo() => IsRefused(Asked() with { Photos = [new(null, null, null, "<svg><script/></svg>"u8.ToArray())] }, "photo-not-a-picture");
 
     static MultipartFormDataContent Form(AngleSharp.Dom.IElement form, byte[]? photo, params (string Name, string Value)[] fields)
     {

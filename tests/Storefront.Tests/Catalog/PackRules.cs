@@ -20,7 +20,7 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
     /// <summary>A hundred kilograms, of which sixteen boxes of five are for sale.</summary>
     async Task<(string Slug, Visitor Farmer, Page Page)> Edits(string person = "drolma", int boxes = 16)
     {
-        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now).AddDays(-10), 100, 5, boxes, 50, new(null, null, null, Samples.Jpeg(800, 600, "")), "zh"));
+        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now).AddDays(-10), 100, 5, boxes, 50, [new(null, null, null, Samples.Jpeg(800, 600, ""))], "zh"));
         var farmer = Shop.Visitor();
         await farmer.SignIn(person);
         return (slug, farmer, await Opens(farmer, slug));

@@ -24,7 +24,7 @@ public abstract class PhotoRules(Shop shop) : RunsOn(shop)
 
     async Task<(string Slug, Visitor Farmer, Page Page)> Edits(string person = "point", string? photo = null)
     {
-        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68, new(null, null, null, photo is null ? Samples.Jpeg(800, 600, "") : Jpeg(photo)), "zh"));
+        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68, [new(null, null, null, photo is null ? Samples.Jpeg(800, 600, "") : Jpeg(photo))], "zh"));
         var farmer = Shop.Visitor();
         await farmer.SignIn(person);
         return (slug, farmer, await Opens(farmer, slug));

@@ -27,7 +27,7 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     static IReadOnlyList<string> Slugs(Page page) => [.. page.Document.QuerySelectorAll("section[aria-label] > .grid .item h3 a").Select(a => a.GetAttribute("href")!.Split('/')[^1].Split('?')[0])];
 
     ListProduct Asked(string name, decimal price = 68) => new(Guid.CreateVersion7(), Drolma, "fruit", name, null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, price,
-        new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null), "zh");
+        [new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null)], "zh");
 
     [Theory]
     [InlineData("zh", "苹果", "drolma-apples")]

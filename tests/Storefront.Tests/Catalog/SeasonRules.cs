@@ -27,7 +27,7 @@ public abstract class SeasonRules(Shop shop) : RunsOn(shop)
     async Task<(string Slug, Guid Pack)> Lists()
     {
         var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, Today, 103, 5, 20, 68,
-            new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null), "zh"));
+            [new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null)], "zh"));
         return (slug, await Shop.Db(db => db.Variants.Join(db.Listings.Where(l => l.Slug == slug), v => v.ListingId, l => l.Id, (v, _) => v.Id).SingleAsync()));
     }
 

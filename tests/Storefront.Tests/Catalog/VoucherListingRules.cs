@@ -62,7 +62,7 @@ public abstract class VoucherListingRules(Shop shop) : RunsOn(shop)
 
     [Fact]
     public async Task Goods_do_not_stand_on_the_shelf_of_vouchers() => (await CodeOf(() => Shop.Send(new ListProduct(Guid.CreateVersion7(), Tashi, "visits", "苹果", null, Today, 100, 5, 20, 68,
-        new(null, null, null, Samples.Jpeg(800, 600, "x")), "zh")))).ShouldBe("category-unknown");
+        [new(null, null, null, Samples.Jpeg(800, 600, "x"))], "zh")))).ShouldBe("category-unknown");
 
     [Fact]
     public async Task A_farmer_adds_a_day_once_and_it_is_sold_by_its_own_places()

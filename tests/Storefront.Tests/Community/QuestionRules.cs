@@ -14,7 +14,7 @@ public sealed class QuestionsOnPostgres(PostgresShop shop) : QuestionRules(shop)
 public abstract class QuestionRules(Shop shop) : RunsOn(shop)
 {
     async Task<Page> Asks(string slug, string words, string contact = "", string lang = "en") =>
-        await Shop.Visitor().Submit(await Shop.Visitor().Open($"/{lang}/p/{slug}"), "form#ask", [new("words", words), new("contact", contact)]);
+        await Shop.Visitor().Submit(await Shop.Visitor().Open($"/{lang}/p/{slug}"), "form#ask", [new("words", words), new("reply-to", contact)]);
 
     Task<Question?> Kept(string words) => Shop.Db(db => db.Questions.AsNoTracking().SingleOrDefaultAsync(q => q.Words == words));
 
@@ -93,7 +93,7 @@ public abstract class QuestionRules(Shop shop) : RunsOn(shop)
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Text.ShouldContain("Please write your question");
         refused.Text.ShouldContain("Please give a phone number");
-        refused.Document.QuerySelector("input[name=contact]")!.GetAttribute("value").ShouldBe("not a phone");
+        refused.Document.QuerySelector("input[name=reply-to]")!.GetAttribute("value").ShouldBe("not a phone");
         refused = await Asks("drolma-apples", new string('x', 100_000));
         refused.Document.QuerySelector("textarea")!.TextContent.Length.ShouldBe(100_000);
         (await Shop.Visitor().Post("/en/p/nothing/ask", ("words", "Hm?"))).Status.ShouldBe(HttpStatusCode.NotFound);

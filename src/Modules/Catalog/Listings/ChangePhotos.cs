@@ -29,12 +29,10 @@ internal sealed class ChangePhotosHandler(StoreDb db, VariantsKnown known, Calle
 {
     public async Task<Unit> Handle(AddPhotos asked, CancellationToken ct)
     {
-        var stems = new List<string>();
-        foreach (var photo in asked.Photos) stems.Add(await db.KeepPhoto(photo, ct));
-        if (stems.Count == 0) throw new Refusal("photo-missing", field: "photo");
+        var stems = await db.KeepPhotos(asked.Photos, ct);
         return await Change(asked.ProducerId, asked.Slug, (listing, photos) =>
         {
-            List<Photo> all = [.. photos, .. stems.Distinct(StringComparer.Ordinal).Where(s => photos.TrueForAll(p => p.Stem != s)).Select(s => new Photo { ListingId = listing.Id, Position = 0, Stem = s, Alt = listing.Name })];
+            List<Photo> all = [.. photos, .. stems.Where(s => photos.TrueForAll(p => p.Stem != s)).Select(s => new Photo { ListingId = listing.Id, Position = 0, Stem = s, Alt = listing.Name })];
             return all.Count <= AddPhotos.AtMost || all.Count == photos.Count ? all : throw new Refusal("photos-too-many", field: "photo", arguments: [AddPhotos.AtMost]);
         }, ct);
     }

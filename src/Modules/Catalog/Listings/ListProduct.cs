@@ -20,11 +20,12 @@ namespace Storefront.Catalog.Listings;
 /// <param name="BoxKilograms">Net, of one box.</param>
 /// <param name="Boxes">Null for as many as the harvest fills.</param>
 /// <param name="Price">Yuan for one box.</param>
+/// <param name="Photos">At least one; the first is the one on cards.</param>
 /// <param name="Language">The language it is written in.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record ListProduct(
     Guid ListingId, Guid ProducerId, string Category, string Name, string? About, DateOnly? PickedOn, decimal? Kilograms, decimal? BoxKilograms, decimal? Boxes, decimal? Price,
-    PhotoSent Photo, string Language) : ICommand<string>, IForProducer;
+    IReadOnlyList<PhotoSent> Photos, string Language) : ICommand<string>, IForProducer;
 
 internal sealed class ListProductRules : AbstractValidator<ListProduct>
 {
@@ -66,15 +67,15 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
         if (await db.InsertMissing([listing], ct) == 0)
             return await db.Listings.Where(l => l.Id == asked.ListingId && l.ProducerId == asked.ProducerId).Select(l => l.Slug).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
-        var stem = await db.KeepPhoto(asked.Photo, ct);
+        var stems = await db.KeepPhotos(asked.Photos, ct);
+        if (stems.Count > AddPhotos.AtMost) throw new Refusal("photos-too-many", field: "photo", arguments: [AddPhotos.AtMost]);
         var variant = new Variant
         {
             Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = $"{net.Grams}g", Name = InAll(() => words["listing.pack", Show.Kilograms(net)]), Grade = InAll(() => words["listing.grade"]),
             Net = net, Gross = Harvests.Gross(net), Price = price, Available = boxes, Position = 0,
         };
-        db.AddRange(variant,
-            new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },
-            Harvests.Lot(listing.Id, asked.PickedOn!.Value, harvest, shelfLife));
+        db.AddRange(stems.Select((stem, i) => new Photo { ListingId = listing.Id, Position = i, Stem = stem, Alt = name }));
+        db.AddRange(variant, Harvests.Lot(listing.Id, asked.PickedOn!.Value, harvest, shelfLife));
         if (listing.State == ListingState.Submitted)
         {
             db.Add(new Revision { Id = Guid.CreateVersion7(), ListingId = listing.Id, ProducerId = asked.ProducerId, Kind = RevisionKind.Listing, State = RevisionState.Submitted, At = listing.ListedAt, ActedBy = caller.Person });

@@ -31,16 +31,19 @@ public sealed class ListingsController(IMediator shop) : ShopController
     {
         var actedFor = Acting(producer);
         var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
-            Boxes(typed.Boxes), Typed.Number(typed.Price), await Photo(ct), Lang), ct);
+            Boxes(typed.Boxes), Typed.Number(typed.Price), await Photos(ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
 
     /// <summary>As files of the form, or by the names of what the script sent before it, piece by piece.</summary>
-    async Task<PhotoSent> Photo(CancellationToken ct)
+    async Task<IReadOnlyList<PhotoSent>> Photos(CancellationToken ct)
     {
-        var sent = await SentPhoto.Of(Request, ct);
-        return sent.IsNone && Request.HasFormContentType && Request.Form["photo-320"].Count > 0
-            ? await shop.Send(new PhotoArrived([.. PhotoSent.Widths.Select(w => Request.Form[$"photo-{w}"].ToString())]), ct) : sent;
+        var sent = await SentPhoto.AllOf(Request, Listings.AddPhotos.AtMost, ct);
+        if (sent.Count > 0 || !Request.HasFormContentType) return sent;
+        var arrived = new List<PhotoSent>();
+        for (var i = 0; i < Request.Form["photo-320"].Count && i <= Listings.AddPhotos.AtMost; i++)      // one too many is refused
+            arrived.Add(await shop.Send(new PhotoArrived([.. PhotoSent.Widths.Select(w => Request.Form[$"photo-{w}"].ElementAtOrDefault(i) ?? "")]), ct));
+        return arrived;
     }
 
     [HttpGet("voucher")]
@@ -50,7 +53,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> ListVoucher([FromForm(Name = "for")] string? producer, VoucherTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
-        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Number(typed.Units), Typed.Number(typed.Price), await Photo(ct), Lang), ct);
+        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Number(typed.Units), Typed.Number(typed.Price), await SentPhoto.Of(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => VoucherForm(producer, ct));
 

@@ -14,6 +14,15 @@ internal sealed class KeepPhotoHandler(StoreDb db) : IRequestHandler<KeepPhoto, 
 
 internal static class KeepingPhotos
 {
+    /// <summary>Each of several, in their order; one that was sent twice is one.</summary>
+    /// <exception cref="Refusal">There is none, or one of them is no photo.</exception>
+    public static async Task<IReadOnlyList<string>> KeepPhotos(this StoreDb db, IReadOnlyList<PhotoSent> sent, CancellationToken ct)
+    {
+        var stems = new List<string>();
+        foreach (var photo in sent) stems.Add(await db.KeepPhoto(photo, ct));
+        return stems.Count > 0 ? [.. stems.Distinct(StringComparer.Ordinal)] : throw new Refusal("photo-missing", field: "photo");
+    }
+
     /// <summary>Checks and keeps a photo; answers with the stem of its address. The same photo sent again is kept once.</summary>
     public static async Task<string> KeepPhoto(this StoreDb db, PhotoSent sent, CancellationToken ct)
     {

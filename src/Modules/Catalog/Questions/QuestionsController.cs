@@ -16,7 +16,7 @@ public sealed class QuestionsController(IMediator shop) : ShopController
     }
 
     [HttpPost(""), EnableRateLimiting(Limits.Letters)]
-    public Task<IActionResult> Send(string slug, [FromForm] string? words, [FromForm] string? contact, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Send(string slug, [FromForm] string? words, [FromForm(Name = "reply-to")] string? contact, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new Ask(slug, words, contact, Lang), ct);
         return SeeOther($"/{Lang}/p/{slug}/ask?done=1");

@@ -55,7 +55,7 @@ const keep = draft => drafts('readwrite', s => s.put(draft));
 const drop = id => drafts('readwrite', s => s.delete(id));
 
 const typed = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !name.startsWith('__')));
-const draft = async waits => ({ id: form.elements.id.value, producer: form.elements.for.value, at: Date.now(), fields: typed(), photo: await shrunk() ?? restored?.photo, waits });
+const draft = async waits => ({ id: form.elements.id.value, producer: form.elements.for.value, at: Date.now(), fields: typed(), photos: await shrunk() ?? restored?.photos, waits });
 let restored;
 
 // The photo first, its smallest width before the others, each by one request: the server keeps what came before the line broke, and says how much
@@ -78,7 +78,7 @@ async function send(kept, token, again) {
   const body = new FormData();
   for (const [name, value] of Object.entries(kept.fields)) body.append(name, value);
   body.append('__RequestVerificationToken', token);
-  for (const [width, blob] of kept.photo ?? []) body.append(`photo-${width}`, await upload(blob, token, again));
+  for (const [width, blob] of kept.photos?.flat() ?? []) body.append(`photo-${width}`, await upload(blob, token, again));
   const came = await fetch(`${base}/listings/new`, { method: 'POST', body });
   if (came.redirected && came.url.includes('listed=')) { await drop(kept.id); return came.url; }
   if (came.redirected) throw Object.assign(new Error('signed out'), { signedOut: true });
@@ -100,8 +100,8 @@ form?.addEventListener('submit', async event => {
     const where = await send(kept, form.elements.__RequestVerificationToken.value);
     if (where !== 'refused') { location.href = where; return; }
     await keep({ ...kept, waits: false });
-    form.querySelector('[name=photo]').disabled ||= !!kept.photo;
-    for (const [width, blob] of kept.photo ?? []) {
+    form.querySelector('[name=photo]').disabled ||= !!kept.photos;
+    for (const [width, blob] of kept.photos?.flat() ?? []) {
       const name = document.createElement('input');
       Object.assign(name, { type: 'hidden', name: `photo-${width}`, value: await upload(blob, form.elements.__RequestVerificationToken.value, true) });
       form.append(name);
@@ -183,8 +183,8 @@ if (note && 'indexedDB' in window) all().then(kept => {
   const refused = document.getElementById('errors');
   if (refused) form.elements.id.value = restored.id;
   else for (const [name, value] of Object.entries(restored.fields)) if (form.elements[name]) form.elements[name].value = value;
-  if (restored.photo) {
-    show(restored.photo);
+  if (restored.photos) {
+    show(restored.photos);
     form.elements.photo.required = false;
     document.getElementById('photo-hint').hidden = true;
   }

@@ -4,13 +4,13 @@ const input = document.getElementById('f-photo'), form = input?.form, status = d
 const widths = [320, 640, 1280];
 let drawn;
 
-// The first photo chosen at its three widths, [width, blob] each, once it is shrunk; undefined where there is none or the browser cannot.
-export const shrunk = async () => (await drawn)?.[0];
-export function show(files) {
-  const shown = document.querySelector('#snaps img');
-  URL.revokeObjectURL(shown.src);
-  shown.src = URL.createObjectURL(files[1][1]);
-  document.getElementById('snaps').hidden = false;
+// The photos chosen, each at its three widths, [width, blob], once they are shrunk; undefined where there is none or the browser cannot.
+export const shrunk = async () => await drawn;
+export function show(photos) {
+  const snaps = document.getElementById('snaps'), before = [...snaps.querySelectorAll('img')];
+  snaps.replaceChildren(...photos.map(files => Object.assign(before[0].cloneNode(), { src: URL.createObjectURL(files[1][1]) })));
+  snaps.hidden = false;
+  for (const img of before) URL.revokeObjectURL(img.src);
 }
 
 const encode = (canvas, type, quality) => new Promise(done => canvas.toBlob(done, type, quality));
@@ -38,8 +38,8 @@ input?.addEventListener('change', () => {
   drawn = undefined;
   if (!input.files.length) return;
   status.textContent = status.dataset.shrinking;
-  drawn = Promise.all([...input.files].map(shrink)).then(files => {
-    show(files[0]);
+  drawn = Promise.all([...input.files].slice(0, 6).map(shrink)).then(files => {
+    show(files);
     form.dispatchEvent(new Event('photo'));
     return files;
   }, () => undefined).finally(() => { status.textContent = ''; });
