@@ -9,6 +9,7 @@ using Storefront.Catalog;
 using Storefront.Catalog.Machines;
 using Storefront.Contracts;
 using Storefront.Platform;
+using Storefront.Platform.Web;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Catalog;
@@ -110,6 +111,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
 
     static JsonElement Goods(Page page) => Nodes(page).Single(n => n.GetProperty("@type").GetString() is "Product" or "ProductGroup");
 
+    static List<JsonElement> Offers(Page page) => (Goods(page).TryGetProperty("hasVariant", out var several) ? several.EnumerateArray().ToList() : [Goods(page)]).ConvertAll(p => p.GetProperty("offers"));
+
     /// <summary>The prices that the page shows, by the number as machines write it.</summary>
     static string Shown(string price) => price.Replace("¥", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal).Trim().Replace(',', '.');
 
@@ -147,7 +150,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         foreach (var variant in goods.TryGetProperty("hasVariant", out var several) ? several.EnumerateArray().ToList() : [goods])
         {
             var offer = variant.GetProperty("offers");
-            Keys(offer).Except(["priceValidUntil", "shippingDetails"]).ShouldBe(["@type", "url", "price", "priceCurrency", "itemCondition", "availability", "seller"]);
+            Keys(offer).Except(["priceValidUntil", "shippingDetails", "hasMerchantReturnPolicy"]).ShouldBe(["@type", "url", "price", "priceCurrency", "itemCondition", "availability", "seller"]);
             (await Shop.Client().GetAsync(new Uri(offer.GetProperty("url").GetString()!))).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
         foreach (var image in goods.GetProperty("image").EnumerateArray()) (await Shop.Client().GetAsync(new Uri(image.GetString()!))).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -173,6 +176,48 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
             offer.GetProperty("shippingDetails").GetProperty("shippingDestination").GetProperty("addressRegion").GetString().ShouldBe("Beijing");
         }
         finally { await Shop.Db(db => db.Variants.Where(v => v.Id == Seeds.Id("variant/drolma-apples/2500g")).ExecuteUpdateAsync(s => s.SetProperty(v => v.Available, 60))); }
+    }
+
+    /// <summary>Included in the price for every pack, and the same days that people read.</summary>
+    [Theory, InlineData("/zh/p/drolma-apples", "四川成都"), InlineData("/en/p/gyatso-barley?to=shanghai", "Shanghai")]
+    public async Task Machines_read_by_when_and_at_what_cost_people_are_told_it_arrives(string path, string place)
+    {
+        var page = await Shop.Visitor().Open(path);
+        var today = ChinaTime.Day(Shop.Clock.Now);
+        foreach (var offer in Offers(page))
+        {
+            var shipping = offer.GetProperty("shippingDetails");
+            place.ShouldContain(shipping.GetProperty("shippingDestination").GetProperty("addressRegion").GetString()!);
+            shipping.GetProperty("shippingRate").GetProperty("value").GetString().ShouldBe("0.00");
+            var time = shipping.GetProperty("deliveryTime");
+            int Days(string bound) => time.GetProperty("handlingTime").GetProperty(bound).GetInt32() + time.GetProperty("transitTime").GetProperty(bound).GetInt32();
+            page.Document.QuerySelector(".note strong")!.TextContent.ShouldContain(Languages.In(path[1..3], () => Show.Window(new(today.AddDays(Days("minValue")), today.AddDays(Days("maxValue"))))));
+        }
+    }
+
+    [Fact]
+    public async Task What_delivery_costs_by_weight_is_said_of_the_pack_it_is_shown_for()
+    {
+        var page = await Shop.Visitor().Open("/en/p/gyatso-barley?to=FR");
+        var rates = Offers(page).ConvertAll(o => (Url: o.GetProperty("url").GetString()!, Rate: o.GetProperty("shippingDetails").TryGetProperty("shippingRate", out var rate) ? rate.GetProperty("value").GetString() : null));
+        rates.Count.ShouldBeGreaterThan(1);
+        var said = rates.Where(r => r.Rate is not null).ShouldHaveSingleItem();
+        said.Url.ShouldEndWith($"v={page.Document.QuerySelector("input[name=v]")!.GetAttribute("value")}");
+        page.Document.QuerySelectorAll(".note")[0].TextContent.ShouldContain(said.Rate!);
+    }
+
+    [Fact]
+    public async Task Machines_read_whether_goods_may_be_sent_back()
+    {
+        Offers(await Shop.Visitor().Open("/zh/p/drolma-apples")).ConvertAll(Returns).Distinct().ShouldBe(["MerchantReturnNotPermitted"]);
+        Offers(await Shop.Visitor().Open("/zh/p/gyatso-barley")).ConvertAll(Returns).Distinct().ShouldBe([null], "the shop says nothing of its own of what keeps");
+        var page = await Shop.Visitor().Open("/en/p/zhongde-tree-voucher");
+        var offer = Offers(page).ShouldHaveSingleItem();
+        Returns(offer).ShouldBe("MerchantReturnFiniteReturnWindow");
+        var until = DateOnly.ParseExact(offer.GetProperty("hasMerchantReturnPolicy").GetProperty("merchantReturnDays").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        page.Document.QuerySelector("#terms")!.TextContent.ShouldContain(Languages.In("en", () => Show.DayOfYear(until)));
+
+        static string? Returns(JsonElement offer) => offer.TryGetProperty("hasMerchantReturnPolicy", out var policy) ? policy.GetProperty("returnPolicyCategory").GetString()!.Split('/')[^1] : null;
     }
 
     [Fact]
