@@ -62,7 +62,7 @@ static partial class Pages
     private static partial Regex Blanks();
 }
 
-/// <summary>A page that is the same for everyone: kept for a while, apart by path, these keys of the query and encoding.</summary>
+/// <summary>A page that is the same for everyone: kept for a while, apart by path, these keys of the query, encoding and whether data are to be spared.</summary>
 /// <param name="keys">Never one that anyone can vary at will.</param>
 sealed class PublicPage(TimeSpan kept, params string[] keys) : IOutputCachePolicy
 {
@@ -81,6 +81,7 @@ sealed class PublicPage(TimeSpan kept, params string[] keys) : IOutputCachePolic
         context.CacheVaryByRules.QueryKeys = keys;
         var accepts = request.Headers.AcceptEncoding.ToString();
         context.CacheVaryByRules.VaryByValues["encoding"] = accepts.Contains("br", StringComparison.Ordinal) ? "br" : accepts.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
+        context.CacheVaryByRules.VaryByValues["spared"] = SpareData.AskedFor(request) ? "1" : "";
         return ValueTask.CompletedTask;
     }
 
