@@ -36,6 +36,7 @@ static partial class Pages
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;      // the secret that a page repeats, its antiforgery token, differs in each answer: sizes betray nothing of it
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/atom+xml"];
             compression.Providers.Add<Brotli>();
             compression.Providers.Add<GzipCompressionProvider>();
         });

@@ -20,7 +20,7 @@ public sealed class FoundOnPostgres(PostgresShop shop) : FoundRules(shop), IClas
 /// <summary>What search engines, assistants and those who share a link get to see.</summary>
 public abstract class FoundRules(Shop shop) : RunsOn(shop)
 {
-    static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9", Html = "http://www.w3.org/1999/xhtml", Image = "http://www.google.com/schemas/sitemap-image/1.1", Merchant = "http://base.google.com/ns/1.0";
+    static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9", Html = "http://www.w3.org/1999/xhtml", Image = "http://www.google.com/schemas/sitemap-image/1.1", Merchant = "http://base.google.com/ns/1.0", Atom = "http://www.w3.org/2005/Atom";
 
     async Task<XElement> Xml(string address) => XDocument.Parse(await Shop.Client().GetStringAsync(new Uri(address, UriKind.RelativeOrAbsolute))).Root!;
 
@@ -62,7 +62,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task A_page_names_itself_in_every_language_and_each_of_those_names_it_back()
     {
-        foreach (var path in new[] { "", "/goods?page=2", "/c/fruit", "/p/drolma-apples", "/producers/drolma", "/help" })
+        foreach (var path in new[] { "", "/goods?page=2", "/c/fruit", "/p/drolma-apples", "/producers/drolma", "/help", "/privacy" })
         {
             var said = new List<string>();
             foreach (var language in new[] { "zh", "en", "fr", "bo" })
@@ -83,7 +83,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("/zh/basket"), InlineData("/zh/sign-in"), InlineData("/zh/p/no-such-thing"), InlineData("/zh/start"), InlineData("/zh/mailbox")]
+    [InlineData("/zh/basket"), InlineData("/zh/sign-in"), InlineData("/zh/p/no-such-thing"), InlineData("/zh/start"), InlineData("/zh/mailbox"), InlineData("/zh/offline")]
     public async Task What_is_private_or_not_there_offers_itself_to_nobody(string path)
     {
         var head = (await Shop.Visitor().Open(path)).Document.Head!;
@@ -255,7 +255,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         addresses.ShouldAllBe(a => a.StartsWith("http://localhost/", StringComparison.Ordinal));
         var live = await Shop.Db(db => db.Listings.Where(l => l.State == ListingState.Live).Select(l => l.Slug).ToListAsync());
         foreach (var slug in live) foreach (var language in new[] { "zh", "en", "fr", "bo" }) addresses.ShouldContain($"http://localhost/{language}/p/{slug}");
-        foreach (var path in new[] { "", "/goods", "/producers", "/help", "/c/fruit", "/producers/drolma" }) addresses.ShouldContain($"http://localhost/fr{path}");
+        foreach (var path in new[] { "", "/goods", "/producers", "/help", "/about", "/licences", "/privacy", "/c/fruit", "/producers/drolma" }) addresses.ShouldContain($"http://localhost/fr{path}");
 
         var apples = pages.Single(p => ((string)p.Element(Sitemap + "loc")!).EndsWith("/en/p/drolma-apples", StringComparison.Ordinal));
         apples.Elements(Html + "link").Select(l => $"{(string)l.Attribute("hreflang")!} {(string)l.Attribute("href")!}").ShouldBe([
@@ -341,6 +341,31 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
     {
         await Shop.Client().GetStringAsync("/feeds/fr/products.xml");
         (await Queries.During(() => Shop.Client().GetStringAsync("/feeds/fr/products.xml"))).ShouldBeEmpty();
+    }
+
+    [Theory, InlineData("zh"), InlineData("en"), InlineData("fr")]
+    public async Task What_is_new_can_be_followed_from_the_home_page(string language)
+    {
+        var home = await Shop.Visitor().Open($"/{language}");
+        using var answer = await Shop.Client().GetAsync(home.Document.QuerySelector("link[type='application/atom+xml'][rel=alternate]")!.GetAttribute("href"));
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/atom+xml");
+        answer.Headers.ETag.ShouldNotBeNull();
+        var feed = XDocument.Parse(await answer.Content.ReadAsStringAsync()).Root!;
+        ((string)feed.Elements(Atom + "link").Single(l => (string)l.Attribute("rel")! == "self").Attribute("href")!).ShouldEndWith($"/{language}/news.atom");
+        var entries = feed.Elements(Atom + "entry").ToList();
+        entries.Count.ShouldBe(ListNews.AtMost);
+        entries.ConvertAll(e => (string)e.Element(Atom + "id")!).ShouldBeUnique();
+        var updated = entries.ConvertAll(e => DateTimeOffset.Parse((string)e.Element(Atom + "updated")!, CultureInfo.InvariantCulture));
+        updated.ShouldBe(updated.OrderDescending());
+        updated[0].UtcDateTime.ShouldBeLessThanOrEqualTo(Shop.Clock.Now);
+        updated[0].ShouldBe(DateTimeOffset.Parse((string)feed.Element(Atom + "updated")!, CultureInfo.InvariantCulture));
+        entries.ShouldContain(e => ((string)e.Element(Atom + "id")!).Contains(":campaign:", StringComparison.Ordinal));
+        foreach (var entry in entries.Take(4))
+        {
+            var page = await Shop.Visitor().Open(new Uri((string)entry.Element(Atom + "link")!.Attribute("href")!).PathAndQuery);
+            page.Status.ShouldBe(HttpStatusCode.OK);
+            page.Path.ShouldStartWith($"/{language}");
+        }
     }
 
     [Fact]

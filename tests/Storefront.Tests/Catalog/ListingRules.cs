@@ -384,7 +384,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         list.Text.ShouldContain("no longer on sale");
         list.Document.QuerySelector($"a[href*='{slug}']").ShouldBeNull();
         (await Shop.Send(new Storefront.Contracts.Catalog.DescribeVariants([pack.Id]))).ShouldBeEmpty();
-        foreach (var (language, says) in new[] { ("zh", "已经下架"), ("en", "no longer sold"), ("fr", "plus en vente") })
+        foreach (var (language, says) in new[] { ("zh", "已经下架"), ("en", "No longer sold"), ("fr", "Plus en vente") })
         {
             var ended = await Shop.Visitor().Open($"/{language}/p/{slug}?to=shanghai");
             ended.Status.ShouldBe(HttpStatusCode.Gone);
