@@ -41,6 +41,8 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             foreach (var path in Public) await Over(visitor, $"/{language}{path}");
             await visitor.Page.GotoAsync($"{shop.Url}/{language}/nowhere");
             await Here(visitor);
+            (await visitor.Page.GotoAsync($"{shop.Url}/{language}{stories.Ended}"))!.Status.ShouldBe(410);
+            await Here(visitor);
             await visitor.PutInBasket("tsering-pears", language);
             await Over(visitor, $"/{language}/basket");
             await Over(visitor, $"/{language}/checkout/address");

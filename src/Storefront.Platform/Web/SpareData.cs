@@ -8,6 +8,7 @@ namespace Storefront.Platform.Web;
 
 /// <summary>Whoever asks to be spared (Save-Data: on) gets each picture at its smallest, whatever the screen. All pages with such pictures say that they differ by it.</summary>
 [HtmlTargetElement("img", Attributes = "srcset", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("img", Attributes = "[src$='-640.webp']", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class SpareData : TagHelper
 {
     public const string Header = "Save-Data";
@@ -22,7 +23,7 @@ public sealed class SpareData : TagHelper
         var http = ViewContext.HttpContext;
         if (!http.Response.Headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(Header, StringComparer.Ordinal)) http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, Header);
         if (!AskedFor(http.Request)) return;
-        output.Attributes.SetAttribute("src", $"{output.Attributes["srcset"].Value}".Split(' ')[0]);
+        output.Attributes.SetAttribute("src", output.Attributes["srcset"] is { } widths ? $"{widths.Value}".Split(' ')[0] : $"{output.Attributes["src"].Value}".Replace("-640.", "-320.", StringComparison.Ordinal));
         output.Attributes.RemoveAll("srcset");
         output.Attributes.RemoveAll("sizes");
     }

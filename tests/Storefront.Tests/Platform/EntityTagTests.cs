@@ -75,6 +75,7 @@ public sealed class EntityTagTests(SqliteShop shop) : IClassFixture<SqliteShop>
         small.ShouldAllBe(p => !p.HasAttribute("srcset") && !p.HasAttribute("sizes") && p.GetAttribute("src")!.EndsWith("-320.webp"));
         large.ShouldContain(p => p.GetAttribute("srcset")!.Contains("-1280.webp 1280w"));
         small.Count.ShouldBe(large.Count);
+        foreach (var drawing in await Pictures(await Get("/zh/basket", ("Save-Data", "on")))) drawing.GetAttribute("src").ShouldEndWith("-320.webp");
         foreach (var picture in small.Take(2)) (await Get(picture.GetAttribute("src")!)).StatusCode.ShouldBe(HttpStatusCode.OK);
         foreach (var answer in new[] { spared, usual }) answer.Headers.Vary.ShouldContain("Save-Data");
         using var packed = await Get(path, ("Accept-Encoding", "br"));
