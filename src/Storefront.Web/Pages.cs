@@ -17,7 +17,7 @@ static partial class Pages
     public static void AddPages(this IServiceCollection services, IConfiguration settings, bool demo)
     {
         services.AddSingleton(OfferedLanguages.With(tibetan: demo || settings["Languages:TibetanApprovedBy"] is { Length: > 0 }));
-        services.AddSingleton(new StandingPage("/help"));
+        foreach (var path in new[] { "/help", "/about", "/licences", "/privacy" }) services.AddSingleton(new StandingPage(path));
         services.AddLocalization().AddSingleton<ResourceManagerStringLocalizerFactory>().AddSingleton<IStringLocalizerFactory, TibetanWords>();
         services.AddRouting(routes => routes.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services.AddControllersWithViews(mvc =>
@@ -36,6 +36,7 @@ static partial class Pages
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;      // the secret that a page repeats, its antiforgery token, differs in each answer: sizes betray nothing of it
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/atom+xml"];
             compression.Providers.Add<Brotli>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
@@ -62,7 +63,7 @@ static partial class Pages
     private static partial Regex Blanks();
 }
 
-/// <summary>A page that is the same for everyone: kept for a while, apart by path, these keys of the query and encoding.</summary>
+/// <summary>A page that is the same for everyone: kept for a while, apart by path, these keys of the query, encoding and whether data are to be spared.</summary>
 /// <param name="keys">Never one that anyone can vary at will.</param>
 sealed class PublicPage(TimeSpan kept, params string[] keys) : IOutputCachePolicy
 {
@@ -81,6 +82,7 @@ sealed class PublicPage(TimeSpan kept, params string[] keys) : IOutputCachePolic
         context.CacheVaryByRules.QueryKeys = keys;
         var accepts = request.Headers.AcceptEncoding.ToString();
         context.CacheVaryByRules.VaryByValues["encoding"] = accepts.Contains("br", StringComparison.Ordinal) ? "br" : accepts.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
+        context.CacheVaryByRules.VaryByValues["spared"] = SpareData.AskedFor(request) ? "1" : "";
         return ValueTask.CompletedTask;
     }
 

@@ -28,7 +28,9 @@ static class Ways
         app.UseRateLimiter();
         app.Use(Guards.RefuseCrossSite);
         app.UseAuthentication();
+        app.Use(EntityTags.Compare);
         app.UseOutputCache();
+        app.Use(EntityTags.Set);
         app.UseResponseCompression();
         app.UseAuthorization();
 

@@ -38,6 +38,12 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
         await Assertions.Expect(drolma.Page.Locator("#outbox li")).ToHaveTextAsync("没有信号时的苹果");
         await drolma.Look("waiting");
 
+        // A page that is not on this phone says what works still.
+        await drolma.Page.GotoAsync($"{shop.Url}/zh/farm/goods");
+        await Assertions.Expect(drolma.Page.Locator("h1")).ToHaveTextAsync("没有信号");
+        await drolma.Look("no-signal");
+        await drolma.Page.ClickAsync("main a[href$='/farm/listings/new']");
+
         // The browser is closed and opened again, still without a signal.
         await drolma.Page.GotoAsync($"{shop.Url}/zh/farm/listings/new");
         await Assertions.Expect(drolma.Page.Locator("#outbox li")).ToHaveCountAsync(1);

@@ -2,12 +2,13 @@ namespace Storefront.Journeys;
 
 /// <summary>
 /// How things end that do not go straight to the door: a payment that was refused, an order that was cancelled, one that ran out of time, a truck on the
-/// road and one whose boxes are handed over.
+/// road and one whose boxes are handed over; and goods that are sold no longer.
 /// </summary>
 /// <param name="Buyers">Paths of the buyer's pages, without a language.</param>
 /// <param name="Packer">Paths of Drolma's pages about parts that wait, with weights that fit and that do not, and about one that is packed.</param>
 /// <param name="Runs">Numbers of the runs.</param>
-sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer, IReadOnlyList<string> Runs)
+/// <param name="Ended">The path of what is sold no longer, behind the language.</param>
+sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer, IReadOnlyList<string> Runs, string Ended)
 {
     public static async Task<Stories> Play(RunningShop shop)
     {
@@ -35,7 +36,18 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer
         var (light, packer) = await PackLight(shop, buyer);
         await AskForMuch(shop);
         var vouchers = await BuyTree(shop, buyer);
-        return new([refused, cancelled, expired, payPage, light, .. claimed, .. vouchers], packer, runs);
+        return new([refused, cancelled, expired, payPage, light, .. claimed, .. vouchers], packer, runs, await End(shop, "drolma-tree"));
+    }
+
+    static async Task<string> End(RunningShop shop, string slug)
+    {
+        await using var drolma = await Person.Enter(shop, "stories");
+        await drolma.SignIn("drolma");
+        await drolma.Open("/zh/farm/listings");
+        await drolma.Press($"main a[href*='/farm/listings/{slug}']");
+        await drolma.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await drolma.Press("#end .btn");
+        return $"/p/{slug}";
     }
 
     /// <summary>A tree for a harvest: no address, a card, redeemed at the point; beside it a second voucher that is still good.</summary>

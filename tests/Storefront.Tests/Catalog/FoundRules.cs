@@ -9,6 +9,7 @@ using Storefront.Catalog;
 using Storefront.Catalog.Machines;
 using Storefront.Contracts;
 using Storefront.Platform;
+using Storefront.Platform.Web;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Catalog;
@@ -19,7 +20,7 @@ public sealed class FoundOnPostgres(PostgresShop shop) : FoundRules(shop), IClas
 /// <summary>What search engines, assistants and those who share a link get to see.</summary>
 public abstract class FoundRules(Shop shop) : RunsOn(shop)
 {
-    static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9", Html = "http://www.w3.org/1999/xhtml", Image = "http://www.google.com/schemas/sitemap-image/1.1", Merchant = "http://base.google.com/ns/1.0";
+    static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9", Html = "http://www.w3.org/1999/xhtml", Image = "http://www.google.com/schemas/sitemap-image/1.1", Merchant = "http://base.google.com/ns/1.0", Atom = "http://www.w3.org/2005/Atom";
 
     async Task<XElement> Xml(string address) => XDocument.Parse(await Shop.Client().GetStringAsync(new Uri(address, UriKind.RelativeOrAbsolute))).Root!;
 
@@ -61,7 +62,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task A_page_names_itself_in_every_language_and_each_of_those_names_it_back()
     {
-        foreach (var path in new[] { "", "/goods?page=2", "/c/fruit", "/p/drolma-apples", "/producers/drolma", "/help" })
+        foreach (var path in new[] { "", "/goods?page=2", "/c/fruit", "/p/drolma-apples", "/producers/drolma", "/help", "/privacy" })
         {
             var said = new List<string>();
             foreach (var language in new[] { "zh", "en", "fr", "bo" })
@@ -82,7 +83,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("/zh/basket"), InlineData("/zh/sign-in"), InlineData("/zh/p/no-such-thing"), InlineData("/zh/start"), InlineData("/zh/mailbox")]
+    [InlineData("/zh/basket"), InlineData("/zh/sign-in"), InlineData("/zh/p/no-such-thing"), InlineData("/zh/start"), InlineData("/zh/mailbox"), InlineData("/zh/offline")]
     public async Task What_is_private_or_not_there_offers_itself_to_nobody(string path)
     {
         var head = (await Shop.Visitor().Open(path)).Document.Head!;
@@ -109,6 +110,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         [.. JsonDocument.Parse(page.Document.QuerySelectorAll("script[type='application/ld+json']").ShouldHaveSingleItem().TextContent).RootElement.GetProperty("@graph").EnumerateArray()];
 
     static JsonElement Goods(Page page) => Nodes(page).Single(n => n.GetProperty("@type").GetString() is "Product" or "ProductGroup");
+
+    static List<JsonElement> Offers(Page page) => (Goods(page).TryGetProperty("hasVariant", out var several) ? several.EnumerateArray().ToList() : [Goods(page)]).ConvertAll(p => p.GetProperty("offers"));
 
     /// <summary>The prices that the page shows, by the number as machines write it.</summary>
     static string Shown(string price) => price.Replace("¥", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal).Trim().Replace(',', '.');
@@ -147,7 +150,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         foreach (var variant in goods.TryGetProperty("hasVariant", out var several) ? several.EnumerateArray().ToList() : [goods])
         {
             var offer = variant.GetProperty("offers");
-            Keys(offer).Except(["priceValidUntil", "shippingDetails"]).ShouldBe(["@type", "url", "price", "priceCurrency", "itemCondition", "availability", "seller"]);
+            Keys(offer).Except(["priceValidUntil", "shippingDetails", "hasMerchantReturnPolicy"]).ShouldBe(["@type", "url", "price", "priceCurrency", "itemCondition", "availability", "seller"]);
             (await Shop.Client().GetAsync(new Uri(offer.GetProperty("url").GetString()!))).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
         foreach (var image in goods.GetProperty("image").EnumerateArray()) (await Shop.Client().GetAsync(new Uri(image.GetString()!))).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -173,6 +176,48 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
             offer.GetProperty("shippingDetails").GetProperty("shippingDestination").GetProperty("addressRegion").GetString().ShouldBe("Beijing");
         }
         finally { await Shop.Db(db => db.Variants.Where(v => v.Id == Seeds.Id("variant/drolma-apples/2500g")).ExecuteUpdateAsync(s => s.SetProperty(v => v.Available, 60))); }
+    }
+
+    /// <summary>Included in the price for every pack, and the same days that people read.</summary>
+    [Theory, InlineData("/zh/p/drolma-apples", "四川成都"), InlineData("/en/p/gyatso-barley?to=shanghai", "Shanghai")]
+    public async Task Machines_read_by_when_and_at_what_cost_people_are_told_it_arrives(string path, string place)
+    {
+        var page = await Shop.Visitor().Open(path);
+        var today = ChinaTime.Day(Shop.Clock.Now);
+        foreach (var offer in Offers(page))
+        {
+            var shipping = offer.GetProperty("shippingDetails");
+            place.ShouldContain(shipping.GetProperty("shippingDestination").GetProperty("addressRegion").GetString()!);
+            shipping.GetProperty("shippingRate").GetProperty("value").GetString().ShouldBe("0.00");
+            var time = shipping.GetProperty("deliveryTime");
+            int Days(string bound) => time.GetProperty("handlingTime").GetProperty(bound).GetInt32() + time.GetProperty("transitTime").GetProperty(bound).GetInt32();
+            page.Document.QuerySelector(".note strong")!.TextContent.ShouldContain(Languages.In(path[1..3], () => Show.Window(new(today.AddDays(Days("minValue")), today.AddDays(Days("maxValue"))))));
+        }
+    }
+
+    [Fact]
+    public async Task What_delivery_costs_by_weight_is_said_of_the_pack_it_is_shown_for()
+    {
+        var page = await Shop.Visitor().Open("/en/p/gyatso-barley?to=FR");
+        var rates = Offers(page).ConvertAll(o => (Url: o.GetProperty("url").GetString()!, Rate: o.GetProperty("shippingDetails").TryGetProperty("shippingRate", out var rate) ? rate.GetProperty("value").GetString() : null));
+        rates.Count.ShouldBeGreaterThan(1);
+        var said = rates.Where(r => r.Rate is not null).ShouldHaveSingleItem();
+        said.Url.ShouldEndWith($"v={page.Document.QuerySelector("input[name=v]")!.GetAttribute("value")}");
+        page.Document.QuerySelectorAll(".note")[0].TextContent.ShouldContain(said.Rate!);
+    }
+
+    [Fact]
+    public async Task Machines_read_whether_goods_may_be_sent_back()
+    {
+        Offers(await Shop.Visitor().Open("/zh/p/drolma-apples")).ConvertAll(Returns).Distinct().ShouldBe(["MerchantReturnNotPermitted"]);
+        Offers(await Shop.Visitor().Open("/zh/p/gyatso-barley")).ConvertAll(Returns).Distinct().ShouldBe([null], "the shop says nothing of its own of what keeps");
+        var page = await Shop.Visitor().Open("/en/p/zhongde-tree-voucher");
+        var offer = Offers(page).ShouldHaveSingleItem();
+        Returns(offer).ShouldBe("MerchantReturnFiniteReturnWindow");
+        var until = DateOnly.ParseExact(offer.GetProperty("hasMerchantReturnPolicy").GetProperty("merchantReturnDays").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        page.Document.QuerySelector("#terms")!.TextContent.ShouldContain(Languages.In("en", () => Show.DayOfYear(until)));
+
+        static string? Returns(JsonElement offer) => offer.TryGetProperty("hasMerchantReturnPolicy", out var policy) ? policy.GetProperty("returnPolicyCategory").GetString()!.Split('/')[^1] : null;
     }
 
     [Fact]
@@ -210,7 +255,7 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         addresses.ShouldAllBe(a => a.StartsWith("http://localhost/", StringComparison.Ordinal));
         var live = await Shop.Db(db => db.Listings.Where(l => l.State == ListingState.Live).Select(l => l.Slug).ToListAsync());
         foreach (var slug in live) foreach (var language in new[] { "zh", "en", "fr", "bo" }) addresses.ShouldContain($"http://localhost/{language}/p/{slug}");
-        foreach (var path in new[] { "", "/goods", "/producers", "/help", "/c/fruit", "/producers/drolma" }) addresses.ShouldContain($"http://localhost/fr{path}");
+        foreach (var path in new[] { "", "/goods", "/producers", "/help", "/about", "/licences", "/privacy", "/c/fruit", "/producers/drolma" }) addresses.ShouldContain($"http://localhost/fr{path}");
 
         var apples = pages.Single(p => ((string)p.Element(Sitemap + "loc")!).EndsWith("/en/p/drolma-apples", StringComparison.Ordinal));
         apples.Elements(Html + "link").Select(l => $"{(string)l.Attribute("hreflang")!} {(string)l.Attribute("href")!}").ShouldBe([
@@ -296,6 +341,31 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
     {
         await Shop.Client().GetStringAsync("/feeds/fr/products.xml");
         (await Queries.During(() => Shop.Client().GetStringAsync("/feeds/fr/products.xml"))).ShouldBeEmpty();
+    }
+
+    [Theory, InlineData("zh"), InlineData("en"), InlineData("fr")]
+    public async Task What_is_new_can_be_followed_from_the_home_page(string language)
+    {
+        var home = await Shop.Visitor().Open($"/{language}");
+        using var answer = await Shop.Client().GetAsync(home.Document.QuerySelector("link[type='application/atom+xml'][rel=alternate]")!.GetAttribute("href"));
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/atom+xml");
+        answer.Headers.ETag.ShouldNotBeNull();
+        var feed = XDocument.Parse(await answer.Content.ReadAsStringAsync()).Root!;
+        ((string)feed.Elements(Atom + "link").Single(l => (string)l.Attribute("rel")! == "self").Attribute("href")!).ShouldEndWith($"/{language}/news.atom");
+        var entries = feed.Elements(Atom + "entry").ToList();
+        entries.Count.ShouldBe(ListNews.AtMost);
+        entries.ConvertAll(e => (string)e.Element(Atom + "id")!).ShouldBeUnique();
+        var updated = entries.ConvertAll(e => DateTimeOffset.Parse((string)e.Element(Atom + "updated")!, CultureInfo.InvariantCulture));
+        updated.ShouldBe(updated.OrderDescending());
+        updated[0].UtcDateTime.ShouldBeLessThanOrEqualTo(Shop.Clock.Now);
+        updated[0].ShouldBe(DateTimeOffset.Parse((string)feed.Element(Atom + "updated")!, CultureInfo.InvariantCulture));
+        entries.ShouldContain(e => ((string)e.Element(Atom + "id")!).Contains(":campaign:", StringComparison.Ordinal));
+        foreach (var entry in entries.Take(4))
+        {
+            var page = await Shop.Visitor().Open(new Uri((string)entry.Element(Atom + "link")!.Attribute("href")!).PathAndQuery);
+            page.Status.ShouldBe(HttpStatusCode.OK);
+            page.Path.ShouldStartWith($"/{language}");
+        }
     }
 
     [Fact]

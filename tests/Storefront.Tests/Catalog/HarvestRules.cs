@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Catalog.Listings;
+using Storefront.Catalog.Machines;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform;
@@ -49,6 +50,25 @@ public abstract class HarvestRules(Shop shop) : RunsOn(shop)
         page.Document.QuerySelector("#harvest ul")!.TextContent.ShouldContain("52.5");
         var change = await Shop.Db(db => db.ListingChanges.AsNoTracking().SingleAsync(c => c.ListingId == pack.ListingId));
         (change.PickedOn, change.Boxes, change.ActedBy, change.ActedFor).ShouldBe((Today, 30, Seeds.Id("person/drolma"), Drolma));
+    }
+
+    [Fact]
+    public async Task A_new_listing_is_news_and_so_is_its_further_harvest()
+    {
+        Shop.Clock.Move(TimeSpan.FromMinutes(1));
+        var (slug, farmer, page) = await Edits();
+        var listed = (await Shop.Send(new ListNews()))[0];
+        (listed.Kind, listed.Path, listed.UpdatedAt).ShouldBe((NewsKind.Listing, $"/p/{slug}", Shop.Clock.Now));
+
+        Shop.Clock.Move(TimeSpan.FromMinutes(1));
+        page = await farmer.Submit(page, "form#harvest", Types(Today, "50"));
+        var news = await Shop.Send(new ListNews());
+        (news[0].Kind, news[0].Path, news[0].PickedOn, news[0].UpdatedAt).ShouldBe((NewsKind.Harvest, $"/p/{slug}", Today, Shop.Clock.Now));
+        news[1].ShouldBe(listed);
+        (await Shop.Client().GetStringAsync("/en/news.atom")).ShouldContain($"urn:storefront:en:harvest:{news[0].Id}");
+
+        await farmer.Submit(page, "form#end");
+        (await Shop.Send(new ListNews())).Select(n => n.Path).ShouldNotContain($"/p/{slug}");
     }
 
     [Fact]

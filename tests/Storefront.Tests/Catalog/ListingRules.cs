@@ -396,7 +396,19 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         list.Text.ShouldContain("no longer on sale");
         list.Document.QuerySelector($"a[href*='{slug}']").ShouldBeNull();
         (await Shop.Send(new Storefront.Contracts.Catalog.DescribeVariants([pack.Id]))).ShouldBeEmpty();
-        (await Shop.Visitor().Open($"/zh/p/{slug}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var (language, says) in new[] { ("zh", "已经下架"), ("en", "No longer sold"), ("fr", "Plus en vente") })
+        {
+            var ended = await Shop.Visitor().Open($"/{language}/p/{slug}?to=shanghai");
+            ended.Status.ShouldBe(HttpStatusCode.Gone);
+            ended.Text.ShouldContain(says);
+            ended.Document.QuerySelector("main a[href$='/producers/drolma?to=shanghai']").ShouldNotBeNull();
+            ended.Document.QuerySelectorAll("main .grid a").ShouldNotBeEmpty();
+            ended.Document.QuerySelector("form[role=search]").ShouldNotBeNull();
+            ended.Document.QuerySelector("meta[name=robots][content=noindex]").ShouldNotBeNull();
+            ended.Document.QuerySelectorAll("link[rel=canonical],form[action$='/basket/add']").ShouldBeEmpty();
+        }
+        (await Shop.Client().GetStringAsync("/sitemaps/goods-1.xml")).ShouldNotContain(slug);
+        (await Shop.Client().GetStringAsync("/feeds/en/products.xml")).ShouldNotContain(slug);
         (await farmer.Submit(page, "form#end")).Status.ShouldBe(HttpStatusCode.OK);
         (await Shop.Db(db => db.ListingChanges.CountAsync(c => c.ListingId == pack.ListingId))).ShouldBe(1);
     }

@@ -134,7 +134,7 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
         var (page, form) = await Reads(office, slug);
         await farmer.Submit(await farmer.Open($"/en/farm/listings/{slug}?for={Drolma}"), "form#end");
         (await office.Submit(page, form, button: "decision=approve")).Status.ShouldBe(HttpStatusCode.Conflict);
-        (await IsOnSale(slug)).ShouldBeFalse();
+        (await Shop.Visitor().Open($"/zh/p/{slug}")).Status.ShouldBe(HttpStatusCode.NotFound, "nobody ever saw it");
         (await Last(slug)).State.ShouldBe(RevisionState.Withdrawn);
     }
 

@@ -16,7 +16,7 @@ namespace Storefront.Tests.Platform;
 /// <summary>The preview: Chinese pages whose Tibetan words say that they are.</summary>
 public sealed partial class TibetanPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
 {
-    static readonly string[] Public = ["/bo", "/bo/goods", "/bo/c/fruit", "/bo/search?q=%E8%8B%B9%E6%9E%9C", "/bo/p/drolma-apples", "/bo/p/zhongde-stay", "/bo/producers", "/bo/producers/drolma", "/bo/villages/zhongde", "/bo/help", "/bo/start", "/bo/sign-in?way=password", "/bo/nothing"];
+    static readonly string[] Public = ["/bo", "/bo/goods", "/bo/c/fruit", "/bo/search?q=%E8%8B%B9%E6%9E%9C", "/bo/p/drolma-apples", "/bo/p/zhongde-stay", "/bo/producers", "/bo/producers/drolma", "/bo/villages/zhongde", "/bo/help", "/bo/about", "/bo/licences", "/bo/privacy", "/bo/start", "/bo/sign-in?way=password", "/bo/nothing"];
 
     [Fact]
     public async Task Tibetan_stands_only_where_the_page_can_say_so()

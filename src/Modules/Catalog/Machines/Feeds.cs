@@ -105,7 +105,7 @@ internal sealed class Feeds(IServiceScopeFactory scopes, IStringLocalizer<Words>
     }
 
     /// <summary>Without the characters that XML cannot carry, else one name that has one would silence the feed; cut where a character ends.</summary>
-    static string Plain(string text, int atMost)
+    public static string Plain(string text, int atMost = int.MaxValue)
     {
         var plain = new System.Text.StringBuilder(Math.Min(text.Length, atMost));
         foreach (var rune in text.EnumerateRunes())

@@ -41,14 +41,35 @@ internal static class ForMachines
         ("url", $"{address}?v={pack.Slug}"), ("price", Amount(pack.Price)), ("priceCurrency", Money.Currency), ("itemCondition", "https://schema.org/NewCondition"),
         ("availability", $"https://schema.org/{(!page.InSeason ? "OutOfStock" : pack.SoldOut ? "SoldOut" : "InStock")}"), ("seller", LinkedData.Shop(site)),
         ("priceValidUntil", pack.Offer is { } offer ? Show.Machine(ChinaTime.Day(offer.EndsAt)) : null),
-        // What delivery costs is known for the pack that the page shows.
-        ("shippingDetails", pack.Id != page.Chosen.Id || pack.Voucher is not null || page.NotSent is not null ? null : new LinkedData("OfferShippingDetails",
-            ("shippingRate", new LinkedData("MonetaryAmount", ("value", Amount(page.Delivery)), ("currency", Money.Currency))),
-            ("shippingDestination", Region(page.To)))));
+        ("shippingDetails", ShippingOf(page, pack)), ("hasMerchantReturnPolicy", ReturnsOf(page, pack)));
 
-    static LinkedData Region(Destination to) => to.Area is [>= 'A' and <= 'Z', >= 'A' and <= 'Z']
-        ? new("DefinedRegion", ("addressCountry", to.Area))
-        : new("DefinedRegion", ("addressCountry", "CN"), ("addressRegion", to.Name.Here));
+    /// <summary>Where and by when, as the page says it. What it costs is known for the pack that the page shows; where that one costs nothing, delivery is a part of every price.</summary>
+    static LinkedData? ShippingOf(ProductPage page, Pack pack) => pack.Voucher is not null || !page.InSeason || page.NotSent is not null ? null : new("OfferShippingDetails",
+        ("shippingRate", pack.Id != page.Chosen.Id && page.Delivery != Money.Zero ? null : new LinkedData("MonetaryAmount", ("value", Amount(page.Delivery)), ("currency", Money.Currency))),
+        ("shippingDestination", Region(page.To)),
+        ("deliveryTime", new LinkedData("ShippingDeliveryTime",
+            ("handlingTime", Days(page.Ready, page.Ready, page.Today)),
+            ("transitTime", Days(page.Promise.Window.From, page.Promise.Window.To, page.Ready)))));
+
+    static LinkedData Days(DateOnly from, DateOnly to, DateOnly after) =>
+        new("QuantitativeValue", ("minValue", from.DayNumber - after.DayNumber), ("maxValue", to.DayNumber - after.DayNumber), ("unitCode", "DAY"));
+
+    /// <summary>What perishes cannot be returned, a voucher until its last day for that. Of other goods the shop says nothing of its own, so it says nothing here.</summary>
+    static LinkedData? ReturnsOf(ProductPage page, Pack pack)
+    {
+        if (pack.Voucher is { } voucher && voucher.BackUntil >= page.Today)
+            return new("MerchantReturnPolicy", ("applicableCountry", Country(page.To)), ("returnPolicyCategory", "https://schema.org/MerchantReturnFiniteReturnWindow"),
+                ("merchantReturnDays", Show.Machine(voucher.BackUntil)), ("returnFees", "https://schema.org/FreeReturn"), ("refundType", "https://schema.org/FullRefund"));
+        return pack.Voucher is null && !page.Perishable ? null
+            : new("MerchantReturnPolicy", ("applicableCountry", Country(page.To)), ("returnPolicyCategory", "https://schema.org/MerchantReturnNotPermitted"));
+    }
+
+    static LinkedData Region(Destination to) => Abroad(to)
+        ? new("DefinedRegion", ("addressCountry", Country(to)))
+        : new("DefinedRegion", ("addressCountry", Country(to)), ("addressRegion", to.Name.Here));
+
+    static bool Abroad(Destination to) => to.Area is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'];
+    static string Country(Destination to) => Abroad(to) ? to.Area : "CN";
 
     static LinkedData? Weight(Pack pack) => pack.Voucher is not null ? null : new("QuantitativeValue", ("value", pack.Net.Kilograms), ("unitCode", "KGM"));
 
