@@ -2,6 +2,15 @@ using Storefront.Contracts.Catalog;
 
 namespace Storefront.Contracts.Orders;
 
+/// <summary>The links of an order and of its parcels open nothing for ever: whoever finds one in an old message reads nobody's address.</summary>
+public static class OrderLinks
+{
+    static readonly TimeSpan Last = TimeSpan.FromDays(180);
+
+    /// <param name="over">When the order was over, or its parcel: delivered, cancelled or expired.</param>
+    public static bool End(DateTime? over, DateTime now) => over + Last < now;
+}
+
 /// <summary>One line of an order as it was frozen at placement.</summary>
 /// <param name="Net">Of one box, as is Gross.</param>
 /// <param name="Paid">UnitPrice x Units less the line's share of discounts.</param>

@@ -1,7 +1,7 @@
 namespace Storefront.Contracts;
 
-/// <summary>How a refusal answers on the web: 422, 409, 404, 403, 503, 429.</summary>
-public enum RefusalKind { Invalid, Conflict, NotFound, Forbidden, Busy, TooOften }
+/// <summary>How a refusal answers on the web: 422, 409, 404, 410, 403, 503, 429.</summary>
+public enum RefusalKind { Invalid, Conflict, NotFound, Gone, Forbidden, Busy, TooOften }
 
 /// <summary>
 /// A broken business rule that a person can do something about. Everything since the command began is rolled back.

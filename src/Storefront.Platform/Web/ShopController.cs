@@ -22,7 +22,7 @@ public abstract class ShopController : Controller
         {
             var sentences = HttpContext.RequestServices.GetRequiredService<Sentences>();
             try { return await act(); }
-            catch (Refusal refusal) when (refusal.Kind is not (RefusalKind.NotFound or RefusalKind.Forbidden))
+            catch (Refusal refusal) when (refusal.Kind is not (RefusalKind.NotFound or RefusalKind.Gone or RefusalKind.Forbidden))
             {
                 return await Refused(refusal.Kind, [refusal]);
             }
@@ -69,6 +69,7 @@ public sealed class Refusals(Sentences sentences) : IExceptionFilter
     {
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Gone => StatusCodes.Status410Gone,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
         RefusalKind.TooOften => StatusCodes.Status429TooManyRequests,

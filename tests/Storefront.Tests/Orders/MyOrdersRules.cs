@@ -54,6 +54,31 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_link_ends_a_hundred_and_eighty_days_after_the_order_was_over_but_not_for_its_owner()
+    {
+        var (guest, (owner, number)) = (Shop.Visitor(), await SignedIn());
+        var (theirs, own) = (await Buys(guest, People.NewNumber()), await Buys(owner, number));
+        async Task WasOver(TimeSpan ago)
+        {
+            var over = Shop.Clock.Now - ago;
+            foreach (var token in new[] { theirs, own }) await Shop.Db(db => db.Orders.Where(o => o.Token == token).ExecuteUpdateAsync(o => o.SetProperty(x => x.State, OrderState.Completed).SetProperty(x => x.EndedAt, over)));
+        }
+        await WasOver(TimeSpan.FromDays(180));
+        (await guest.Open($"/o/{theirs}?lang=en")).Status.ShouldBe(HttpStatusCode.OK);
+        await WasOver(TimeSpan.FromDays(180) + TimeSpan.FromMinutes(1));
+        foreach (var path in new[] { $"/o/{theirs}?lang=en", $"/o/{theirs}/receipt?lang=en", $"/o/{own}?lang=en" })
+        {
+            var ended = await Shop.Visitor().Open(path);
+            ended.Status.ShouldBe(HttpStatusCode.Gone, path);
+            ended.Text.ShouldContain("Links end 180 days after delivery");
+            ended.Text.ShouldNotContain("林小满");
+        }
+        var back = Shop.Visitor();
+        await Shop.SignIn(back, number);
+        (await back.Open($"/o/{own}?lang=en")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_guests_order_joins_the_account_by_its_link_and_the_proven_number()
     {
         var (guest, number) = (Shop.Visitor(), People.NewNumber());

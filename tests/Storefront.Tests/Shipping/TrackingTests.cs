@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Storefront.Shipping;
 using Storefront.Shipping.Dispatch;
 using Storefront.Tests.Fixture;
@@ -36,6 +37,27 @@ public abstract class TrackingPages(Shop shop) : RunsOn(shop)
         page.Text.ShouldContain("If you have just paid, your box shows here within a minute.");
         page.Document.QuerySelector("main a.btn")!.TextContent.ShouldBe("Look again");
         page.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_link_ends_a_hundred_and_eighty_days_after_the_last_box_was_handed_over()
+    {
+        var order = await Shop.Packed(Parcelled.Order(sellers: 2));
+        var address = $"/t/{order.TrackingToken}?lang=en";
+        var ids = await Shop.Db(db => db.Parcels.Where(p => p.TrackingToken == order.TrackingToken).Select(p => p.Id).ToListAsync());
+        async Task WasDelivered(Guid parcel, int daysAgo)
+        {
+            var at = Shop.Clock.Now.AddDays(-daysAgo);
+            await Shop.Db(db => db.Parcels.Where(p => p.Id == parcel).ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Delivered).SetProperty(x => x.DeliveredAt, at)));
+        }
+        await WasDelivered(ids[0], 200);
+        (await Shop.Visitor().Open(address)).Status.ShouldBe(HttpStatusCode.OK);
+        await WasDelivered(ids[1], 180);
+        (await Shop.Visitor().Open(address)).Status.ShouldBe(HttpStatusCode.OK);
+        await WasDelivered(ids[1], 181);
+        var ended = await Shop.Visitor().Open(address);
+        ended.Status.ShouldBe(HttpStatusCode.Gone);
+        ended.Text.ShouldContain("Links end 180 days after delivery");
     }
 
     [Fact]

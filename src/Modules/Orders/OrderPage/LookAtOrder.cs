@@ -3,13 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Community;
+using Storefront.Contracts.Orders;
 using Storefront.Orders.Claims;
 using Storefront.Orders.Vouchers;
 using Storefront.Platform.Data;
+using Storefront.Platform.Pipeline;
 
 namespace Storefront.Orders.OrderPage;
 
-/// <summary>An order as its buyer sees it, by its link.</summary>
+/// <summary>An order as its buyer sees it, by its link; after that has ended, when he is signed in.</summary>
 internal sealed record LookAtOrder(string Token) : IQuery<OrderSeen>;
 
 internal sealed record OrderSeen(
@@ -72,7 +74,7 @@ internal sealed record DiscountSeen(Text Label, Money Amount);
 internal sealed record ClaimOfOrder(Guid Part, ClaimKind Kind, ClaimState State, int Boxes, Money Amount, DateTime MadeAt, string? Answer, string? Sent);
 internal sealed record RefundSeen(Money Amount, string Reason, DateTime AskedAt, DateTime? DoneAt);
 
-internal sealed class LookAtOrderHandler(StoreDb db, IMediator shop, OrdersSettings settings) : IRequestHandler<LookAtOrder, OrderSeen>
+internal sealed class LookAtOrderHandler(StoreDb db, IMediator shop, OrdersSettings settings, Caller caller, TimeProvider clock) : IRequestHandler<LookAtOrder, OrderSeen>
 {
     sealed record Line(Guid Id, Guid LineId, bool Vouchers, DateOnly? ValidFrom, DateOnly? ValidUntil, DateOnly? BackUntil, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? DeliveredAt, DateTime? CancelledAt, long Goods, Guid ListingId, string Slug, string Photo, Text Listing, Text Variant, int Units, long ListPrice, long UnitPrice, long Paid, int TaxRate, long Net, long Packed, long Returned);
 
@@ -89,6 +91,7 @@ internal sealed class LookAtOrderHandler(StoreDb db, IMediator shop, OrdersSetti
     public async Task<OrderSeen> Handle(LookAtOrder asked, CancellationToken ct)
     {
         var o = (await Orders.Of(db, asked.Token, ct)).SingleOrDefault() ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        if (OrderLinks.End(o.EndedAt, clock.GetUtcNow().UtcDateTime) && (o.PersonId is null || o.PersonId != caller.PersonId)) throw new Refusal("link-ended", RefusalKind.Gone);
         var rows = await Lines.Of(db, o.Id, ct);
         // Asked only where there are any.
         var discounts = o.Discount > Money.Zero ? await Discounts.Of(db, o.Id, ct) : [];

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
+using Storefront.Contracts.Orders;
 using Storefront.Platform.Data;
 using Storefront.Shipping.Areas;
 using Storefront.Shipping.Dispatch;
@@ -44,6 +45,7 @@ internal sealed class TrackOrderHandler(StoreDb db, RoadNetwork network, PickUpP
         if (parcels.Count == 0) return null;
         var shown = parcels.Find(p => p.Number == asked.Number) ?? parcels.OrderBy(p => p.State).ThenByDescending(p => p.ExpectedTo).First();
         var now = clock.GetUtcNow().UtcDateTime;
+        if (parcels.TrueForAll(p => OrderLinks.End(p.DeliveredAt ?? p.CancelledAt, now))) throw new Refusal("link-ended", RefusalKind.Gone);
 
         var run = shown.RunId is { } id ? await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) : null;
         var scans = run is null ? [] : await db.Scans.AsNoTracking().Where(s => s.RunId == run.Id && (s.ParcelId == null || s.Kind != ScanKind.Delivered)).ToListAsync(ct);
