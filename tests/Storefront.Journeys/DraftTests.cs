@@ -111,4 +111,24 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
             return drolma.Page.ClickAsync(what);
         }
     }
+
+    [Fact]
+    public async Task Further_photos_wait_for_the_signal_and_then_go_on()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var drolma = await Person.Enter(shop, "further");
+        await drolma.SignIn("drolma");
+        await drolma.Open("/zh/farm/listings");
+        await drolma.Press(".lines a[href*='drolma-crooked?for']");
+        var before = await drolma.Page.Locator("ol.snaps li").CountAsync();
+        await drolma.Page.SetInputFilesAsync("#f-photo", [Path.Combine(Pictures, "walnut-kernels-1280.webp"), Path.Combine(Pictures, "honey-jar-1280.webp")]);
+        await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(2);
+        await drolma.Page.Context.SetOfflineAsync(true);
+        await drolma.Page.ClickAsync("#add-photos .btn");
+        await Assertions.Expect(drolma.Page.Locator("#sending")).ToContainTextAsync("没有信号");
+        await drolma.Look("waiting-to-go-on");
+        await drolma.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(drolma.Page.Locator("ol.snaps li")).ToHaveCountAsync(before + 2, new() { Timeout = 20_000 });
+        drolma.Violations.ShouldBeEmpty();
+    }
 }

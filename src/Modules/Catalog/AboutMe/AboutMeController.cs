@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Catalog.Revisions;
+using Storefront.Catalog.Uploads;
 using Storefront.Contracts;
 using Storefront.Platform.Web;
 
@@ -34,7 +35,7 @@ public sealed class AboutMeController(IMediator shop) : ShopController
     public Task<IActionResult> Tell([FromForm] string? id, [FromForm(Name = "for")] string? producer, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        await shop.Send(new ChangeStory(Typed.Id(id) ?? Guid.CreateVersion7(), actedFor, Request.Written("household"), Request.Written("story"), Request.Written("quote"), await SentPhoto.Of(Request, ct), seen), ct);
+        await shop.Send(new ChangeStory(Typed.Id(id) ?? Guid.CreateVersion7(), actedFor, Request.Written("household"), Request.Written("story"), Request.Written("quote"), await shop.PhotoOf(Request, ct), seen), ct);
         return SeeOther($"/{Lang}/farm/page?for={actedFor}&done=1");
     }, () =>
     {

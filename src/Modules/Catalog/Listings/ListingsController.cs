@@ -31,20 +31,9 @@ public sealed class ListingsController(IMediator shop) : ShopController
     {
         var actedFor = Acting(producer);
         var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
-            Boxes(typed.Boxes), Typed.Number(typed.Price), await Photos(ct), Lang), ct);
+            Boxes(typed.Boxes), Typed.Number(typed.Price), await shop.PhotosOf(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
-
-    /// <summary>As files of the form, or by the names of what the script sent before it, piece by piece.</summary>
-    async Task<IReadOnlyList<PhotoSent>> Photos(CancellationToken ct)
-    {
-        var sent = await SentPhoto.AllOf(Request, Listings.AddPhotos.AtMost, ct);
-        if (sent.Count > 0 || !Request.HasFormContentType) return sent;
-        var arrived = new List<PhotoSent>();
-        for (var i = 0; i < Request.Form["photo-320"].Count && i <= Listings.AddPhotos.AtMost; i++)      // one too many is refused
-            arrived.Add(await shop.Send(new PhotoArrived([.. PhotoSent.Widths.Select(w => Request.Form[$"photo-{w}"].ElementAtOrDefault(i) ?? "")]), ct));
-        return arrived;
-    }
 
     [HttpGet("voucher")]
     public async Task<IActionResult> Voucher([FromQuery(Name = "for")] string? producer, CancellationToken ct) => ChooseProducerFirst(producer) ?? await VoucherForm(producer, ct);
@@ -53,7 +42,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> ListVoucher([FromForm(Name = "for")] string? producer, VoucherTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
-        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Number(typed.Units), Typed.Number(typed.Price), await SentPhoto.Of(Request, ct), Lang), ct);
+        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Number(typed.Units), Typed.Number(typed.Price), await shop.PhotoOf(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => VoucherForm(producer, ct));
 
@@ -90,7 +79,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     [HttpPost("{slug}/photos"), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
     public Task<IActionResult> AddPhotos(string slug, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new AddPhotos(Acting(producer), slug, await SentPhoto.AllOf(Request, Listings.AddPhotos.AtMost, ct)), ct);
+        await shop.Send(new AddPhotos(Acting(producer), slug, await shop.PhotosOf(Request, ct)), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#photos");
     }, () => Open(slug, producer, ct));
 

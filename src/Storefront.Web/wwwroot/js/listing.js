@@ -1,5 +1,5 @@
 import { fill } from './site.js';
-import { show, shrunk } from './photo.js';
+import { show, shrunk, upload } from './photo.js';
 
 const form = document.getElementById('listing');
 
@@ -57,21 +57,6 @@ const drop = id => drafts('readwrite', s => s.delete(id));
 const typed = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !name.startsWith('__')));
 const draft = async waits => ({ id: form.elements.id.value, producer: form.elements.for.value, at: Date.now(), fields: typed(), photos: await shrunk() ?? restored?.photos, waits });
 let restored;
-
-// The photo first, its smallest width before the others, each by one request: the server keeps what came before the line broke, and says how much
-// that was to whoever sends it again.
-async function upload(blob, token, again) {
-  const name = [...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))].map(b => b.toString(16).padStart(2, '0')).join('');
-  const url = `${base}/uploads/${name}`;
-  let { bytes } = again ? await answer(fetch(url)) : { bytes: 0 };
-  while (bytes < blob.size) ({ bytes } = await answer(fetch(`${url}?at=${bytes}`, { method: 'PATCH', headers: { RequestVerificationToken: token }, body: blob.slice(bytes) })));
-  return name;
-}
-async function answer(asked) {
-  const came = await asked;
-  if (came.redirected || !came.ok) throw Object.assign(new Error(came.status), { signedOut: came.redirected });
-  return came.json();
-}
 
 // Answers where it is listed; 'refused' when the server says why not, so that the form has to be looked at again. Throws when it did not get through.
 async function send(kept, token, again) {

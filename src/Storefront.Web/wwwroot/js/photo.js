@@ -34,6 +34,31 @@ export async function shrink(file) {
   return files;
 }
 
+// A photo's smallest width before the others, each by one request: the server keeps what came before the line broke, and says how much that was to
+// whoever sends it again.
+export async function upload(blob, token, again) {
+  const name = [...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))].map(b => b.toString(16).padStart(2, '0')).join('');
+  const url = `/${location.pathname.split('/')[1]}/farm/uploads/${name}`;
+  let { bytes } = again ? await answer(fetch(url)) : { bytes: 0 };
+  while (bytes < blob.size) ({ bytes } = await answer(fetch(`${url}?at=${bytes}`, { method: 'PATCH', headers: { RequestVerificationToken: token }, body: blob.slice(bytes) })));
+  return name;
+}
+async function answer(asked) {
+  const came = await asked;
+  if (came.redirected || !came.ok) throw Object.assign(new Error(came.status), { signedOut: came.redirected });
+  return came.json();
+}
+// Until it is through, however often the line breaks, as long as the page is open. Throws where it cannot come through that way.
+async function persist(blob, token) {
+  for (let pause = 2000, again = false; ; pause = Math.min(pause * 2, 60000), again = true)
+    try { return await upload(blob, token, again); } catch (lost) {
+      if (!(lost instanceof TypeError)) throw lost;
+      status.textContent = status.dataset.later;
+      await Promise.race([new Promise(done => addEventListener('online', done, { once: true })), new Promise(done => setTimeout(done, pause))]);
+      status.textContent = status.dataset.sending;
+    }
+}
+
 input?.addEventListener('change', () => {
   drawn = undefined;
   if (!input.files.length) return;
@@ -45,19 +70,35 @@ input?.addEventListener('change', () => {
   }, () => undefined).finally(() => { status.textContent = ''; });
 });
 
+const field = (width, what) => Object.assign(document.createElement('input'), { name: `photo-${width}`, ...what });
+// Their names, once they have arrived piece by piece; whoever may not send pieces sends files.
+async function inPieces(widths) {
+  if (!('later' in status.dataset) || !crypto.subtle) throw new Error('files');
+  const names = [];
+  for (const [width, blob] of widths) names.push(field(width, { type: 'hidden', value: await persist(blob, form.elements.__RequestVerificationToken.value) }));
+  return names;
+}
+const inFiles = widths => widths.map(([width, blob]) => {
+  const holder = new DataTransfer();
+  holder.items.add(new File([blob], `${width}`, { type: blob.type }));
+  return field(width, { type: 'file', hidden: true, files: holder.files });
+});
+
 // A form that keeps drafts sends its photo by itself.
+let busy;
 if (!form?.dataset.draft) form?.addEventListener('submit', async event => {
+  if (busy) event.preventDefault();
+  if (event.defaultPrevented) return;
   const files = drawn && 'DataTransfer' in window && (event.preventDefault(), await drawn);
   if (!event.defaultPrevented) return;
+  busy = true;
+  status.textContent = status.dataset.sending;
   if (files) {
-    for (const [width, blob] of files.flat()) {
-      const holder = new DataTransfer(), field = document.createElement('input');
-      holder.items.add(new File([blob], `${width}`, { type: blob.type }));
-      Object.assign(field, { type: 'file', name: `photo-${width}`, hidden: true, files: holder.files });
-      form.append(field);
-    }
+    const fields = await inPieces(files.flat()).catch(() => inFiles(files.flat()));
+    form.append(...fields);
     input.disabled = true;
   }
-  status.textContent = status.dataset.sending;
   form.submit();
 });
+// Whoever comes back to the page as it was may send again.
+addEventListener('pageshow', () => { if (busy) busy = input.disabled = false; });
