@@ -47,6 +47,20 @@ public abstract class SeasonRules(Shop shop) : RunsOn(shop)
     async Task<bool> CanBeTaken(Guid pack) => (await Shop.Send(new TakeStock([new(Guid.CreateVersion7(), [new(pack, 1)])]))).Single().Taken;
 
     [Fact]
+    public async Task What_is_no_longer_sold_leaves_the_basket_without_a_way_back()
+    {
+        var (slug, pack) = await Lists();
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", ("variant", pack.ToString()), ("units", "2"));
+        var removed = await guest.Post("/en/basket/remove", ("variant", pack.ToString()), ("units", "2"));
+        (await guest.Submit(removed, "form[action$='/basket/add']")).Document.QuerySelector($"input[value='{pack}']").ShouldNotBeNull("taken back");
+        await Shop.Send(new EndListing(Drolma, slug));
+        removed = await guest.Post("/en/basket/remove", ("variant", pack.ToString()), ("units", "2"));
+        removed.Text.ShouldContain("Removed");
+        removed.Document.QuerySelector("form[action$='/basket/add']").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Before_its_season_it_says_when_it_opens_and_cannot_be_bought_and_on_that_day_it_opens_by_itself()
     {
         var (slug, pack) = await Lists();

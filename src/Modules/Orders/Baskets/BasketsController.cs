@@ -15,8 +15,12 @@ public sealed class BasketsController(IMediator shop) : ShopController
     {
         if (Typing.Number(missing) is > 0 and var boxes) ViewData["Missing"] = boxes;
         ViewData["Gathered"] = HttpContext.TakeGathered();
-        ViewData["Removed"] = Typing.Id(removed);
-        ViewData["RemovedUnits"] = Typing.Number(units);
+        if (Typing.Id(removed) is { } taken)
+        {
+            ViewData["Removed"] = taken;
+            // What is no longer sold has no way back.
+            ViewData["RemovedUnits"] = (await shop.Send(new DescribeVariants([taken]), ct)).Count > 0 ? Typing.Number(units) ?? 1 : null;
+        }
         return await Seen(to, ct);
     }
 
