@@ -32,7 +32,13 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
         await drolma.Page.Context.SetOfflineAsync(true);
         await drolma.Page.GotoAsync($"{shop.Url}/zh/farm/listings/new");
         await Type(drolma, "没有信号时的苹果");
-        await drolma.Page.SetInputFilesAsync("[name=photo]", [Photo, Path.Combine(Pictures, "orchard-rows-1280.webp")]);
+        // A camera brings one at a time; one too many goes again.
+        foreach (var (next, count) in new[] { ("orchard-rows", 2), ("pears", 3) })
+        {
+            await drolma.Page.SetInputFilesAsync("[name=photo]", Path.Combine(Pictures, $"{next}-1280.webp"));
+            await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(count);
+        }
+        await drolma.Page.Locator("#snaps button").Nth(2).ClickAsync();
         await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(2);
         await drolma.Page.ClickAsync("#listing button.btn");
         await Assertions.Expect(drolma.Page.Locator("#outbox li")).ToHaveTextAsync("没有信号时的苹果");
@@ -129,6 +135,25 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
         await drolma.Look("waiting-to-go-on");
         await drolma.Page.Context.SetOfflineAsync(false);
         await Assertions.Expect(drolma.Page.Locator("ol.snaps li")).ToHaveCountAsync(before + 2, new() { Timeout = 20_000 });
+        drolma.Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_phone_cannot_read_or_is_too_much_is_said_and_the_others_stay()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var drolma = await Person.Enter(shop, "unread");
+        await drolma.SignIn("drolma");
+        await drolma.Open("/zh/farm/listings/new");
+        var broken = Path.Combine(RunningShop.Artifacts, "IMG_0001.heic");
+        await File.WriteAllBytesAsync(broken, [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0]);
+        await drolma.Page.SetInputFilesAsync("[name=photo]", [Photo, broken]);
+        await Assertions.Expect(drolma.Page.Locator("#sending")).ToContainTextAsync("认不出");
+        await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(1);
+        await drolma.Page.SetInputFilesAsync("[name=photo]", [.. new[] { "pears", "paper", "forest", "honeycomb", "barley", "blanket" }.Select(p => Path.Combine(Pictures, $"{p}-1280.webp"))]);
+        await Assertions.Expect(drolma.Page.Locator("#sending")).ToContainTextAsync("最多 6 张");
+        await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(6);
+        await drolma.Look("six-photos");
         drolma.Violations.ShouldBeEmpty();
     }
 }

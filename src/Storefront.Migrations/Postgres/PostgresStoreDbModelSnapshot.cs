@@ -1090,6 +1090,10 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
+                    b.Property<long?>("ReadFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read_fen");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("text")

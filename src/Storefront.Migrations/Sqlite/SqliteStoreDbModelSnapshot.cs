@@ -1083,6 +1083,10 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
+                    b.Property<long?>("ReadFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_fen");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("TEXT")

@@ -97,13 +97,13 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
-    public async Task Where_all_is_in_boxes_the_new_size_waits_for_more()
+    public async Task Where_all_is_in_boxes_no_size_is_added_that_could_not_be_sold()
     {
         var (slug, farmer, page) = await Edits(boxes: 20);
-        (await Adds(farmer, page, "2.5", "28")).Status.ShouldBe(HttpStatusCode.OK);
-        (await Packs(slug)).ConvertAll(p => p.Available).ShouldBe([20, 0]);
-        page = await farmer.Submit(await Opens(farmer, slug), "form#change", new Dictionary<string, string>(StringComparer.Ordinal) { ["boxes-5000g"] = "18", ["boxes-2500g"] = "4" });
-        page.Status.ShouldBe(HttpStatusCode.OK);
+        var refused = await Adds(farmer, page, "2.5", "28");
+        refused.Document.QuerySelector("#f-boxes-pack-error")!.TextContent.ShouldContain("Lower their number first");
+        await farmer.Submit(await Opens(farmer, slug), "form#change", new Dictionary<string, string>(StringComparer.Ordinal) { ["boxes-5000g"] = "18" });
+        (await Adds(farmer, await Opens(farmer, slug), "2.5", "28")).Status.ShouldBe(HttpStatusCode.OK);
         (await Packs(slug)).ConvertAll(p => p.Available).ShouldBe([18, 4]);
     }
 

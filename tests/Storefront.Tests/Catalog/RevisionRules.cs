@@ -107,6 +107,56 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_price_is_measured_from_the_one_last_read_however_many_steps_it_takes()
+    {
+        var (farmer, point) = (await SignedIn("drolma"), await SignedIn("point"));
+        var slug = await Live();
+        await Sets(farmer, slug, "80");
+        (await Pack(slug)).Price.Fen.ShouldBe(8000);
+        await Sets(farmer, slug, "95");
+        (await Pack(slug)).Price.Fen.ShouldBe(8000, "95 is near 80 and far from the 68 that somebody read");
+        var (page, _) = await Reads(point, slug);
+        foreach (var shown in new[] { "¥80.00", "last read at ¥68.00", "¥95.00", "+40%" }) page.Text.ShouldContain(shown);
+        await Decides(point, slug, "approve");
+        (await Pack(slug)).Price.Fen.ShouldBe(9500);
+        await Sets(farmer, slug, "110");
+        (await Pack(slug)).Price.Fen.ShouldBe(11000, "near the one that was approved");
+        await Sets(point, slug, "150");
+        await Sets(farmer, slug, "170");
+        (await Pack(slug)).Price.Fen.ShouldBe(17000, "the service point has read what it set itself");
+        await Sets(farmer, slug, "110");
+        (await Pack(slug)).Price.Fen.ShouldBe(11000, "back within thirty per cent of 150");
+    }
+
+    [Fact]
+    public async Task Words_that_wait_are_what_the_form_starts_from_and_are_not_lost_by_the_next_save()
+    {
+        var farmer = await SignedIn("drolma");
+        var slug = await Live();
+        await farmer.Submit(await Words(farmer, slug), "form#words", Types(("about-zh", "有机苹果，脆甜")));
+        var page = await Words(farmer, slug);
+        page.Document.QuerySelector("#f-about-zh")!.TextContent.ShouldBe("有机苹果，脆甜");
+        await farmer.Submit(page, "form#words", Types(("name-zh", "黄元帅苹果")));
+        var waits = await Last(slug);
+        (waits.State, waits.Name!.Zh, waits.Description!.Zh).ShouldBe((RevisionState.Submitted, "黄元帅苹果", "有机苹果，脆甜"));
+        await farmer.Submit(await Words(farmer, slug), "form#words", Types(("about-zh", "脆甜多汁")));
+        (await Shop.Db(db => db.Revisions.CountAsync(r => r.ListingId == waits.ListingId && r.State == RevisionState.Submitted))).ShouldBe(0);
+        (await Stored(slug)).Description.Zh.ShouldBe("脆甜多汁");
+    }
+
+    [Fact]
+    public async Task The_lead_goes_with_the_description_that_it_sums_up_and_stays_when_that_is_only_translated()
+    {
+        var point = await SignedIn("point");
+        var slug = await Live();
+        await Shop.Db(db => db.Listings.Where(l => l.Slug == slug).ExecuteUpdateAsync(l => l.SetProperty(x => x.Summary, new Text("卓玛树上的苹果"))));
+        await point.Submit(await Words(point, slug), "form#words", Types(("about-en", "Crisp and sweet")));
+        (await Stored(slug)).Summary.Zh.ShouldBe("卓玛树上的苹果");
+        await point.Submit(await Words(point, slug), "form#words", Types(("about-zh", "今年的新果")));
+        (await Stored(slug)).Summary.Zh.ShouldBe("今年的新果");
+    }
+
+    [Fact]
     public async Task What_a_service_point_lists_is_live_at_once_since_it_has_read_it() => (await IsOnSale(await Live())).ShouldBeTrue();
 
     [Fact]

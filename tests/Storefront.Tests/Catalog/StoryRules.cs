@@ -71,6 +71,20 @@ public abstract class StoryRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_story_that_waits_is_what_the_form_starts_from_and_is_not_lost_by_the_next_save()
+    {
+        var drolma = await SignedIn("drolma");
+        var live = (await Stored("drolma")).Story.Zh;
+        await Tells(drolma, "drolma", ("story-zh", "润肺的故事"));
+        (await Opens(drolma, "drolma")).Document.QuerySelector("#f-story-zh")!.TextContent.ShouldBe("润肺的故事");
+        await Tells(drolma, "drolma", ("quote-zh", "又甜又脆"));
+        var waits = await Shop.Db(db => db.Revisions.AsNoTracking().SingleAsync(r => r.ProducerId == Id("drolma") && r.Kind == RevisionKind.Story && r.State == RevisionState.Submitted));
+        (waits.Description!.Zh, waits.Quote!.Zh).ShouldBe(("润肺的故事", "又甜又脆"));
+        await Tells(drolma, "drolma", ("story-zh", live), ("quote-zh", ""));
+        (await Shop.Db(db => db.Revisions.AnyAsync(r => r.ProducerId == Id("drolma") && r.Kind == RevisionKind.Story && r.State == RevisionState.Submitted))).ShouldBeFalse("taken back by writing what was there");
+    }
+
+    [Fact]
     public async Task Who_hands_in_other_words_takes_back_those_that_wait()
     {
         var point = await SignedIn("point");

@@ -47,8 +47,12 @@ internal sealed record LookAtMyPage(Guid? For) : IQuery<MyPage>;
 
 /// <param name="Producer">Null when the person acts for nobody yet.</param>
 /// <param name="Waiting">A story that somebody has still to read.</param>
-/// <param name="Declined">Why the last that was handed in was not approved, until another is.</param>
-internal sealed record MyPage(ProducerActedFor? Producer, Producer? Page = null, bool Waiting = false, string? Declined = null, bool MustBeRead = false);
+/// <param name="Declined">The last that was handed in, if it was not approved.</param>
+internal sealed record MyPage(ProducerActedFor? Producer, Producer? Page = null, Revision? Waiting = null, Revision? Declined = null, bool MustBeRead = false)
+{
+    /// <summary>What the form starts from: what was handed in last, as long as it waits.</summary>
+    public (Text Household, Text Story, Text? Quote) Words => Waiting is { } its ? (its.Name!, its.Description!, its.Quote) : (Page!.Household, Page.Story, Page.Quote);
+}
 
 internal sealed class LookAtMyPageHandler(StoreDb db, IMediator shop, Caller caller) : IRequestHandler<LookAtMyPage, MyPage>
 {
@@ -60,6 +64,6 @@ internal sealed class LookAtMyPageHandler(StoreDb db, IMediator shop, Caller cal
         if ((producer?.ProducerId ?? asked.For) is not { } id) return new(null);
         var page = await db.Producers.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var last = await db.Revisions.AsNoTracking().Where(r => r.ProducerId == id && r.Kind == RevisionKind.Story && r.State != RevisionState.Withdrawn).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
-        return new(producer ?? new(id, page.Name, Own: false), page, last?.State == RevisionState.Submitted, last?.State == RevisionState.Declined ? last.Reason : null, caller.MustBeRead());
+        return new(producer ?? new(id, page.Name, Own: false), page, last?.State == RevisionState.Submitted ? last : null, last?.State == RevisionState.Declined ? last : null, caller.MustBeRead());
     }
 }

@@ -57,10 +57,13 @@ internal sealed class ChangeStoryHandler(StoreDb db, IMediator shop, Caller call
 
         var (household, story) = (Text.Written(source, asked.Households), Text.Written(source, asked.Stories));
         var quote = asked.Quotes.Count > 0 ? Text.Written(source, asked.Quotes) : null;
-        if ((household, story, quote) == (producer.Household, producer.Story, producer.Quote) || await db.Revisions.AnyAsync(r => r.Id == asked.ChangeId, ct)) return Unit.Value;
+        var its = db.Revisions.Where(r => r.ProducerId == producer.Id && r.Kind == RevisionKind.Story && r.State == RevisionState.Submitted);
+        var waiting = await its.AsNoTracking().SingleOrDefaultAsync(ct);
+        if (waiting is null ? (household, story, quote) == (producer.Household, producer.Story, producer.Quote) : (household, story, quote) == (waiting.Name, waiting.Description, waiting.Quote)) return Unit.Value;
+        if (await db.Revisions.AnyAsync(r => r.Id == asked.ChangeId, ct)) return Unit.Value;
         if (asked.Seen != producer.SeenStory) throw new Refusal("words-changed-since", RefusalKind.Conflict, $"household-{source}");
 
-        var (now, person, its) = (clock.GetUtcNow().UtcDateTime, caller.Person, db.Revisions.Where(r => r.ProducerId == producer.Id && r.Kind == RevisionKind.Story && r.State == RevisionState.Submitted));
+        var (now, person) = (clock.GetUtcNow().UtcDateTime, caller.Person);
         await its.ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RevisionState.Withdrawn).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedBy, person), ct);
         if (caller.MustBeRead() && FoodClaims.MustBeRead([producer.Household, producer.Story, producer.Quote], [household, story, quote]))
             db.Add(new Revision

@@ -55,8 +55,8 @@ internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown k
         if (price < settings.FloorOf(net)) throw new Refusal("price-below-floor", field: AddPack.PriceField, arguments: [settings.FloorOf(net), settings.FloorPerKilogram]);
         // A listing that waits is read with all its packs.
         var near = packs.MinBy(p => Math.Abs(p.Net.Grams - net.Grams))!;
-        if (caller.MustBeRead() && listing.State == ListingState.Live && settings.IsFar(new(near.Price.Fen * net.Grams / near.Net.Grams), price))
-            throw new Refusal("pack-price-far", field: AddPack.PriceField, arguments: [Show.PerKilogram(price, net), Show.PerKilogram(near.Price, near.Net), settings.FreePercent]);
+        if (caller.MustBeRead() && listing.State == ListingState.Live && settings.IsFar(new(near.ReadPrice.Fen * net.Grams / near.Net.Grams), price))
+            throw new Refusal("pack-price-far", field: AddPack.PriceField, arguments: [Show.PerKilogram(price, net), Show.PerKilogram(near.ReadPrice, near.Net), settings.FreePercent]);
 
         var pack = new Variant
         {
@@ -65,6 +65,7 @@ internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown k
         };
         await db.InsertMany([pack], ct);
         var boxes = asked.Boxes ?? await Fills(id, packs, net, today, ct);
+        if (boxes < 1) throw new Refusal("pack-nothing-left", field: AddPack.BoxesField);
         // By the rule of every change of boxes: all that is for sale and held must be there.
         var refused = (await db.Weigh(asked.ProducerId, [new(AddPack.Key, asked.Slug, pack.Slug, asked.Price, boxes, new(0, 0, price))], settings, false, today, ct)).Refused;
         if (refused.Count > 0) throw new ManyRefusals(refused);

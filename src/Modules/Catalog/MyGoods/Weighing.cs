@@ -31,7 +31,7 @@ internal sealed partial record PackSeen(int Version, int Boxes, Money Price)
 internal sealed record Weighed(IReadOnlyList<PackChange> Changes, IReadOnlyList<Refusal> Refused);
 
 /// <summary>What would become of a pack.</summary>
-/// <param name="Waits">The price is so far from the one before that somebody reads it first; the boxes do not wait for it.</param>
+/// <param name="Waits">The price is so far from the one that somebody last read, by however many steps, that somebody reads it first; the boxes do not wait for it.</param>
 internal sealed record PackChange(PackTyped Typed, Variant Pack, Text Listing, Money Price, int Left, bool Waits)
 {
     public int Delta => Left - Pack.Available;
@@ -64,7 +64,7 @@ internal static class Weighing
                 if (!known.Add(pack.Id)) { refused.Add(new("goods-twice", field: $"pack-{one.Key}")); continue; }
                 if (listing.State == ListingState.Ended) { refused.Add(new("goods-ended", RefusalKind.Conflict, $"price-{one.Key}")); continue; }
                 var change = Compare(one, pack, listing.Name, settings, refused);
-                if (change is not null) changes.Add(change with { Waits = mustBeRead && listing.State == ListingState.Live && settings.IsFar(pack.Price, change.Price) });
+                if (change is not null) changes.Add(change with { Waits = mustBeRead && listing.State == ListingState.Live && settings.IsFar(pack.ReadPrice, change.Price) });
             }
             await db.WithinTheHarvest(changes, packs, refused, today, ct);
             return new(changes, refused);

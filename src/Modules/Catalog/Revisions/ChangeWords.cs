@@ -48,7 +48,8 @@ internal sealed class ChangeWordsHandler(StoreDb db, IMediator shop, VariantsKno
         if (!asked.Names.ContainsKey(source)) throw new Refusal("name-missing", field: $"name-{source}");
         if (!asked.Descriptions.ContainsKey(source)) throw new Refusal("description-missing", field: $"about-{source}");
         var (name, description) = (Text.Written(source, asked.Names), Text.Written(source, asked.Descriptions));
-        if (name == listing.Name && description == listing.Description && listing.State != ListingState.Declined) return Unit.Value;
+        var waiting = await db.Revisions.AsNoTracking().Where(r => r.ListingId == id && r.Kind == RevisionKind.Words && r.State == RevisionState.Submitted).Select(r => new { r.Name, r.Description }).SingleOrDefaultAsync(ct);
+        if ((waiting is null ? name == listing.Name && description == listing.Description : name == waiting.Name && description == waiting.Description) && listing.State != ListingState.Declined) return Unit.Value;
         if (asked.Seen != Revising.Mark(listing.Name, listing.Description)) throw new Refusal("words-changed-since", RefusalKind.Conflict, $"name-{source}");
 
         var (now, person) = (clock.GetUtcNow().UtcDateTime, caller.Person);

@@ -63,6 +63,7 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
         switch (revision.Kind)
         {
             case RevisionKind.Listing:
+                await db.Variants.Where(v => v.ListingId == revision.ListingId).ExecuteUpdateAsync(v => v.SetProperty(x => x.ReadFen, (long?)null), ct);
                 await db.Listings.Where(l => l.Id == revision.ListingId).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Live).SetProperty(x => x.ListedAt, now), ct);
                 await db.Publish(revision.ListingId!.Value, ct);
                 return;
@@ -70,7 +71,7 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
                 await db.SetStory(shop, revision.ProducerId, revision.Name!, revision.Description!, revision.Quote, ct);
                 return;
             case RevisionKind.Price:
-                await db.Variants.Where(v => v.Id == revision.VariantId).ExecuteUpdateAsync(v => v.SetProperty(x => x.Price.Fen, revision.PriceFen!.Value).SetProperty(x => x.Version, x => x.Version + 1), ct);
+                await db.Variants.Where(v => v.Id == revision.VariantId).ExecuteUpdateAsync(v => v.SetProperty(x => x.Price.Fen, revision.PriceFen!.Value).SetProperty(x => x.ReadFen, (long?)null).SetProperty(x => x.Version, x => x.Version + 1), ct);
                 break;
             case RevisionKind.Words:
                 await db.SetWords(await db.Listings.AsNoTracking().SingleAsync(l => l.Id == revision.ListingId, ct), revision.Name!, revision.Description!, ct);

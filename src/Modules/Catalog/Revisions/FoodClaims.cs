@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Storefront.Contracts;
@@ -13,19 +12,20 @@ internal static class FoodClaims
 {
     static readonly string[] Chinese =
     [
-        "有机", "绿色食品", "无公害", "富硒", "非转基因", "零添加", "无添加", "无农药", "零农药", "不打药", "不打农药", "不用农药", "纯天然", "治疗", "治病", "疗效", "药效", "药用", "特效", "包治", "根治",
-        "抗癌", "防癌", "癌", "糖尿病", "高血压", "三高", "血压", "血糖", "血脂", "胆固醇", "保健", "养生", "补肾", "壮阳", "补血", "排毒", "减肥", "瘦身", "抗衰", "延年益寿", "长寿", "免疫", "养颜", "美白",
+        "有机", "有機", "绿色食品", "綠色食品", "无公害", "無公害", "富硒", "非转基因", "非轉基因", "零添加", "无添加", "無添加", "农药", "農藥", "打药", "打藥", "化肥", "激素", "纯天然", "純天然",
+        "治疗", "治療", "治病", "疗效", "療效", "药效", "藥效", "药用", "藥用", "特效", "包治", "根治", "癌", "糖尿病", "高血压", "高血壓", "三高", "血压", "血壓", "血糖", "血脂", "胆固醇", "膽固醇", "保健", "养生", "養生",
+        "补肾", "補腎", "壮阳", "壯陽", "补血", "補血", "滋补", "滋補", "排毒", "减肥", "減肥", "瘦身", "抗衰", "抗氧化", "延年益寿", "延年益壽", "长寿", "長壽", "免疫", "养颜", "養顏", "美容", "美白",
+        "清热", "清熱", "润肺", "潤肺", "止咳", "化痰", "降火", "去火", "祛湿", "祛濕", "健脾", "养胃", "養胃", "安神", "助眠", "对身体", "對身體", "有益健康", "促进健康",
     ];
 
+    // Each word by its beginning, so that organically and pesticides are found by organic and pesticide.
     static readonly string[] Latin =
     [
-        "organic", "bio", "pesticide free", "chemical free", "no pesticides", "without pesticides", "unsprayed", "gmo free", "non gmo", "additive free", "no additives", "all natural", "cure", "cures", "heal", "heals", "healing", "remedy",
-        "medicinal", "therapeutic", "prevents", "cancer", "diabetes", "blood pressure", "blood sugar", "cholesterol", "detox", "slimming", "weight loss", "anti ageing", "anti aging", "immune", "immunity", "longevity", "health benefits", "healthy", "superfood",
-        "biologique", "biologiques", "sans pesticide", "sans pesticides", "sans ogm", "sans additif", "sans additifs", "sans produits chimiques", "non traite", "non traitees", "guerit", "guerir", "soigne", "soigner", "remede", "medicinal",
-        "medicinales", "therapeutique", "previent", "tension arterielle", "glycemie", "minceur", "maigrir", "anti age", "immunite", "immunitaire", "longevite", "bienfaits", "bon pour la sante",
+        "organic", "bio", "biologique", "biodynami", "pesticid", "herbicid", "chemical", "agrochemical", "unspray", "never spray", "not spray", "gmo free", "non gmo", "additive free", "no additiv", "all natural", "cures", "cure for", "heal", "remed",
+        "medicin", "therap", "prevents", "cancer", "diabet", "blood pressure", "blood sugar", "cholesterol", "detox", "slimming", "weight loss", "anti ag", "antioxid", "immun", "longevity", "health", "superfood", "good for your", "good for you", "good for the",
+        "ogm", "sans additif", "sans produits chimiques", "non trait", "sans trait", "guerit", "guerir", "soigne", "previent", "tension arterielle", "glycemie", "minceur", "maigrir", "longevit", "bienfait", "bon pour", "bonne pour", "bons pour", "pour la sante",
     ];
 
-    static readonly FrozenSet<string> Phrases = Latin.ToFrozenSet(StringComparer.Ordinal);
     static readonly int LongestPhrase = Latin.Max(p => p.Count(c => c == ' ') + 1);
 
     /// <summary>The claims of a text in its languages, in the order of the lists.</summary>
@@ -46,8 +46,12 @@ internal static class FoodClaims
         foreach (var claim in Chinese) if (said.Contains(claim, StringComparison.Ordinal)) found.Add(claim);
         var words = Plain(said).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var from = 0; from < words.Length; from++)
-            for (var count = 1; count <= LongestPhrase && from + count <= words.Length; count++)
-                if (string.Join(' ', words, from, count) is var phrase && Phrases.Contains(phrase)) found.Add(phrase);
+        {
+            var rest = string.Join(' ', words.Skip(from).Take(LongestPhrase));
+            foreach (var claim in Latin)
+                // "bio" is a word of its own: a biologist promises nothing.
+                if (rest.StartsWith(claim, StringComparison.Ordinal) && (claim != "bio" || rest == claim || rest[claim.Length] == ' ')) found.Add(claim);
+        }
     }
 
     /// <summary>Small letters without accents; all else parts words.</summary>

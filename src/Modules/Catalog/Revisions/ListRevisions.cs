@@ -30,10 +30,11 @@ internal sealed record RevisionSeen(
 
 internal sealed record PackSubmitted(Text Name, Mass Net, Money Price, int Boxes);
 internal sealed record LotSubmitted(DateOnly HarvestedOn, Mass Mass);
-internal sealed record PriceDifference(Text Pack, Mass Net, Money From, Money To)
+/// <param name="Read">The price that somebody last read.</param>
+internal sealed record PriceDifference(Text Pack, Mass Net, Money From, Money Read, Money To)
 {
-    /// <summary>In per cent of the price before.</summary>
-    public int Percent => (int)Math.Round((To.Fen - From.Fen) * 100m / From.Fen, MidpointRounding.AwayFromZero);
+    /// <summary>In per cent of the price that was last read.</summary>
+    public int Percent => (int)Math.Round((To.Fen - Read.Fen) * 100m / Read.Fen, MidpointRounding.AwayFromZero);
 }
 
 /// <param name="Field">name or about; of a story household, story or quote.</param>
@@ -78,7 +79,7 @@ internal static class DescribingRevisions
             RevisionSeen OfListing(Revision r, Guid id)
             {
                 var (isNew, found, listing) = (r.Kind == RevisionKind.Listing, listings[id], listings[id].Listing);
-                var price = packs[id].Where(v => v.Id == r.VariantId).Select(v => new PriceDifference(v.Name, v.Net, v.Price, new(r.PriceFen!.Value))).FirstOrDefault();
+                var price = packs[id].Where(v => v.Id == r.VariantId).Select(v => new PriceDifference(v.Name, v.Net, v.Price, v.ReadPrice, new(r.PriceFen!.Value))).FirstOrDefault();
                 IReadOnlyList<PackSubmitted> submitted = isNew ? [.. packs[id].Select(v => new PackSubmitted(v.Name, v.Net, v.Price, v.Available))] : [];
                 IReadOnlyList<LotSubmitted> picked = isNew ? [.. lots[id]] : [];
                 IReadOnlyList<string> shown = isNew ? [.. photos[id]] : [];

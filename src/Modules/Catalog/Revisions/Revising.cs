@@ -8,6 +8,7 @@ using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Revisions;
 
@@ -42,10 +43,11 @@ internal static class Revising
             foreach (var listing in await db.Listings.Where(l => l.ProducerId == producer && l.State == ListingState.Live).OrderBy(l => l.Id).Select(l => l.Id).ToListAsync(ct)) await shop.Send(new IndexListing(listing), ct);
         }
 
-        /// <summary>Puts words on a listing. A summary that only repeats the description goes with it, as the photo's text goes with the name.</summary>
+        /// <summary>Puts words on a listing. A summary goes with the description that it sums up, as the photo's text goes with the name; a description that was only translated keeps it.</summary>
         internal async Task SetWords(Listing listing, Text name, Text description, CancellationToken ct)
         {
-            var summary = listing.Summary == listing.Description ? description : listing.Summary;
+            var source = listing.Description.Source ?? Languages.Default;
+            var summary = listing.Summary == listing.Description || description.Exact(source) != listing.Description.Exact(source) ? description : listing.Summary;
             await db.Listings.Where(l => l.Id == listing.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.Name, name).SetProperty(x => x.Description, description).SetProperty(x => x.Summary, summary), ct);
             await db.Photos.Where(p => p.ListingId == listing.Id && p.Alt == listing.Name).ExecuteUpdateAsync(p => p.SetProperty(x => x.Alt, name), ct);
         }

@@ -2,15 +2,32 @@
 // out where it was taken. Without script, or where a browser cannot, the form sends the original and the server strips it.
 const input = document.getElementById('f-photo'), form = input?.form, status = document.getElementById('sending');
 const widths = [320, 640, 1280];
-let drawn;
+const most = input?.multiple ? 6 : 1;
+let drawn, kept = [];
 
 // The photos chosen, each at its three widths, [width, blob], once they are shrunk; undefined where there is none or the browser cannot.
 export const shrunk = async () => await drawn;
 export function show(photos) {
   const snaps = document.getElementById('snaps'), before = [...snaps.querySelectorAll('img')];
-  snaps.replaceChildren(...photos.map(files => Object.assign(before[0].cloneNode(), { src: URL.createObjectURL(files[1][1]) })));
-  snaps.hidden = false;
+  kept = photos;
+  snaps.replaceChildren(...photos.map(files => {
+    const img = Object.assign(before[0].cloneNode(), { src: URL.createObjectURL(files[1][1]) });
+    if (!snaps.dataset.remove) return img;
+    const press = Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: snaps.dataset.remove });
+    press.addEventListener('click', () => take(kept.filter(other => other !== files)));
+    const one = document.createElement('span');
+    one.append(img, press);
+    return one;
+  }));
+  if (photos.length === 0) snaps.append(before[0]);
+  snaps.hidden = photos.length === 0;
   for (const img of before) URL.revokeObjectURL(img.src);
+}
+function take(photos) {
+  drawn = Promise.resolve(photos);
+  if (photos.length === 0) input.value = '';
+  show(photos);
+  form.dispatchEvent(new Event('photo'));
 }
 
 const encode = (canvas, type, quality) => new Promise(done => canvas.toBlob(done, type, quality));
@@ -59,15 +76,17 @@ async function persist(blob, token) {
     }
 }
 
+// A camera brings one at a time: each choice comes to those before it, where the form takes several. What cannot be drawn, or is too much, is said.
 input?.addEventListener('change', () => {
-  drawn = undefined;
   if (!input.files.length) return;
   status.textContent = status.dataset.shrinking;
-  drawn = Promise.all([...input.files].slice(0, 6).map(shrink)).then(files => {
-    show(files);
-    form.dispatchEvent(new Event('photo'));
-    return files;
-  }, () => undefined).finally(() => { status.textContent = ''; });
+  drawn = Promise.allSettled([...input.files].map(shrink)).then(tried => {
+    const good = tried.filter(one => one.status === 'fulfilled').map(one => one.value), all = most > 1 ? [...kept, ...good] : good;
+    status.textContent = [good.length < tried.length && (good.length > 0 || kept.length > 0) ? status.dataset.unread : '', all.length > most ? status.dataset.most : ''].join(' ').trim();
+    if (all.length === 0) return undefined;      // the form sends the originals, and the server says what is wrong
+    take(all.slice(0, most));
+    return kept;
+  });
 });
 
 const field = (width, what) => Object.assign(document.createElement('input'), { name: `photo-${width}`, ...what });

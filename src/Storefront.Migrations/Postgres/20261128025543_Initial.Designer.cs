@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261128011433_Initial")]
+    [Migration("20261128025543_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1092,6 +1092,10 @@ namespace Storefront.Migrations.Postgres
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<long?>("ReadFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read_fen");
 
                     b.Property<string>("Slug")
                         .IsRequired()

@@ -379,6 +379,7 @@ namespace Storefront.Migrations.Postgres
                     slug = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
                     grade = table.Column<string>(type: "text", nullable: false),
+                    read_fen = table.Column<long>(type: "bigint", nullable: true),
                     available = table.Column<int>(type: "integer", nullable: false),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: true),
                     valid_until = table.Column<DateOnly>(type: "date", nullable: true),

@@ -378,6 +378,7 @@ namespace Storefront.Migrations.Sqlite
                     slug = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     grade = table.Column<string>(type: "TEXT", nullable: false),
+                    read_fen = table.Column<long>(type: "INTEGER", nullable: true),
                     available = table.Column<int>(type: "INTEGER", nullable: false),
                     valid_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),

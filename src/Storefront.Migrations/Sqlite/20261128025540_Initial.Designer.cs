@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261128011430_Initial")]
+    [Migration("20261128025540_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1085,6 +1085,10 @@ namespace Storefront.Migrations.Sqlite
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<long?>("ReadFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_fen");
 
                     b.Property<string>("Slug")
                         .IsRequired()
