@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Notices;
 using Storefront.Orders;
 using Storefront.Orders.Checkout;
+using Storefront.Tests.Accounts;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Orders;
@@ -147,9 +148,21 @@ public abstract class FindingRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Nobody_asks_without_end()
+    {
+        await using var strict = Shop.Another(Shop.Clock, ("Guards:LettersPerTenMinutes", "2"));
+        var one = new Visitor(strict.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") }));
+        for (var i = 0; i < 2; i++) (await one.Post("/en/orders/find", ("contact", "nobody@example.com"))).Text.ShouldContain(OnTheWay);
+        (await one.Post("/en/orders/find", ("contact", "nobody@example.com"))).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await one.Open("/en/orders/find")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Who_has_lost_a_link_finds_the_page()
     {
-        foreach (var page in new[] { "/en/help", "/t/AAAAAAAAAAAAAAAAAAAAAA?lang=en" })
-            (await Shop.Visitor().Open(page)).Document.QuerySelector("main a[href='/en/orders/find']").ShouldNotBeNull(page);
+        var visitor = Shop.Visitor();
+        await Shop.SignIn(visitor, People.NewNumber());
+        foreach (var page in new[] { "/en/help", "/t/AAAAAAAAAAAAAAAAAAAAAA?lang=en", "/en/account/orders" })
+            (await visitor.Open(page)).Document.QuerySelector("main a[href='/en/orders/find']").ShouldNotBeNull(page);
     }
 }
