@@ -8,7 +8,10 @@ public static class OrderLinks
     static readonly TimeSpan Last = TimeSpan.FromDays(180);
 
     /// <param name="over">When the order was over, or its parcel: delivered, cancelled or expired.</param>
-    public static bool End(DateTime? over, DateTime now) => over + Last < now;
+    public static bool End(DateTime? over, DateTime now) => over < Since(now);
+
+    /// <summary>The links of what was over before have ended.</summary>
+    public static DateTime Since(DateTime now) => now - Last;
 }
 
 /// <summary>One line of an order as it was frozen at placement.</summary>
@@ -93,6 +96,13 @@ public sealed record BoxesWeighed(Guid OrderId, Guid SellerOrderId, IReadOnlyLis
 /// <param name="Sold">Net, of all boxes of the line together, as is Packed.</param>
 /// <param name="Returned">What goes back to the buyer for what is missing.</param>
 public sealed record LineWeighed(Guid LineId, Text Listing, Mass Sold, Mass Packed, Money Returned);
+
+/// <summary>Somebody typed the phone or e-mail that it was placed with, and asks for its link again.</summary>
+/// <param name="To">Which of the contact's two it was; the link goes nowhere else.</param>
+public sealed record OrderLinkAsked(Guid OrderId, string To, DateTime At) : IFact
+{
+    public Guid Subject => OrderId;
+}
 
 /// <summary>Every part is delivered, and every voucher redeemed.</summary>
 public sealed record OrderCompleted(Guid OrderId, DateTime CompletedAt) : IFact

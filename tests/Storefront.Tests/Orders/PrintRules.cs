@@ -112,13 +112,15 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
         var (farmer, tashi) = (Shop.Visitor(), Shop.Visitor());
         await farmer.SignIn("drolma");
         await tashi.SignIn("tashi");
-        foreach (var state in new[] { Fulfilment.Allocated, Fulfilment.Dispatched, Fulfilment.Delivered })
+        foreach (var (state, said) in new[] { (Fulfilment.Allocated, "press “Packed” first"), (Fulfilment.Dispatched, "before a truck takes the boxes"), (Fulfilment.Delivered, "before a truck takes the boxes") })
         {
             await Shop.Db(db => db.SellerOrders.Where(s => s.Id == part).ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, state)));
             foreach (var sheet in new[] { "labels", "slip" })
             {
                 var refused = await farmer.Open(At(part, sheet));
-                refused.Status.ShouldBe(HttpStatusCode.Conflict, $"{state} {sheet}");
+                refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, $"{state} {sheet}");
+                refused.Text.ShouldContain(said);
+                refused.Document.QuerySelectorAll("#weigh").Length.ShouldBe(state == Fulfilment.Allocated ? 1 : 0, "Packed can be pressed there");
                 refused.Text.ShouldNotContain("人民南路");
             }
         }

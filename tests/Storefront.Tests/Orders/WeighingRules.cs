@@ -70,7 +70,13 @@ public abstract class WeighingRules(Shop shop) : RunsOn(shop)
         packed.Status.ShouldBe(HttpStatusCode.OK);
         packed.Text.ShouldContain($"sold as 5 kg, ¥{said:0.00} back to the buyer");
         // Once more, as a slow phone does.
-        (await farmer.Submit(check, "#weigh")).Status.ShouldBe(HttpStatusCode.Conflict);
+        var again = await farmer.Submit(check, "#weigh");
+        (again.Status, again.Path).ShouldBe((packed.Status, packed.Path));
+        // Other weights are another matter, and so are none.
+        var other = await farmer.Submit(check, "#weigh", Typed((line, "4.5")));
+        other.Status.ShouldBe(HttpStatusCode.Conflict);
+        other.Text.ShouldContain("packed already, with other weights");
+        (await farmer.Submit(today, $"form:has(input[value='{part}'])")).Status.ShouldBe(HttpStatusCode.Conflict);
         await Shop.Settle();
 
         line = (await Lines(token)).Single();

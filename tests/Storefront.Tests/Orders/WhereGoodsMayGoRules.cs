@@ -104,6 +104,23 @@ public abstract class WhereGoodsMayGoRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task The_country_alone_is_enough_for_the_basket_to_say_so()
+    {
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", ("variant", Buying.Variant("drolma-apples/2500g").ToString()), ("units", "1"));
+        (await guest.Open("/en/basket")).Document.QuerySelector(".bad").ShouldBeNull();
+        var page = await guest.Submit(await guest.Open("/en/checkout/address"), "main form", [new("country", "FR")], "change-country=1");
+
+        var basket = await guest.Open("/en/basket");
+        basket.Document.QuerySelectorAll(".bad").Single().TextContent.ShouldContain(Fruit);
+        basket.Document.QuerySelector("a.btn[href='/en/checkout/address']")!.TextContent.ShouldContain("address", Case.Insensitive);
+        (await guest.Open("/en/basket?to=shanghai")).Document.QuerySelector(".bad").ShouldBeNull("what is asked for goes first");
+
+        await guest.Submit(page, "main form", [new("country", "CN")], "change-country=1");
+        (await guest.Open("/en/basket")).Document.QuerySelector(".bad").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_was_put_in_after_the_address_is_said_in_the_basket_and_leads_there_from_every_later_step()
     {
         var guest = Shop.Visitor();

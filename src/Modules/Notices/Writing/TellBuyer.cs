@@ -21,8 +21,11 @@ internal sealed record Channels(bool Text, bool Kept);
 internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channels, TimeProvider clock) :
     IHandleMany<OrderPlaced>, IHandleMany<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>, INotificationHandler<BoxesWeighed>,
     INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>, INotificationHandler<ClaimDeclined>,
-    INotificationHandler<ReviewDecided>
+    INotificationHandler<ReviewDecided>, INotificationHandler<OrderLinkAsked>
 {
+    /// <summary>Asked for again within it, the link is on its way already.</summary>
+    static readonly TimeSpan OneLink = TimeSpan.FromMinutes(10);
+
     public async Task Handle(IReadOnlyList<OrderPlaced> told, CancellationToken ct)
     {
         var orders = told.OrderBy(t => t.OrderId).Select(t => (Order: Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact), News: new News(t.Total, At: t.HoldUntil))).ToList();
@@ -84,6 +87,9 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     public async Task Handle(ReviewDecided told, CancellationToken ct) =>
         await Queue(await Known(told.OrderId, ct), told.Published ? Topic.ReviewPublished : Topic.ReviewDeclined, told.ReviewId, told.Version,
             new(Reason: told.Reason is { } reason ? new(reason) : null, Listing: told.Listing, Path: $"/p/{told.Slug}#reviews"), ct);
+
+    public async Task Handle(OrderLinkAsked told, CancellationToken ct) =>
+        await db.InsertMissing([.. Write(await Known(told.OrderId, ct), Topic.OrderLink, Guid.Empty, (int)(told.At.Ticks / OneLink.Ticks), new()).Where(n => n.Recipient == told.To)], ct);
 
     Task Queue(KnownOrder order, Topic topic, Guid part, int version, News news, CancellationToken ct) => db.InsertMissing([.. Write(order, topic, part, version, news)], ct);
 

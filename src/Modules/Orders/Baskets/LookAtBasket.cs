@@ -87,7 +87,7 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
 
         // What stands in the query is anybody's: an area that is none is no area.
         var wished = asked.Area is null ? null : (await shop.Send(new ListAreas(), ct)).FirstOrDefault(a => a.Area == asked.Area)?.Area;
-        var area = wished ?? (buyer is null || kept.Typed!.ContactOnly ? Delivering.UsualArea : await shop.Send(new FindArea(kept.Typed!.ToAddress()), ct));
+        var area = wished ?? (kept.Typed is { NamesPlace: true } named ? await shop.Send(new FindArea(named.ToAddress()), ct) : Delivering.UsualArea);
         var (choices, notSent) = await delivering.Look(area, [.. known.Select(l => (offers[l.VariantId], l.Units))], ct);
         var chosen = choices.FirstOrDefault(c => c.Key == kept.Delivery) ?? choices[0];
 

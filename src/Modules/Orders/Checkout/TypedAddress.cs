@@ -26,6 +26,10 @@ internal sealed record TypedAddress(
     [JsonIgnore]
     public string? Phone => ContactOnly ? Phones.Mobile(Tel) ?? Phones.International(Tel) : InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
 
+    /// <summary>It says where to, be it only the country or the province.</summary>
+    [JsonIgnore]
+    public bool NamesPlace => !ContactOnly && (!InChina || (Given(Level1) ?? Given(Level2)) is not null);
+
     /// <summary>As an order keeps it, typed once more.</summary>
     public static TypedAddress Of(Contact contact, Address address) => new(
         address.Country, contact.Name, contact.Phone, contact.Email, address.Province, address.City, address.District, address.Township, address.Street, address.PostalCode);

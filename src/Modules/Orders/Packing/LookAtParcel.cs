@@ -29,10 +29,10 @@ internal sealed class LookAtParcelHandler(StoreDb db, IMediator shop, OrdersSett
 {
     public async Task<ParcelToSend> Handle(LookAtParcel asked, CancellationToken ct)
     {
-        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId && s.CancelledAt == null)
+        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId && s.CancelledAt == null && !s.Vouchers)
             .Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s.OrderId, s.Fulfilment, s.Producer, s.Origin, o.Number, o.TrackingToken, o.Language, o.Contact, o.Gift, o.PickUp, o.Address }).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        if (part.Fulfilment != Fulfilment.Packed) throw new Refusal("parcel-not-here", RefusalKind.Conflict);
+        if (part.Fulfilment != Fulfilment.Packed) throw new Refusal(part.Fulfilment switch { Fulfilment.None => "pack-unpaid", Fulfilment.Allocated => "parcel-not-packed", _ => "parcel-not-here" });
 
         var lines = await db.Weighed(part.OrderId, asked.SellerOrderId, [], settings.WeightTolerance, ct);
         var picked = (await shop.Send(new WhenPicked(part.OrderId), ct)).ToDictionary(p => p.VariantId, p => new ArrivalWindow(p.From, p.To));

@@ -27,7 +27,7 @@ internal sealed class LookAtPartHandler(StoreDb db, IMediator shop, OrdersSettin
 {
     public async Task<PartOpen> Handle(LookAtPart asked, CancellationToken ct)
     {
-        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId)
+        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId && !s.Vouchers)
             .Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s.OrderId, s.Fulfilment, s.CancelledAt, s.PackedAt, Goods = s.Goods.Fen, o.Number, o.Address }).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var acting = (await shop.Send(new ProducersOf(caller.Person), ct)).FirstOrDefault(p => p.ProducerId == asked.ProducerId && !p.Own)?.Name;

@@ -25,12 +25,16 @@ internal sealed class MarkPackedHandler(StoreDb db, IMediator shop, OrdersSettin
         var packed = await db.SellerOrders
             .Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId && s.Fulfilment == Fulfilment.Allocated && s.CancelledAt == null)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, Fulfilment.Packed).SetProperty(x => x.PackedAt, now).SetProperty(x => x.ActedBy, person).SetProperty(x => x.ActedFor, asked.ProducerId), ct);
-        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId).Select(s => new { s.OrderId, s.CancelledAt, s.Fulfilment }).SingleOrDefaultAsync(ct)
+        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId).Select(s => new { s.OrderId, s.CancelledAt, s.Fulfilment, s.PackedAt }).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        if (packed == 0)
-            throw new Refusal(part.CancelledAt is not null ? "pack-cancelled" : part.Fulfilment == Fulfilment.None ? "pack-unpaid" : "already-packed", RefusalKind.Conflict);
+        if (packed == 0 && part.CancelledAt is not null) throw new Refusal("pack-cancelled", RefusalKind.Conflict);
+        if (packed == 0 && part.Fulfilment == Fulfilment.None) throw new Refusal("pack-unpaid", RefusalKind.Conflict);
 
         var lines = await db.Weighed(part.OrderId, asked.SellerOrderId, asked.Weights, settings.WeightTolerance, ct);
+        // Pressed twice, or heard of no answer: what was said is done.
+        if (packed == 0)
+            return part.PackedAt is not null && lines.TrueForAll(l => l.Packed == asked.Weights.Of(l.Id, l.Sold)) ? Unit.Value : throw new Refusal("already-packed", RefusalKind.Conflict);
+
         var back = lines.Sum(l => l.Returned);
         if (back != asked.Agreed) throw new Refusal("pack-look-again", RefusalKind.Conflict);
         foreach (var line in lines)

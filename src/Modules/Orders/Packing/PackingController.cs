@@ -48,10 +48,17 @@ public sealed class PackingController(IMediator shop) : ShopController
     }, () => Again(id, producer, Request.Form, ct));
 
     [HttpGet("part/{id}/labels")]
-    public async Task<IActionResult> Labels(string id, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => View(await shop.Send(new LookAtParcel(Known(producer), Known(id)), ct));
+    public Task<IActionResult> Labels(string id, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Print("Labels", id, producer, ct);
 
     [HttpGet("part/{id}/slip")]
-    public async Task<IActionResult> Slip(string id, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => View(await shop.Send(new LookAtParcel(Known(producer), Known(id)), ct));
+    public Task<IActionResult> Slip(string id, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Print("Slip", id, producer, ct);
+
+    /// <summary>Asked for too early, the part's own page says what to press first.</summary>
+    Task<IActionResult> Print(string sheet, string id, string? producer, CancellationToken ct) => Answer(async () => View(sheet, await shop.Send(new LookAtParcel(Known(producer), Known(id)), ct)), () =>
+    {
+        ViewData["Printing"] = true;
+        return Open(id, producer, [], ct);
+    });
 
     async Task<IActionResult> Show(Guid? producer, string? page, CancellationToken ct) => View("Index", await shop.Send(new ListToPack(producer, Typing.Number(page) ?? 1), ct));
 

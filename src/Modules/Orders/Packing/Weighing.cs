@@ -47,6 +47,9 @@ internal static class Weighing
         return new((long)(kilograms * 1000));
     }
 
+    /// <summary>What a line's boxes weigh together by what was typed; as sold where nothing was.</summary>
+    internal static Mass Of(this IReadOnlyList<LineWeight> weights, Guid line, Mass sold) => weights.Where(w => w.LineId == line).Select(w => (Mass?)Read(w, sold)).FirstOrDefault() ?? sold;
+
     extension(StoreDb db)
     {
         /// <summary>The lines of a part as they stand, or as they would with these weights.</summary>
@@ -57,7 +60,7 @@ internal static class Weighing
             {
                 var sold = line.Net * line.Units;
                 if (line.Packed > Mass.Zero) return new LinePacked(line.Id, line.VariantId, line.Listing, line.Variant, line.Units, sold, line.Packed, line.Returned);
-                var packed = weights.Where(w => w.LineId == line.Id).Select(w => (Mass?)Read(w, sold)).FirstOrDefault() ?? sold;
+                var packed = weights.Of(line.Id, sold);
                 return new LinePacked(line.Id, line.VariantId, line.Listing, line.Variant, line.Units, sold, packed, Back(line.Paid, sold, packed, tolerance));
             });
         }
