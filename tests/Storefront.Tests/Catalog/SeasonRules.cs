@@ -54,7 +54,8 @@ public abstract class SeasonRules(Shop shop) : RunsOn(shop)
         await guest.Post("/en/basket/add", ("variant", pack.ToString()), ("units", "2"));
         var removed = await guest.Post("/en/basket/remove", ("variant", pack.ToString()), ("units", "2"));
         (await guest.Submit(removed, "form[action$='/basket/add']")).Document.QuerySelector($"input[value='{pack}']").ShouldNotBeNull("taken back");
-        await Shop.Send(new EndListing(Drolma, slug));
+        var (farmer, page) = await Edits(slug);
+        await farmer.Submit(page, "#end");
         removed = await guest.Post("/en/basket/remove", ("variant", pack.ToString()), ("units", "2"));
         removed.Text.ShouldContain("Removed");
         removed.Document.QuerySelector("form[action$='/basket/add']").ShouldBeNull();
