@@ -148,10 +148,10 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
         var broken = Path.Combine(RunningShop.Artifacts, "IMG_0001.heic");
         await File.WriteAllBytesAsync(broken, [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0]);
         await drolma.Page.SetInputFilesAsync("[name=photo]", [Photo, broken]);
-        await Assertions.Expect(drolma.Page.Locator("#sending")).ToContainTextAsync("认不出");
+        await Assertions.Expect(drolma.Page.Locator("#photo-told")).ToContainTextAsync("认不出");
         await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(1);
         await drolma.Page.SetInputFilesAsync("[name=photo]", [.. new[] { "pears", "paper", "forest", "honeycomb", "barley", "blanket" }.Select(p => Path.Combine(Pictures, $"{p}-1280.webp"))]);
-        await Assertions.Expect(drolma.Page.Locator("#sending")).ToContainTextAsync("最多 6 张");
+        await Assertions.Expect(drolma.Page.Locator("#photo-told")).ToContainTextAsync("最多 6 张");
         await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(6);
         await drolma.Look("six-photos");
         drolma.Violations.ShouldBeEmpty();

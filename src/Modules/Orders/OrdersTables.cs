@@ -32,6 +32,7 @@ internal sealed class OrdersTables : ITables
         model.Entity<Order>(o =>
         {
             o.ToTable("orders_orders");
+            o.HasIndex(x => x.Buyer);
             o.Property(x => x.Contact).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Contact>(v, Json.Compact)!);
             o.Property(x => x.Address).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Address>(v, Json.Compact)!);
             o.Property(x => x.Gift).HasConversion(v => JsonSerializer.Serialize(v, Json.Compact), v => JsonSerializer.Deserialize<Gift>(v, Json.Compact)!);

@@ -2153,6 +2153,8 @@ namespace Storefront.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Buyer");
+
                     b.HasIndex("CheckoutId")
                         .IsUnique();
 

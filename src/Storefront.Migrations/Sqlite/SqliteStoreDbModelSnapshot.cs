@@ -2146,6 +2146,8 @@ namespace Storefront.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Buyer");
+
                     b.HasIndex("CheckoutId")
                         .IsUnique();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Contracts;
 using Storefront.Notices;
 using Storefront.Orders;
 using Storefront.Orders.Checkout;
@@ -57,16 +58,17 @@ public abstract class FindingRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
-    public async Task Who_gave_both_is_found_by_each_and_told_by_the_one_that_was_typed()
+    public async Task Who_gave_both_is_found_by_the_number_and_who_gave_an_e_mail_alone_by_that()
     {
-        var (tel, mail) = (Buying.NewTel(), $"li_{Buying.NewTel()}%a!b@example.com");
-        var token = await Buys(tel, mail.ToUpperInvariant());
-        (await Asks($" {mail} ")).Text.ShouldContain(OnTheWay);
-        (await Sent(mail)).ShouldHaveSingleItem().Body.ShouldContain($"/o/{token}");
-        (await Sent(tel)).ShouldBeEmpty();
+        var (tel, mail) = (Buying.NewTel(), $"li_{Buying.NewTel()}@example.com");
+        var token = await Buys(tel, mail);
+        await Asks(mail);
+        (await Sent(mail)).ShouldBeEmpty();
         await Asks(tel);
-        (await Sent(tel)).ShouldHaveSingleItem();
-        (await Sent(mail)).ShouldHaveSingleItem();
+        (await Sent(tel)).ShouldHaveSingleItem().Body.ShouldContain($"/o/{token}");
+        await Shop.Db(db => db.Orders.Where(o => o.Token == token).ExecuteUpdateAsync(o => o.SetProperty(x => x.Buyer, mail).SetProperty(x => x.Contact, new Contact("Marie", null, mail, "fr"))));
+        (await Asks($" {mail.ToUpperInvariant()} ")).Text.ShouldContain(OnTheWay);
+        (await Sent(mail)).ShouldHaveSingleItem().Body.ShouldContain($"/o/{token}");
     }
 
     [Fact]
@@ -80,18 +82,6 @@ public abstract class FindingRules(Shop shop) : RunsOn(shop)
             var answer = await Asks(miss);
             (answer.Status, answer.Path, answer.Text).ShouldBe((hit.Status, hit.Path, hit.Text), miss);
         }
-        (await SentInAll()).ShouldBe(before);
-    }
-
-    [Fact]
-    public async Task A_name_that_reads_like_anothers_e_mail_leads_nothing_there()
-    {
-        var (tel, mail) = (Buying.NewTel(), $"v{Buying.NewTel()}@example.com");
-        var ready = await Shop.HasCheckout(tel, ("tsering-walnuts/500g", 1));
-        await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket).ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, new TypedAddress("CN", $"\"email\":\"{mail}\"", tel, null, "四川省", "成都市", "武侯区", null, "人民南路四段 1 号"))));
-        await Shop.Places(ready);
-        var before = await SentInAll();
-        await Asks(mail);
         (await SentInAll()).ShouldBe(before);
     }
 

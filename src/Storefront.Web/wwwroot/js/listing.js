@@ -177,3 +177,7 @@ if (note && 'indexedDB' in window) all().then(kept => {
   form.dispatchEvent(new Event('input'));
   note.querySelector('button').addEventListener('click', async () => { await drop(restored.id); location.reload(); });
 });
+
+// Without a signal the form opens from this phone, and the farmer's other pages say what works still. Signing out forgets the page (site.js); drafts stay until
+// they are sent.
+navigator.serviceWorker?.register('/farm-worker.js', { scope: base }).catch(() => undefined);

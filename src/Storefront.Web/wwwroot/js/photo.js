@@ -2,7 +2,7 @@
 // out where it was taken. Without script, or where a browser cannot, the form sends the original and the server strips it.
 const input = document.getElementById('f-photo'), form = input?.form, status = document.getElementById('sending');
 const widths = [320, 640, 1280];
-const most = input?.multiple ? 6 : 1;
+const most = input?.multiple ? 6 : 1, told = document.getElementById('photo-told') ?? status;      // beside the photos where the form is long
 let drawn, kept = [];
 
 // The photos chosen, each at its three widths, [width, blob], once they are shrunk; undefined where there is none or the browser cannot.
@@ -79,10 +79,10 @@ async function persist(blob, token) {
 // A camera brings one at a time: each choice comes to those before it, where the form takes several. What cannot be drawn, or is too much, is said.
 input?.addEventListener('change', () => {
   if (!input.files.length) return;
-  status.textContent = status.dataset.shrinking;
+  told.textContent = status.dataset.shrinking;
   drawn = Promise.allSettled([...input.files].map(shrink)).then(tried => {
     const good = tried.filter(one => one.status === 'fulfilled').map(one => one.value), all = most > 1 ? [...kept, ...good] : good;
-    status.textContent = [good.length < tried.length && (good.length > 0 || kept.length > 0) ? status.dataset.unread : '', all.length > most ? status.dataset.most : ''].join(' ').trim();
+    told.textContent = [good.length < tried.length && (good.length > 0 || kept.length > 0) ? status.dataset.unread : '', all.length > most ? status.dataset.most : ''].join(' ').trim();
     if (all.length === 0) return undefined;      // the form sends the originals, and the server says what is wrong
     take(all.slice(0, most));
     return kept;

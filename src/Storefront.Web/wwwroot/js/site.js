@@ -10,10 +10,7 @@ document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`;
 export const fill = (sentence, ...numbers) => sentence.replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g, (_, at, one, more) =>
   one === undefined ? numbers[at] : (lang === 'fr' ? Math.abs(numbers[at]) < 2 : Math.abs(numbers[at]) === 1) ? one : more);
 
-// Without a signal a farmer's form opens from this phone, and his other pages say what works still. What was kept of somebody's pages goes with him; drafts
-// stay until they are sent.
-const farm = location.pathname.match(/^[/]..[/]farm(?=[/]|$)/)?.[0];
-if (farm) navigator.serviceWorker?.register('/farm-worker.js', { scope: farm }).catch(() => undefined);
+// What farm-worker.js kept of somebody's pages goes with him.
 document.querySelector('form[action$="/sign-out"]')?.addEventListener('submit', () => globalThis.caches?.delete('farm'));
 
 // A refused form: focus goes to the summary.

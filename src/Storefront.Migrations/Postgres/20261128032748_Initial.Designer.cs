@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261128025543_Initial")]
+    [Migration("20261128032748_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2155,6 +2155,8 @@ namespace Storefront.Migrations.Postgres
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Buyer");
 
                     b.HasIndex("CheckoutId")
                         .IsUnique();

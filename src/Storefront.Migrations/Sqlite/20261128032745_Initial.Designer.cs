@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261128025540_Initial")]
+    [Migration("20261128032745_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2148,6 +2148,8 @@ namespace Storefront.Migrations.Sqlite
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Buyer");
 
                     b.HasIndex("CheckoutId")
                         .IsUnique();
