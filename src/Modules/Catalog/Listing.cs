@@ -85,7 +85,7 @@ internal sealed class Variant
     public required Mass Net { get; init; }
     public required Mass Gross { get; init; }
     public required Money Price { get; init; }
-    /// <summary>In fen, what it cost when somebody last read its price, where a farmer has moved it since; null where that is what it costs.</summary>
+    /// <summary>In fen, what it cost when somebody last read its price, where a farmer has moved it since, or what a box that he added would have; null where that is what it costs.</summary>
     public long? ReadFen { get; init; }
     public Money ReadPrice => ReadFen is { } fen ? new(fen) : Price;
     public required int Available { get; init; }

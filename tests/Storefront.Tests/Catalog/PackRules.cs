@@ -90,10 +90,14 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
         var refused = await Adds(farmer, page, "2.5", "12");
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector("#f-price-pack-error")!.TextContent.ShouldContain("¥10.00");
+        // Added near, it is not moved far by the next step: 35 is near its 28 and far from the 25 that a box of that size comes to.
+        (await Adds(farmer, await Opens(farmer, slug), "2.5", "28", "4")).Status.ShouldBe(HttpStatusCode.OK);
+        await farmer.Submit(await Opens(farmer, slug), "form#change", new Dictionary<string, string>(StringComparer.Ordinal) { ["price-2500g"] = "35" });
+        (await Packs(slug))[1].Price.Fen.ShouldBe(2800);
         var point = Shop.Visitor();
         await point.SignIn("point");
-        (await Adds(point, await Opens(point, slug), "2.5", "12")).Status.ShouldBe(HttpStatusCode.OK);
-        (await Packs(slug)).Count.ShouldBe(2);
+        (await Adds(point, await Opens(point, slug), "1", "5", "1")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Packs(slug)).Count.ShouldBe(3);
     }
 
     [Fact]

@@ -55,13 +55,14 @@ internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown k
         if (price < settings.FloorOf(net)) throw new Refusal("price-below-floor", field: AddPack.PriceField, arguments: [settings.FloorOf(net), settings.FloorPerKilogram]);
         // A listing that waits is read with all its packs.
         var near = packs.MinBy(p => Math.Abs(p.Net.Grams - net.Grams))!;
-        if (caller.MustBeRead() && listing.State == ListingState.Live && settings.IsFar(new(near.ReadPrice.Fen * net.Grams / near.Net.Grams), price))
+        var usual = new Money(near.ReadPrice.Fen * net.Grams / near.Net.Grams);
+        if (caller.MustBeRead() && listing.State == ListingState.Live && settings.IsFar(usual, price))
             throw new Refusal("pack-price-far", field: AddPack.PriceField, arguments: [Show.PerKilogram(price, net), Show.PerKilogram(near.ReadPrice, near.Net), settings.FreePercent]);
 
         var pack = new Variant
         {
             Id = Guid.CreateVersion7(), ListingId = id, Slug = $"{net.Grams}g", Name = ListProductHandler.InAll(() => words["listing.pack", Show.Kilograms(net)]), Grade = near.Grade,
-            Net = net, Gross = Harvests.Gross(net), Price = price, Available = 0, Position = packs[^1].Position + 1,
+            Net = net, Gross = Harvests.Gross(net), Price = price, ReadFen = caller.MustBeRead() ? usual.Fen : null, Available = 0, Position = packs[^1].Position + 1,
         };
         await db.InsertMany([pack], ct);
         var boxes = asked.Boxes ?? await Fills(id, packs, net, today, ct);

@@ -45,8 +45,10 @@ internal sealed class ChangeGoodsHandler(StoreDb db, IMediator shop, VariantsKno
         changes = [.. changes.Select(c => c.Waits ? c with { Price = c.Pack.Price } : c).Where(c => c.Price != c.Pack.Price || c.Delta != 0)];
 
         List<Guid> ids = [.. changes.Select(c => c.Pack.Id)];
+        // What a farmer sets is measured from the price before; who may read prices has read those that he sets.
+        var (byFarmer, moved) = (caller.MustBeRead(), changes.Where(c => c.Price != c.Pack.Price).Select(c => c.Pack.Id).ToList());
+        await db.Variants.Where(v => moved.Contains(v.Id)).ExecuteUpdateAsync(v => v.SetProperty(x => x.ReadFen, x => byFarmer ? x.ReadFen ?? x.Price.Fen : null), ct);
         await db.SetEach<Variant>(ids, [("price_fen", changes.Select(c => c.Price.Fen).ToArray()), ("version", changes.Select(c => c.Pack.Version + 1).ToArray())], ct);
-        await ReadPrices([.. changes.Where(c => c.Price != c.Pack.Price).Select(c => c.Pack)], ct);
         await db.AddTo<Variant>("available", [.. changes.Where(c => c.Delta != 0).Select(c => (c.Pack.Id, c.Delta))], ct);
         db.AddRange(changes.Select((c, i) => new ListingChange
         {
@@ -57,14 +59,5 @@ internal sealed class ChangeGoodsHandler(StoreDb db, IMediator shop, VariantsKno
         foreach (var repriced in changes.Where(c => c.Price != c.Pack.Price).Select(c => c.Pack.ListingId).Distinct()) await shop.Send(new IndexListing(repriced), ct);
         db.Afterwards(() => known.Forget(ids));
         return waiting.Count;
-    }
-
-    /// <summary>Who may read prices has read those that he sets; what a farmer sets is measured from those before.</summary>
-    async Task ReadPrices(IReadOnlyList<Variant> moved, CancellationToken ct)
-    {
-        var ids = moved.Select(p => p.Id).ToList();
-        if (!caller.MustBeRead()) await db.Variants.Where(v => ids.Contains(v.Id) && v.ReadFen != null).ExecuteUpdateAsync(v => v.SetProperty(x => x.ReadFen, (long?)null), ct);
-        else
-            foreach (var pack in moved.Where(p => p.ReadFen is null)) await db.Variants.Where(v => v.Id == pack.Id).ExecuteUpdateAsync(v => v.SetProperty(x => x.ReadFen, pack.Price.Fen), ct);
     }
 }
