@@ -5,6 +5,7 @@ namespace Storefront.Contracts.Payments;
 /// </summary>
 /// <param name="Shares">What the ledger splits, frozen at placement: goods by producer; the rest of the amount (delivery) is the shop's.</param>
 /// <param name="ReturnTo">Path the provider sends the buyer back to, e.g. /o/{token}.</param>
+[OneStatement]
 public sealed record StartPayment(Guid OrderId, string Number, Money Amount, IReadOnlyList<ProducerShare> Shares, string ReturnTo, DateTime ExpiresAt, string Language) : ICommand<PayPage>;
 /// <param name="Vouchers">Goods that need neither road nor box: they are split otherwise.</param>
 public sealed record ProducerShare(Guid ProducerId, Money Goods, bool Vouchers = false);

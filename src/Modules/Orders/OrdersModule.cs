@@ -16,7 +16,7 @@ public static class OrdersModule
     {
         services.AddModule(typeof(OrdersModule).Assembly);
         services.AddSingleton(OrdersSettings.From(settings));
-        services.AddSingleton<Lane>().AddSingleton<SoldOut>().AddScoped<Delivering>().AddScoped<Agreeing>().AddScoped<Granting>().AddSingleton<WrongCodes>().AddScoped<Redeeming>();
+        services.AddSingleton<CheckoutLane>().AddSingleton<SoldOut>().AddScoped<Delivering>().AddScoped<Agreeing>().AddScoped<Granting>().AddSingleton<WrongCodes>().AddScoped<Redeeming>();
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<GatherBaskets>());
         services.AddRepeating<ExpireOrders>(TimeSpan.FromSeconds(5));
         services.AddRepeating<ForgetOldBaskets>(TimeSpan.FromHours(1));

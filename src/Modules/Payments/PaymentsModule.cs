@@ -13,6 +13,7 @@ public static class PaymentsModule
     public static IServiceCollection AddPaymentsModule(this IServiceCollection services, IConfiguration settings, bool demo)
     {
         services.AddModule(typeof(PaymentsModule).Assembly);
+        services.AddSingleton<EventLane>();
         services.AddRepeating<RefundSender>(TimeSpan.FromSeconds(1));
         services.AddRepeating<ForgetOldEvents>(TimeSpan.FromDays(1));
         if (!demo)

@@ -21,29 +21,69 @@ public static class Sets
         /// <summary>Inserts entities as they are. Columns that the database fills are left to it.</summary>
         public Task InsertMany<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => db.Insert(rows, "", ct);
 
+        /// <summary>Inserts the rows of several tables, in the order given: on PostgreSQL by one round trip.</summary>
+        public async Task InsertAll(IReadOnlyList<IReadOnlyList<object>> tables, CancellationToken ct)
+        {
+            var filled = tables.Where(rows => rows.Count > 0);
+            if (!db.OnPostgres)
+            {
+                foreach (var rows in filled) await db.InsertEach(rows, Shape.Of(db, rows[0].GetType()), "", ct);
+                return;
+            }
+            await using var batch = db.Database.GetDbConnection().CreateBatch();
+            batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            foreach (var rows in filled)
+            {
+                var shape = Shape.Of(db, rows[0].GetType());
+                var command = batch.CreateBatchCommand();
+                command.CommandText = shape.UnnestInsert;
+                shape.AddArrays(command.Parameters, command.CreateParameter, rows);
+                batch.BatchCommands.Add(command);
+            }
+            if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
+        }
+
         /// <summary>
         /// Inserts the rows that no unique key holds yet and returns how many those were; give them in key order. Of two that insert the same at once, one sees 1 and
         /// the other waits for it and sees 0, without an error that would end the transaction.
         /// </summary>
         public Task<int> InsertMissing<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => db.Insert(rows, " on conflict do nothing", ct);
 
+        /// <summary>As <see cref="InsertMissing"/>, and returns the rows that were not there.</summary>
+        public async Task<IReadOnlyList<T>> InsertNew<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class
+        {
+            if (rows.Count == 0) return rows;
+            var shape = Shape.Of(db, typeof(T));
+            if (!db.OnPostgres)
+            {
+                var inserted = new List<T>(rows.Count);
+                foreach (var row in rows)
+                    if (await db.InsertEach([row], shape, " on conflict do nothing", ct) == 1) inserted.Add(row);
+                return inserted;
+            }
+            await using var command = db.Command();
+            command.CommandText = $"{shape.UnnestInsert} on conflict do nothing returning {string.Join(", ", shape.Key.Select(k => k.Name))}";
+            shape.AddArrays(command.Parameters, command.CreateParameter, rows);
+            var found = new HashSet<string>(StringComparer.Ordinal);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct)) found.Add(string.Join('\n', shape.Key.Select((_, i) => reader.GetValue(i))));
+            return [.. rows.Where(row => found.Contains(string.Join('\n', shape.Key.Select(k => k.Value(row)))))];
+        }
+
         async Task<int> Insert<T>(IReadOnlyList<T> rows, string conflict, CancellationToken ct) where T : class
         {
             if (rows.Count == 0) return 0;
             var shape = Shape.Of(db, typeof(T));
+            if (!db.OnPostgres) return await db.InsertEach(rows, shape, conflict, ct);
             await using var command = db.Command();
-            if (db.OnPostgres)
-            {
-                command.CommandText = shape.UnnestInsert + conflict;
-                for (var c = 0; c < shape.Columns.Length; c++)
-                {
-                    var column = shape.Columns[c];
-                    var values = Array.CreateInstance(column.ArrayType, rows.Count);
-                    for (var r = 0; r < rows.Count; r++) values.SetValue(column.Value(rows[r]), r);
-                    Add(command, $"p{c}", values);
-                }
-                return await command.ExecuteNonQueryAsync(ct);
-            }
+            command.CommandText = shape.UnnestInsert + conflict;
+            shape.AddArrays(command.Parameters, command.CreateParameter, rows);
+            return await command.ExecuteNonQueryAsync(ct);
+        }
+
+        async Task<int> InsertEach(IReadOnlyList<object> rows, Shape shape, string conflict, CancellationToken ct)
+        {
+            await using var command = db.Command();
             command.CommandText = shape.RowInsert + conflict;
             for (var c = 0; c < shape.Columns.Length; c++) Add(command, $"@p{c}", DBNull.Value);
             var inserted = 0;
@@ -163,8 +203,23 @@ public static class Sets
     {
         static readonly ConcurrentDictionary<(Type Context, Type Entity), Shape> Known = new();
         public required Column[] Columns { get; init; }
+        public required Column[] Key { get; init; }
         public required string UnnestInsert { get; init; }
         public required string RowInsert { get; init; }
+
+        /// <summary>One array a column, for unnest.</summary>
+        public void AddArrays(DbParameterCollection parameters, Func<DbParameter> create, IReadOnlyList<object> rows)
+        {
+            for (var c = 0; c < Columns.Length; c++)
+            {
+                var values = Array.CreateInstance(Columns[c].ArrayType, rows.Count);
+                for (var r = 0; r < rows.Count; r++) values.SetValue(Columns[c].Value(rows[r]), r);
+                var parameter = create();
+                parameter.ParameterName = $"p{c}";
+                parameter.Value = values;
+                parameters.Add(parameter);
+            }
+        }
 
         public static (string Table, string Key) TableOf(StoreDb db, Type type)
         {
@@ -184,6 +239,7 @@ public static class Sets
             return new()
             {
                 Columns = columns,
+                Key = [.. (entity.FindPrimaryKey()?.Properties ?? []).Select(p => p.GetColumnName()).Select(name => columns.Single(c => c.Name == name))],
                 UnnestInsert = $"insert into {table} ({names}) select * from unnest({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})",
                 RowInsert = $"insert into {table} ({names}) values ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})",
             };

@@ -45,6 +45,19 @@ public sealed class WriteGate : IAsyncDisposable
         await write.Answer;
     }
 
+    /// <summary>Runs work that is one statement, or several sent as one. PostgreSQL makes a transaction of its own of it, and the round trip that commits is saved.</summary>
+    internal async Task CommitOne(StoreDb db, Func<Task> work, CancellationToken ct)
+    {
+        if (!db.OnPostgres)
+        {
+            await Commit(db, work, ct);
+            return;
+        }
+        await db.Database.OpenConnectionAsync(ct);
+        try { await work(); }
+        finally { await db.Database.CloseConnectionAsync(); }
+    }
+
     /// <summary>For what saves by itself, outside any command: alone with SQLite's writer until disposed.</summary>
     internal async ValueTask<IDisposable?> Enter(StoreDb db, CancellationToken ct)
     {

@@ -17,7 +17,7 @@ namespace Storefront.Platform.Facts;
 /// </summary>
 public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, WriteGate gate, TimeProvider clock, ILogger<Outbox> log)
 {
-    const int ClaimedAtOnce = 128;
+    internal const int MostInARound = 128;
     const int LastAttempt = 8;
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
@@ -77,14 +77,19 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
     public async Task<int> Deliver(CancellationToken ct)
     {
         var tried = 0;
-        while (await Claim(ct) is { Count: > 0 } claimed)
-        {
-            tried += claimed.Count;
-            // A handler runs once at a time on a node, so two of its transactions cannot wait for each other's rows.
-            var batches = claimed.GroupBy(d => d.Handler, StringComparer.Ordinal);
-            await Parallel.ForEachAsync(batches, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = claimed[0].Lanes }, async (batch, stop) => await Try([.. batch], stop));
-        }
+        while (await DeliverRound(ct) is > 0 and var round) tried += round;
         return tried;
+    }
+
+    /// <summary>Delivers up to <see cref="MostInARound"/> of what is due; returns how many were tried.</summary>
+    internal async Task<int> DeliverRound(CancellationToken ct)
+    {
+        var claimed = await Claim(ct);
+        if (claimed.Count == 0) return 0;
+        // A handler runs once at a time on a node, so two of its transactions cannot wait for each other's rows.
+        var batches = claimed.GroupBy(d => d.Handler, StringComparer.Ordinal);
+        await Parallel.ForEachAsync(batches, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = claimed[0].Lanes }, async (batch, stop) => await Try([.. batch], stop));
+        return claimed.Count;
     }
 
     async Task<List<Claimed>> Claim(CancellationToken ct)
@@ -93,7 +98,7 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
         var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
         var now = clock.GetUtcNow().UtcDateTime;
         var claimed = new List<Claimed>();
-        await gate.Commit(db, async () =>
+        await gate.CommitOne(db, async () =>
         {
             await using var command = db.Command();
             command.CommandText = $"""
@@ -103,7 +108,7 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
                     where d.done_at is null and d.parked_at is null and d.due_at <= @now and d.leased_until <= @now and not exists (
                         select 1 from platform_deliveries e
                         where e.done_at is null and e.handler = d.handler and e.subject = d.subject and e.position < d.position)
-                    order by d.position limit {ClaimedAtOnce}{(db.OnPostgres ? " for update skip locked" : "")})
+                    order by d.position limit {MostInARound}{(db.OnPostgres ? " for update skip locked" : "")})
                 returning position, handler, attempts, (select name from platform_facts f where f.position = platform_deliveries.position), (select body from platform_facts f where f.position = platform_deliveries.position)
                 """;
             Sets.Add(command, "@until", now + Lease);
@@ -145,7 +150,7 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
         var now = clock.GetUtcNow().UtcDateTime;
-        await gate.Commit(db, async () =>
+        await gate.CommitOne(db, async () =>
         {
             await using var command = db.Command();
             command.CommandText = "update platform_deliveries set attempts = @attempts, due_at = @due, leased_until = @now, parked_at = @parked, error = @error where position = @position and handler = @handler and done_at is null";

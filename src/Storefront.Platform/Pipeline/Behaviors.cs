@@ -99,7 +99,11 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
         try
         {
             // Who acted is a second statement.
-            if (OneStatement && db.OnPostgres && caller.PersonId is null) answer = await Bare(ct, next);
+            if (OneStatement && caller.PersonId is null) await gate.CommitOne(db, async () =>
+            {
+                answer = await next();
+                if (db.Told.Count > 0 || db.ChangeTracker.HasChanges()) throw new InvalidOperationException($"{typeof(TRequest).Name} is more than one statement.");
+            }, ct);
             else await gate.Commit(db, async () =>
             {
                 answer = await next();
@@ -114,18 +118,6 @@ sealed class UnitOfWorkBehavior<TRequest, T>(StoreDb db, WriteGate gate, FactHan
         foreach (var act in afterwards) act();
         if (told) signal.Pulse();
         return answer;
-    }
-
-    /// <summary>PostgreSQL makes a transaction of its own of the one statement, and the round trip that commits is saved.</summary>
-    async Task<T> Bare(CancellationToken ct, RequestHandlerDelegate<T> next)
-    {
-        await db.Database.OpenConnectionAsync(ct);
-        try
-        {
-            var answer = await next();
-            return db.Told.Count == 0 && !db.ChangeTracker.HasChanges() ? answer : throw new InvalidOperationException($"{typeof(TRequest).Name} is more than one statement.");
-        }
-        finally { await db.Database.CloseConnectionAsync(); }
     }
 
     ActRow Act(Guid person, TRequest request) => new()

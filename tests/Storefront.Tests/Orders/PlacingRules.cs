@@ -188,7 +188,7 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task A_poisoned_checkout_does_not_fail_the_others_of_its_batch()
     {
-        var lane = Shop.Services.GetRequiredService<Lane>();
+        var lane = Shop.Services.GetRequiredService<CheckoutLane>();
         var good = new List<Placement>();
         for (var i = 0; i < 5; i++) good.Add(await PlacementOf(await Shop.HasCheckout(("tsering-walnuts/2500g", 1))));
         // No row may hold a null token of contact: this one cannot be written.
@@ -196,7 +196,7 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
 
         var answers = await Task.WhenAll(good.Take(2).Append(poisoned).Concat(good.Skip(2)).Select(async p =>
         {
-            try { return (await lane.Place(p)).Token; }
+            try { return (await lane.Enter(p)).Token; }
             catch (Exception failure) when (failure is not Refusal) { return "poisoned"; }
         }));
 
@@ -211,7 +211,7 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
         var ready = await Shop.HasCheckout(("tsering-walnuts/500g", 1));
         var placement = await PlacementOf(ready);
         await Shop.Send(new ChangeBasket(ready.Basket, Buying.Variant("tsering-walnuts/500g"), 3));
-        (await Shop.Services.GetRequiredService<Lane>().Place(placement)).Refused!.Code.ShouldBe("basket-changed");
+        (await Shop.Services.GetRequiredService<CheckoutLane>().Enter(placement)).Refused!.Code.ShouldBe("basket-changed");
     }
 
     [Fact]

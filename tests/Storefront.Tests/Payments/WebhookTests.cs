@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Contracts.Payments;
 using Storefront.Payments;
+using Storefront.Payments.Events;
 using Storefront.Payments.Ledger;
 using Storefront.Payments.Sandbox;
 using Storefront.Platform.Data;
@@ -54,6 +55,27 @@ public abstract class Webhooks(Shop shop) : RunsOn(shop)
         answers.ShouldAllBe(a => a == HttpStatusCode.OK);
         (await Shop.Told<PaymentSucceeded>(order.OrderId)).ShouldBe(1);
         (await Shop.LedgerOf(order.OrderId)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Events_that_arrive_together_are_answered_as_if_each_came_alone()
+    {
+        var (one, other, seen) = (await Shop.StartsPaying(), await Shop.StartsPaying(), await Shop.HasPaidOrder());
+        var again = Success(one) with { Id = $"evt_{Guid.NewGuid():N}" };
+        var tooLittle = Success(other) with { Id = $"evt_{Guid.NewGuid():N}", Data = Success(other).Data with { Amount = 1 } };
+        var refused = SandboxBody.PaymentRefused(other.AttemptId, other.Amount, Shop.Clock.GetUtcNow());
+        SandboxBody[] together = [Success(one), tooLittle, Success(one), Success(seen), refused, again, Success(other)];
+
+        var taken = await Shop.Send(new TakeEvents([.. together.Select(e => new Proved(SandboxProvider.ProviderName, e.Read()!))]));
+
+        taken.ShouldBe([Taken.Applied, Taken.Unmatched, Taken.Again, Taken.Again, Taken.Applied, Taken.Applied, Taken.Applied]);
+        foreach (var order in new[] { one, other, seen })
+        {
+            (await Shop.StateOf(order)).ShouldBe(AttemptState.Succeeded);
+            (await Shop.Told<PaymentSucceeded>(order.OrderId)).ShouldBe(1);
+            (await Shop.Balance(order.OrderId, Account.Clearing)).ShouldBe(order.Amount);
+        }
+        (await Shop.Db(db => db.ReceivedEvents.SingleAsync(e => e.Id == tooLittle.Id))).Unmatched.ShouldBe("another amount");
     }
 
     [Fact]

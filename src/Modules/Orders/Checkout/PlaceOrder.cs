@@ -33,7 +33,7 @@ internal sealed class PlaceOrderRules : AbstractValidator<PlaceOrder>
     }
 }
 
-internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, SoldOut soldOut, Delivering delivering, Agreeing agreeing, Caller caller, TimeProvider clock) : IRequestHandler<PlaceOrder, string>
+internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, CheckoutLane lane, SoldOut soldOut, Delivering delivering, Agreeing agreeing, Caller caller, TimeProvider clock) : IRequestHandler<PlaceOrder, string>
 {
     public async Task<string> Handle(PlaceOrder asked, CancellationToken ct)
     {
@@ -76,7 +76,7 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, Lane lane, S
         var needed = await agreeing.Needed(offers.Values, shown.Total, ct);
         if (needed.Except(asked.Agreed, StringComparer.Ordinal).ToList() is { Count: > 0 } open) throw new ManyRefusals([.. open.Select(what => new Refusal(Agreeing.FieldOf(what), field: Agreeing.FieldOf(what)))]);
         var now = clock.GetUtcNow().UtcDateTime;
-        var placed = await lane.Place(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), sends ? typed.ToGift() : null, choice.Point, address, typed.Buyer, area,
+        var placed = await lane.Enter(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), sends ? typed.ToGift() : null, choice.Point, address, typed.Buyer, area,
             choice.Price, choice.Window, [.. needed.Select(what => new Agreed(what, Agreeing.Version, asked.Language, now))], [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], asked.ForCaller ? null : caller.PersonId, asked.ForCaller ? caller.PersonId : null));
 
         if (placed.ShortOf is { } shortOf) throw await Short(shortOf, kept, ct);

@@ -11,7 +11,7 @@ using Storefront.Platform.Data;
 
 namespace Storefront.Orders.Checkout;
 
-/// <summary>Places a batch of checkouts in order of arrival: all of one commit. Only the <see cref="Lane"/> sends it.</summary>
+/// <summary>Places a batch of checkouts in order of arrival: all of one commit. Only the <see cref="CheckoutLane"/> sends it.</summary>
 internal sealed record PlaceOrders(IReadOnlyList<Placement> Placements) : ICommand<IReadOnlyList<Placed>>;
 
 /// <summary>A checkout with everything that could be found out beforehand.</summary>
@@ -139,11 +139,7 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
             else db.Tell(new OrderPlaced(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Total, order.PlacedAt, order.HoldUntil));
             answers[placement.CheckoutId] = new(order.Token);
         }
-        await db.InsertMany(orders, ct);
-        await db.InsertMany(parts, ct);
-        await db.InsertMany(lines, ct);
-        await db.InsertMany(adjustments, ct);
-        if (vouchers.Count > 0) await db.InsertMany(vouchers, ct);
+        await db.InsertAll([orders, parts, lines, adjustments, vouchers], ct);
 
         var baskets = sold.ConvertAll(s => s.Placement.BasketId);
         await db.BasketLines.Where(l => baskets.Contains(l.BasketId)).ExecuteDeleteAsync(ct);

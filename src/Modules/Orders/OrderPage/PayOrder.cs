@@ -7,6 +7,7 @@ using Storefront.Platform.Data;
 namespace Storefront.Orders.OrderPage;
 
 /// <summary>Where to pay the order, or null when there is nothing to pay any more.</summary>
+[OneStatement]
 internal sealed record PayOrder(string Token, string Language) : ICommand<string?>;
 
 internal sealed class PayOrderHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<PayOrder, string?>
@@ -22,7 +23,7 @@ internal sealed class PayOrderHandler(StoreDb db, IMediator shop, TimeProvider c
         if (rows is not [var order, ..]) throw new Refusal("not-found", RefusalKind.NotFound);
         if (order.State != OrderState.Placed || clock.GetUtcNow().UtcDateTime >= order.HoldUntil) return null;
 
-        // A new try begins: what is said of the last one no longer holds.
+        // A new try begins: what is said of the last one no longer holds, with or without an attempt.
         if (order.RefusedAt is not null) await db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.RefusedAt, (DateTime?)null), ct);
         var page = await shop.Send(new StartPayment(order.Id, order.Number, new(order.Total), [.. rows.Select(r => new ProducerShare(r.ProducerId, new(r.Goods), r.Vouchers))],
             $"/o/{asked.Token}", order.HoldUntil, asked.Language), ct);

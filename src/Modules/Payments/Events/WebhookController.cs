@@ -1,6 +1,6 @@
-using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Storefront.Platform.Web;
 
@@ -9,7 +9,7 @@ namespace Storefront.Payments.Events;
 /// <summary>Where a provider tells what happened. The proof is checked on the raw bytes, before anything is opened or read.</summary>
 [Area("Payments")]
 [Route("payments/{provider}/webhook")]
-public sealed class WebhookController(IServiceProvider services, IMediator shop, IStringLocalizer<Words> words) : ShopController
+public sealed class WebhookController(IServiceProvider services, IStringLocalizer<Words> words) : ShopController
 {
     const int LargestBody = 256 * 1024;
 
@@ -22,7 +22,7 @@ public sealed class WebhookController(IServiceProvider services, IMediator shop,
         if (received is null)
             return Problem(statusCode: StatusCodes.Status400BadRequest, title: words["refusal.webhook-signature"], type: "urn:storefront:refusal:webhook-signature");
 
-        var taken = await shop.Send(new TakeEvent(provider, received), ct);
+        var taken = await services.GetRequiredService<EventLane>().Enter(new(provider, received));
         return Ok(new { taken = taken.ToString() });
     }
 

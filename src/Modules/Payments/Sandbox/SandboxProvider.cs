@@ -61,6 +61,7 @@ internal sealed record SandboxBody(string Id, string Type, long Created, Sandbox
         Data.Refund ?? Data.Attempt ?? Guid.Empty, new(Data.Amount), Data.Currency ?? "", DateTime.UnixEpoch.AddMilliseconds(Created), Data.Reason);
 }
 
+[OneStatement]
 internal sealed record QueueEvent(SandboxBody Body) : ICommand<Unit>;
 
 internal sealed class QueueEventHandler(StoreDb db, TimeProvider clock, Wake<SandboxSender> sender) : IRequestHandler<QueueEvent, Unit>

@@ -89,6 +89,8 @@ internal sealed class ClaimEventsHandler(StoreDb db, TimeProvider clock) : IRequ
         db.ClaimDue<SandboxEvent>(clock.GetUtcNow().UtcDateTime, TimeSpan.FromMinutes(1), SandboxSender.AtOnce, ct);
 }
 
+/// <summary>Each mark is whole by itself: one that is lost is posted again.</summary>
+[OneStatement]
 internal sealed record RecordPosts(IReadOnlyList<string> Taken, IReadOnlyList<SandboxEvent> Failed) : ICommand<Unit>;
 
 internal sealed class RecordPostsHandler(StoreDb db, TimeProvider clock) : IRequestHandler<RecordPosts, Unit>
