@@ -219,6 +219,18 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task What_sells_out_meanwhile_leads_from_the_check_page_back_to_the_basket()
+    {
+        var (guest, _) = await AtTheCheck(("drolma-apples/2500g", 1), ("tsering-walnuts/500g", 1));
+        var stock = await Shop.StockOf("drolma-apples/2500g");
+        await Shop.HasStock("drolma-apples/2500g", 0);
+        var page = await guest.Open("/en/checkout/check");
+        await Shop.HasStock("drolma-apples/2500g", stock);
+        page.Path.ShouldBe("/en/basket");
+        page.Text.ShouldContain("not counted in the total");
+    }
+
+    [Fact]
     public async Task Whoever_comes_too_early_is_led_to_the_first_step_that_is_missing()
     {
         var guest = Shop.Visitor();
