@@ -45,6 +45,9 @@ public readonly record struct VariantPrice(Guid VariantId, Guid ListingId, Money
 /// <param name="UnitsLeft">What is left of the campaign's quota for this variant, or null without one.</param>
 public sealed record Offer(Guid CampaignId, Text Campaign, Money Price, int? UnitsLeft, int? LimitPerPerson, DateTime EndsAt);
 
+/// <summary>Of these variants, those that a campaign names, whether it is over, on or to come.</summary>
+public sealed record VariantsInCampaigns(IReadOnlyList<Guid> VariantIds) : IQuery<IReadOnlySet<Guid>>;
+
 /// <summary>The campaign to announce now: warming up or on sale; null when there is none.</summary>
 public sealed record CurrentCampaign : IQuery<CampaignAnnounced?>;
 public sealed record CampaignAnnounced(Guid CampaignId, string Slug, Text Name, Text Promise, bool OnSale, DateTime WarmsUpAt, DateTime StartsAt, DateTime EndsAt, IReadOnlyList<Guid> ListingIds);

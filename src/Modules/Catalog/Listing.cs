@@ -74,6 +74,12 @@ internal sealed class Photo
     public required Text Alt { get; init; }
 }
 
+internal static class Sizes
+{
+    /// <summary>The smallest first, whenever it was added; vouchers, which weigh nothing, as they were offered.</summary>
+    public static IOrderedQueryable<Variant> BySize(this IQueryable<Variant> packs) => packs.OrderBy(v => v.Net.Grams).ThenBy(v => v.Position);
+}
+
 /// <summary>A pack size and grade with its price and the boxes that can still be sold. Of a listing of vouchers: what one is good for; of dated places one a day, whose boxes are the places.</summary>
 internal sealed class Variant
 {

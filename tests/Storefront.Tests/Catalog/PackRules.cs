@@ -112,6 +112,79 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Sizes_stand_by_weight_whenever_they_were_added()
+    {
+        var (slug, farmer, page) = await Edits();
+        await Adds(farmer, page, "10", "95", "1");
+        page = await Adds(farmer, await Opens(farmer, slug), "2.5", "28", "1");
+        static IEnumerable<string> Prices(Page page) => page.Document.QuerySelectorAll("#change input[name^=price-]").Select(i => i.GetAttribute("name")!);
+        Prices(page).ShouldBe(["price-2500g", "price-5000g", "price-10000g"]);
+        page.Document.QuerySelectorAll("#harvest select[name=pack] option").Select(o => o.GetAttribute("value")).ShouldBe(["2500g", "5000g", "10000g"]);
+        var sheet = await (await farmer.Open($"/en/farm/goods/sheet?for={Drolma}")).Answer.Content.ReadAsStringAsync();
+        sheet.Split('\n').Where(l => l.Contains(slug, StringComparison.Ordinal)).Select(l => new[] { "10000g", "5000g", "2500g" }.First(p => l.Contains(p, StringComparison.Ordinal))).ShouldBe(["2500g", "5000g", "10000g"]);
+        Shop.Clock.Move(TimeSpan.FromSeconds(6));
+        (await Shop.Visitor().Open($"/en/p/{slug}")).Document.QuerySelectorAll("label:has(input[type=radio][name=variant]) strong").Select(i => i.TextContent).ShouldBe(["2.5\u00A0kg", "5\u00A0kg", "10\u00A0kg"]);
+    }
+
+    static Task<Page> TakesAway(Visitor person, Page page, string pack) => person.Submit(page, $"#unpack form:has([value='{pack}'])");
+
+    [Fact]
+    public async Task A_size_added_by_mistake_is_taken_away_and_can_be_added_again()
+    {
+        var (slug, farmer, page) = await Edits();
+        page.Document.QuerySelector("#unpack").ShouldBeNull("the last one stays");
+        page = await Adds(farmer, page, "20", "180", "1");
+        var wrong = (await Packs(slug))[1];
+        var shopper = Shop.Visitor();
+        await shopper.Post("/en/basket/add", ("variant", wrong.Id.ToString()), ("units", "1"));
+        (await Task.WhenAll(TakesAway(farmer, page, "20000g"), TakesAway(farmer, page, "20000g"))).ShouldAllBe(p => p.Status == HttpStatusCode.OK);
+        (await Packs(slug)).ConvertAll(p => p.Slug).ShouldBe(["5000g"]);
+        (await Shop.Send(new DescribeVariants([wrong.Id]))).ShouldBeEmpty();
+        (await shopper.Open("/en/basket")).Text.ShouldContain("no longer");
+        page = await Opens(farmer, slug);
+        page.Text.ShouldContain("a size since taken away");
+        await Shop.Settle();
+        (await Adds(farmer, page, "20", "180", "1")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Packs(slug)).ConvertAll(p => p.Slug).ShouldBe(["5000g", "20000g"]);
+    }
+
+    [Fact]
+    public async Task A_size_that_was_ordered_or_stands_in_a_campaign_stays()
+    {
+        var (slug, farmer, page) = await Edits();
+        await Adds(farmer, page, "2.5", "28", "2");
+        page = await Adds(farmer, await Opens(farmer, slug), "10", "95", "1");
+        var packs = await Packs(slug);
+        await Shop.Db(async db => { db.Add(new Hold { OrderId = Guid.CreateVersion7(), VariantId = packs[1].Id, Units = 1, State = HoldState.Returned }); return await db.SaveChangesAsync(); });
+        await Shop.Db(async db => { db.Add(new Storefront.Promotions.Quota { Id = Guid.CreateVersion7(), CampaignId = Guid.CreateVersion7(), VariantId = packs[2].Id, Total = 1, Available = 1 }); return await db.SaveChangesAsync(); });
+        foreach (var pack in new[] { "2500g", "10000g" })
+        {
+            var refused = await TakesAway(farmer, page, pack);
+            refused.Status.ShouldBe(HttpStatusCode.Conflict);
+            refused.Text.ShouldContain("has been ordered or is in a promotion");
+            refused.Document.QuerySelectorAll("#unpack input[name=pack]").Select(i => i.GetAttribute("value")).ShouldBe(["5000g"]);
+        }
+        (await Packs(slug)).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_a_size_from_anothers_goods_and_the_last_one_stays()
+    {
+        var (slug, farmer, page) = await Edits();
+        async Task<HttpStatusCode> Removes(string person)
+        {
+            var visitor = Shop.Visitor();
+            await visitor.SignIn(person);
+            var token = (await visitor.Open("/en/farm/page")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            return (await visitor.Post($"/en/farm/listings/{slug}/pack/remove", ("for", Drolma.ToString()), ("pack", "5000g"), ("__RequestVerificationToken", token))).Status;
+        }
+        (await Removes("drolma")).ShouldBe(HttpStatusCode.Conflict, "the last one");
+        await Adds(farmer, page, "2.5", "28", "2");
+        (await Removes("tashi")).ShouldBe(HttpStatusCode.Forbidden);
+        (await Packs(slug)).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Nobody_adds_a_size_to_anothers_goods()
     {
         var (slug, _, _) = await Edits();

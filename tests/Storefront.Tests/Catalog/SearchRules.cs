@@ -96,11 +96,63 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     public async Task All_words_must_be_there()
     {
         Slugs(await Search("walnut oil")).ShouldBe(["tsering-walnut-oil"]);
-        var none = await Search("walnut 松茸");
+        (await Search("walnut oil")).Document.QuerySelector("[role=status]").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("en", "walnut television", "walnut", "Not found: “television”")]
+    [InlineData("en", "television walnut radio", "walnut", "Not found: “television” “radio”")]
+    [InlineData("zh", "电视机 苹果", "苹果", "没有找到：“电视机”")]
+    [InlineData("zh", "電視機蘋果", "苹果", "没有找到：“电视机”")]
+    [InlineData("fr", "noix téléviseur", "noix", "Introuvable\u00A0: «\u00A0televiseur\u00A0»")]
+    public async Task A_word_that_nobody_uses_gives_way_to_the_others_and_is_named(string language, string q, string known, string said)
+    {
+        var page = await Search(q, language);
+        page.Document.QuerySelectorAll("[role=status]").Select(s => s.TextContent).ShouldContain(t => t.Contains(said, StringComparison.Ordinal));
+        var slugs = Slugs(page);
+        slugs.ShouldNotBeEmpty();
+        slugs.ShouldBe(Slugs(await Search(known, language)));
+    }
+
+    [Fact]
+    public async Task Words_that_no_goods_have_together_give_way_the_commonest_first()
+    {
+        var (walnut, matsutake) = ((await Shop.Send(new FindGoods(new Choice { Q = "walnut" }))).Count, (await Shop.Send(new FindGoods(new Choice { Q = "松茸" }))).Count);
+        var (stays, goes) = walnut < matsutake ? ("walnut", "松茸") : ("松茸", "walnut");
+        var page = await Search("walnut 松茸");
+        Slugs(page).ShouldBe(Slugs(await Search(stays)));
+        var said = page.Document.QuerySelector("[role=status]")!;
+        said.TextContent.ShouldContain($"“{goes}” is left out");
+        Slugs(await Open(said.QuerySelector("a")!.GetAttribute("href")!)).ShouldBe(Slugs(await Search(goes)));
+    }
+
+    [Fact]
+    public async Task Words_that_are_all_unknown_find_nothing()
+    {
+        var none = await Search("television 电视机");
         none.Status.ShouldBe(HttpStatusCode.OK);
         none.Document.QuerySelector(".empty h2")!.TextContent.ShouldBe("Nothing found");
-        none.Document.QuerySelectorAll(".empty .chips a").Select(a => a.TextContent).ShouldContain(t => t.StartsWith("walnut (", StringComparison.Ordinal), "what was looked for, and how much there is of it");
-        Slugs(await Open(none.Document.QuerySelector(".empty .chips a")!.GetAttribute("href")!)).ShouldContain("tsering-walnuts");
+        none.Document.QuerySelectorAll(".empty .chips span").Select(a => a.TextContent).ShouldContain("电视机 (0)", "what was looked for, and how much there is of it");
+    }
+
+    [Theory]
+    [InlineData("蘋果", "苹果")]
+    [InlineData("蜂蜜", "蜂蜜")]
+    [InlineData("犛牛", "牦牛")]
+    [InlineData("核桃", "核桃")]
+    [InlineData("藏區", "藏区")]
+    [InlineData("鄉城蘋果", "乡城苹果")]
+    [InlineData("卓瑪奶奶", "卓玛奶奶")]
+    [InlineData("稻城青稞麵", "稻城青稞面")]
+    public async Task Traditional_characters_find_what_simplified_ones_find(string traditional, string simplified) =>
+        (await All(new Choice { Q = traditional })).ShouldBe(await All(new Choice { Q = simplified }));
+
+    [Fact]
+    public async Task What_is_listed_in_traditional_characters_is_found_by_either()
+    {
+        var slug = await Shop.Send(Asked("頂級蘭花蘋"));
+        (await All(new Choice { Q = "兰花苹" })).ShouldBe([slug]);
+        (await All(new Choice { Q = "蘭花蘋" })).ShouldBe([slug]);
     }
 
     [Fact]
@@ -319,6 +371,7 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     [InlineData("/en/search?q=walnut")]
     [InlineData("/zh/search?q=%E4%B9%A1%E5%9F%8E%E8%8B%B9%E6%9E%9C&sort=price")]
     [InlineData("/en/search?q=wallnut")]
+    [InlineData("/en/search?q=walnut%20%E6%9D%BE%E8%8C%B8%20%E7%94%B5%E8%A7%86")]
     [InlineData("/zh/goods?sort=price")]
     [InlineData("/zh/c/fruit?price=20-50")]
     public async Task A_page_asks_little_and_reads_no_more_rows_than_it_shows(string path)

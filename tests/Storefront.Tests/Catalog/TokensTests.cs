@@ -24,6 +24,22 @@ public sealed class TokensTests
     public void Chinese_needs_no_spaces(string asked, string written) => Finds(asked, written).ShouldBeTrue();
 
     [Theory]
+    [InlineData("蘋果", "乡城高原苹果")]
+    [InlineData("犛牛", "牦牛绒")]
+    [InlineData("鄉城藏區的蘋果", "乡城藏区的苹果")]
+    [InlineData("苹果", "鄉城高原蘋果")]
+    [InlineData("蕎麥麵", "荞麦面")]
+    public void Traditional_characters_are_what_simplified_ones_are(string asked, string written) => Finds(asked, written).ShouldBeTrue();
+
+    [Fact]
+    public void A_simplified_character_stays_what_it_is()
+    {
+        var all = string.Concat(Enumerable.Range(0x4E00, 0x9FFF - 0x4E00).Select(i => (char)i));
+        Simplified.Of(Simplified.Of(all)).ShouldBe(Simplified.Of(all));
+        Simplified.Of("苹果蜂蜜牦牛核桃藏区 Drolma").ShouldBe("苹果蜂蜜牦牛核桃藏区 Drolma");
+    }
+
+    [Theory]
     [InlineData("果苹", "苹果")]
     [InlineData("梨", "苹果")]
     [InlineData("手机", "手工，机会")]

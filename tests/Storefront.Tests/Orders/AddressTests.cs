@@ -7,7 +7,7 @@ namespace Storefront.Tests.Orders;
 public sealed class AddressTests
 {
     static readonly TypedAddress Chengdu = new("CN", "李雷", "138 1234 5678", null, "四川省", "成都市", "武侯区", null, "人民南路四段 1 号");
-    static readonly TypedAddress Lyon = new("FR", "Marie Curie", null, "marie@example.com", null, "Lyon", null, null, "12 rue de la République", "69002");
+    static readonly TypedAddress Lyon = new("FR", "Marie Curie", "+33 6 12 34 56 78", "marie@example.com", null, "Lyon", null, null, "12 rue de la République", "69002");
 
     [Theory]
     [InlineData("13812345678")]
@@ -61,11 +61,23 @@ public sealed class AddressTests
     public void What_is_missing_is_said_beside_its_field()
     {
         Wrong(new("CN")).ShouldBe(["name", "tel", "address-level1", "address-level2", "street-address"], ignoreOrder: true);
-        Wrong(Lyon with { Email = null }).ShouldBe(["tel"]);
         Wrong(Lyon with { Tel = "0612345678" }).ShouldBe(["tel"]);
         Wrong(Lyon with { Country = "XX" }).ShouldBe(["country"]);
         Wrong(Chengdu with { Email = "nobody" }).ShouldBe(["email"]);
         Wrong(Chengdu with { Street = new('长', 121) }).ShouldBe(["street-address"]);
+    }
+
+    [Fact]
+    public void Where_a_box_goes_somebody_can_be_called_and_where_none_goes_an_e_mail_does()
+    {
+        Wrong(Lyon with { Tel = null }).ShouldBe(["tel"], "an e-mail is nothing that a carrier can call");
+        Wrong(Lyon with { Tel = null, Gift = true, FromName = "Pierre", FromEmail = "pierre@example.com" }).ShouldBe(["tel"]);
+        Wrong(Lyon with { Email = null }).ShouldBeEmpty();
+        Wrong(Chengdu with { Email = null }).ShouldBeEmpty();
+        var voucher = new TypedAddress("CN", "Marie Curie", ContactOnly: true);
+        Wrong(voucher).ShouldBe(["tel"]);
+        Wrong(voucher with { Email = "marie@example.com" }).ShouldBeEmpty();
+        Wrong(voucher with { Tel = "+33 6 12 34 56 78" }).ShouldBeEmpty();
     }
 
     [Fact]

@@ -255,5 +255,24 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
         receipt.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
+    [Theory, InlineData("zh", "退款后实付"), InlineData("en", "Paid after refunds"), InlineData("fr", "Payé après remboursement")]
+    public async Task After_a_refund_the_order_and_its_receipt_end_with_what_remains_paid(string language, string label)
+    {
+        var bought = await Delivered(Small, 2);
+        foreach (var page in new[] { "", "/receipt" }) (await Shop.Visitor().Open($"/o/{bought.Token}{page}?lang={language}")).Text.ShouldNotContain(label);
+        await Shop.Send(Asked(bought));
+        await Shop.Settle();
+        var (total, back) = (bought.Order.Total, new Money(bought.Line.Paid.Fen / 2));
+        foreach (var page in new[] { "", "/receipt" })
+        {
+            var sum = (await Shop.Visitor().Open($"/o/{bought.Token}{page}?lang={language}")).Document.QuerySelectorAll("dl.sum")[^1];
+            sum.QuerySelectorAll("dt.t")[^1].TextContent.ShouldBe(label);
+            sum.QuerySelectorAll("dd.t").Select(d => Fen(d.TextContent)).ShouldBe([total.Fen, (total - back).Fen]);
+            sum.LastElementChild!.TextContent.ShouldBe(sum.QuerySelectorAll("dd.t")[^1].TextContent, "nothing stands below it");
+        }
+
+        static long Fen(string price) => long.Parse(string.Concat(price.Where(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     async Task<Guid> ClaimOf(Bought bought) => await Shop.Db(db => db.Claims.Where(c => c.OrderId == bought.Order.Id && c.State == ClaimState.Open).Select(c => c.Id).SingleAsync());
 }

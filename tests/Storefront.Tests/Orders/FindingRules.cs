@@ -72,6 +72,27 @@ public abstract class FindingRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task An_order_abroad_is_found_by_its_number_and_one_of_vouchers_by_its_e_mail()
+    {
+        var (tel, mail) = ($"+336{Buying.NewTel()[3..]}", $"marie_{Buying.NewTel()}@example.com");
+        async Task<string> Buys(string goods, TypedAddress typed)
+        {
+            var ready = await Shop.HasCheckout((goods, 1));
+            await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket).ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, typed)));
+            var token = await Shop.Places(ready with { Shown = await Shop.Sees(ready.Basket) });
+            await Shop.Pays(token);
+            return token;
+        }
+        var abroad = await Buys("tsering-walnuts/500g", new("FR", "Marie Curie", tel, mail, null, "Lyon", null, null, "12 rue de la République", "69002"));
+        await Asks($"00{tel[1..]}");
+        (await Sent(tel)).ShouldHaveSingleItem().Body.ShouldContain($"/o/{abroad}");
+
+        var voucher = await Buys("zhongde-tree-voucher/harvest", new("CN", "Marie Curie", Email: mail, ContactOnly: true));
+        await Asks(mail);
+        (await Sent(mail)).ShouldHaveSingleItem().Body.ShouldContain($"/o/{voucher}");
+    }
+
+    [Fact]
     public async Task A_miss_sends_nothing_and_answers_like_a_hit()
     {
         var (tel, mail) = (Buying.NewTel(), $"x{Buying.NewTel()}@example.com");

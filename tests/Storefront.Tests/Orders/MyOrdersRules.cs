@@ -218,7 +218,7 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Document.QuerySelector("#f-address-level4").ShouldBeNull();
         page.Document.QuerySelector("#f-name")!.GetAttribute("value").ShouldBe("Marie Curie");
-        page = await visitor.Submit(page, "#address-form", People.Fields(("email", "marie@example.com"), ("street-address", "12 rue de la République"), ("address-level2", "Lyon"), ("postal-code", "69002")));
+        page = await visitor.Submit(page, "#address-form", People.Fields(("tel", "+33 6 12 34 56 78"), ("street-address", "12 rue de la République"), ("address-level2", "Lyon"), ("postal-code", "69002")));
         Streets(page).ShouldBe(["12 rue de la République"]);
     }
 

@@ -24,7 +24,7 @@ public abstract class WhereGoodsMayGoRules(Shop shop) : RunsOn(shop)
 
     static readonly Dictionary<string, string> Lyon = new(StringComparer.Ordinal)
     {
-        ["country"] = "FR", ["name"] = "Marie Curie", ["email"] = "marie@example.com", ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République", ["postal-code"] = "69002",
+        ["country"] = "FR", ["name"] = "Marie Curie", ["tel"] = "+33 6 12 34 56 78", ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République", ["postal-code"] = "69002",
     };
 
     [Fact]
@@ -140,7 +140,7 @@ public abstract class WhereGoodsMayGoRules(Shop shop) : RunsOn(shop)
     public async Task Placing_holds_the_rule_too_and_takes_nothing()
     {
         var ready = await Shop.HasCheckout(("tsering-pears/5000g", 1), ("tsering-walnuts/500g", 1));
-        await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket).ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, new TypedAddress("FR", "Marie", null, "marie@example.com", null, "Lyon", null, null, "12 rue"))));
+        await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket).ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, new TypedAddress("FR", "Marie", "+33612345678", null, null, "Lyon", null, null, "12 rue"))));
         var stock = await Shop.StockOf("tsering-pears/5000g");
         var refused = await Shop.Places(ready).ShouldThrowAsync<ManyRefusals>();
         refused.All.Select(r => (r.Code, ((Text)r.Arguments[0]).En)).ShouldBe([("goods-not-sent", "Old-tree pears of Qingde")]);

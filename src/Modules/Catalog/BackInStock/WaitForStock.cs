@@ -45,6 +45,6 @@ internal sealed class LookAtWaitingHandler(StoreDb db, TimeProvider clock) : IRe
     {
         var listing = await db.Listings.AsNoTracking().SingleOrDefaultAsync(l => l.Slug == asked.Slug && l.State == ListingState.Live, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var onSale = new Season(listing.Opens, listing.Closes).On(ChinaTime.Day(clock.GetUtcNow().UtcDateTime));
-        return new(listing.Slug, listing.Name, await db.Variants.Where(v => v.ListingId == listing.Id && (!onSale || v.Available <= 0)).OrderBy(v => v.Position).Select(v => new PackAwaited(v.Id, v.Slug, v.Name)).ToListAsync(ct), asked.Variant);
+        return new(listing.Slug, listing.Name, await db.Variants.Where(v => v.ListingId == listing.Id && (!onSale || v.Available <= 0)).BySize().Select(v => new PackAwaited(v.Id, v.Slug, v.Name)).ToListAsync(ct), asked.Variant);
     }
 }

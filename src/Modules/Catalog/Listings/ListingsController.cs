@@ -111,6 +111,13 @@ public sealed class ListingsController(IMediator shop) : ShopController
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#change");
     }, () => Again(slug, producer, ct));
 
+    [HttpPost("{slug}/pack/remove")]
+    public Task<IActionResult> RemovePack(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? pack, CancellationToken ct) => Answer(async () =>
+    {
+        await shop.Send(new RemovePack(Acting(producer), slug, pack ?? ""), ct);
+        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#change");
+    }, () => Open(slug, producer, ct));
+
     [HttpPost("{slug}/withdraw")]
     public async Task<IActionResult> Withdraw(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? revision, CancellationToken ct)
     {
@@ -119,7 +126,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     }
 
     // A refused form stands at the POST's address: a language link or a restored tab GETs it.
-    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw"), HttpGet("{slug}/photos"), HttpGet("{slug}/photos/first"), HttpGet("{slug}/photos/remove"), HttpGet("{slug}/harvest"), HttpGet("{slug}/pack")]
+    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw"), HttpGet("{slug}/photos"), HttpGet("{slug}/photos/first"), HttpGet("{slug}/photos/remove"), HttpGet("{slug}/harvest"), HttpGet("{slug}/pack"), HttpGet("{slug}/pack/remove")]
     public IActionResult Back(string slug, [FromQuery(Name = "for")] string? producer) => SeeOther(producer is null ? $"/{Lang}/farm/listings" : $"/{Lang}/farm/listings/{slug}?for={producer}");
 
     [HttpPost("{slug}/end")]

@@ -45,7 +45,7 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
                               orderby l.ListedAt descending
                               select new { l.Id, l.Slug, l.Name, l.Category, l.GoodsClass, l.ListedAt, l.ActedBy, l.State, l.Opens, l.Closes, f.Stem }).Take(100).ToListAsync(ct);
         var ids = listings.ConvertAll(l => l.Id);
-        var variants = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).Select(v => new { v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct))
+        var variants = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).BySize().Select(v => new { v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct))
             .ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available));
         var names = await shop.Send(new NamePeople([.. listings.Select(l => l.ActedBy).OfType<Guid>().Distinct()]), ct);
         var waiting = await db.Revisions.Where(r => ids.Contains(r.ListingId!.Value) && r.State == RevisionState.Submitted).Select(r => r.ListingId!.Value).Distinct().ToListAsync(ct);
@@ -61,7 +61,7 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
     {
         var its = await db.Listings.AsNoTracking().Where(l => l.Slug == slug && l.ProducerId == producer && l.GoodsClass != Listing.Voucher).SingleOrDefaultAsync(ct);
         if (its is null) return null;
-        var pack = await db.Variants.AsNoTracking().Where(v => v.ListingId == its.Id).OrderBy(v => v.Position).FirstAsync(ct);
+        var pack = await db.Variants.AsNoTracking().Where(v => v.ListingId == its.Id).BySize().FirstAsync(ct);
         return new(its.Name, its.Description == its.Name ? null : its.Description, its.Category, pack.Net, pack.Price);
     }
 }

@@ -56,7 +56,7 @@ internal static class GoodsReading
 {
     extension(StoreDb db)
     {
-        /// <summary>The newest listing first, its packs in their order.</summary>
+        /// <summary>The newest listing first, its packs by size.</summary>
         /// <param name="slugs">Those, ended or not; null for all that are not.</param>
         internal IQueryable<Goods> GoodsOf(Guid producer, List<string>? slugs = null)
         {
@@ -64,7 +64,7 @@ internal static class GoodsReading
             own = slugs is null ? own.Where(l => l.State != ListingState.Ended) : own.Where(l => slugs.Contains(l.Slug));
             return from l in own
                    join v in db.Variants on l.Id equals v.ListingId
-                   orderby l.ListedAt descending, l.Id, v.Position
+                   orderby l.ListedAt descending, l.Id, v.Net.Grams, v.Position
                    select new Goods { Listing = l, Pack = v };
         }
     }

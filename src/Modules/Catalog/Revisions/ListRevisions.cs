@@ -71,7 +71,7 @@ internal static class DescribingRevisions
                                   where ids.Contains(l.Id)
                                   select new { Listing = l, Producer = p.Name, Category = c.Name }).ToDictionaryAsync(l => l.Listing.Id, ct);
             var photos = (await db.Photos.AsNoTracking().Where(p => ids.Contains(p.ListingId)).OrderBy(p => p.Position).ToListAsync(ct)).ToLookup(p => p.ListingId, p => p.Stem);
-            var packs = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).OrderBy(v => v.Position).ToListAsync(ct)).ToLookup(v => v.ListingId);
+            var packs = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).BySize().ToListAsync(ct)).ToLookup(v => v.ListingId);
             var lots = (await db.Lots.AsNoTracking().Where(l => ids.Contains(l.ListingId)).OrderByDescending(l => l.HarvestedOn).ThenByDescending(l => l.Id).ToListAsync(ct)).ToLookup(l => l.ListingId, l => new LotSubmitted(l.HarvestedOn, l.Mass));
 
             return [.. revisions.Select(r => r.ListingId is { } id ? OfListing(r, id) : OfStory(r, producers[r.ProducerId]))];

@@ -32,7 +32,7 @@ internal static class Revising
         internal async Task Publish(Guid id, CancellationToken ct)
         {
             var listing = await db.Listings.AsNoTracking().Where(l => l.Id == id).Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new { l.ProducerId, l.Slug, l.Name, Producer = p.Name }).SingleAsync(ct);
-            var packs = await db.Variants.AsNoTracking().Where(v => v.ListingId == id).OrderBy(v => v.Position).Select(v => new VariantPublished(v.Id, v.Slug, v.Name)).ToListAsync(ct);
+            var packs = await db.Variants.AsNoTracking().Where(v => v.ListingId == id).BySize().Select(v => new VariantPublished(v.Id, v.Slug, v.Name)).ToListAsync(ct);
             db.Tell(new ListingPublished(id, listing.ProducerId, listing.Slug, listing.Name, listing.Producer, packs));
         }
 

@@ -53,7 +53,8 @@ internal sealed class BuildSearchIndexHandler(StoreDb db, IMediator shop) : IReq
 /// <summary>Also for a shop whose goods are older than the index.</summary>
 internal sealed class PlantSearchIndex(IMediator shop) : ISeed
 {
-    public string Name => "catalog/search";
+    /// <summary>The number grows when texts become other words, so that an index of before is made anew.</summary>
+    public string Name => "catalog/search/2";
     public int Order => 11;
     public bool DemoOnly => false;
 

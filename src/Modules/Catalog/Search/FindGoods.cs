@@ -26,13 +26,15 @@ internal sealed record GoodsFound(
 {
     /// <summary>Nobody has counted further.</summary>
     public bool Many { get; init; }
+    /// <summary>The words that had to give way, so that the others find something.</summary>
+    public IReadOnlyList<WordAsked> LeftOut { get; init; } = [];
 }
 
-/// <param name="Written">As the visitor wrote it, but for case and accents.</param>
-/// <param name="Taken">The words of the index it was looked for by.</param>
+/// <param name="Written">As the visitor wrote it, but for case, accents and traditional characters.</param>
+/// <param name="Taken">The word of the index it was looked for by.</param>
 /// <param name="Instead">It is another spelling.</param>
 /// <param name="Listings">How many have it.</param>
-internal sealed record WordAsked(string Written, IReadOnlyList<string> Taken, bool Instead, int Listings);
+internal sealed record WordAsked(string Written, string Taken, bool Instead, int Listings);
 
 /// <param name="Chosen">Null for all.</param>
 internal sealed record Facet(string Name, FacetValue? Chosen, IReadOnlyList<FacetValue> Values);
@@ -58,26 +60,40 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
         var choice = Understood(asked.Choice, to, shelves, terms);
 
         var words = await Understood(question, terms, ct);
+        // A word that nobody uses empties no answer, as long as another is known.
+        var kept = words.Where(w => w.Listings > 0).ToList() is { Count: > 0 } known ? known : words;
         var none = new GoodsFound(to, choice, shelves, words, question.Cut || tooLong, [], [], 0, 1, 1);
         if (choice.Q is { Length: > 0 } && words.Count == 0) return none;
 
-        var wanted = words.SelectMany(w => w.Taken).Concat(ChosenTerms(choice)).Distinct(StringComparer.Ordinal).DefaultIfEmpty(Facets.Everything).OrderBy(t => terms.GetValueOrDefault(t)).ThenBy(t => t, StringComparer.Ordinal).ToList();
+        var wanted = Wanted();
         var intime = choice.By is null ? null : arrivals.Where(a => a.Value <= Day(choice.By)).Select(a => a.Key).Order(StringComparer.Ordinal).ToList();
         if (terms.GetValueOrDefault(wanted[0]) == 0 || intime is { Count: 0 }) return none with { Facets = FacetsOf(choice, [], shelves, villages, arrivals) };
 
         var counts = await new Hits(db, wanted, intime).Count(MostProducers, ct);
-        var counted = counts.Single(c => c.Facet.Length == 0).Listings;
+        var counted = Counted();
+        // No goods have all words together: one after the other gives way, first the one that says least.
+        while (counted == 0 && kept.Count > 1)
+        {
+            kept = [.. kept.Except([kept.MaxBy(w => w.Listings)!])];
+            wanted = Wanted();
+            counts = await new Hits(db, wanted, intime).Count(MostProducers, ct);
+            counted = Counted();
+        }
         // The index knows how many have one word; how many have several must be counted.
         var count = wanted.Count == 1 && intime is null ? terms[wanted[0]] : counted;
         var (page, pages) = (Math.Max(1, choice.Page), Math.Max(1, (Math.Min(count, wanted.Count == 1 ? count : Hits.Counted) + PerPage - 1) / PerPage));
         if (page > pages) throw new Refusal("not-found", RefusalKind.NotFound);
-        var order = choice.Sort switch { Sorts.Price => Order.Cheapest, Sorts.Newest => Order.Newest, _ => words.Count > 0 && terms[wanted[0]] <= Hits.Ranked ? Order.Best : Order.Newest };
+        var order = choice.Sort switch { Sorts.Price => Order.Cheapest, Sorts.Newest => Order.Newest, _ => kept.Count > 0 && terms[wanted[0]] <= Hits.Ranked ? Order.Best : Order.Newest };
         var ids = await new Hits(db, wanted, intime).Page(order, (page - 1) * PerPage, PerPage, ct);
         return none with
         {
             Facets = FacetsOf(choice, counted > Hits.Counted ? [.. counts.Select(c => c with { Listings = -1 })] : counts, shelves, villages, arrivals),
             Cards = await shop.Send(new DescribeCards(ids), ct), Count = count, Many = counted > Hits.Counted && count == counted, Page = page, Pages = pages,
+            LeftOut = counted > 0 ? [.. words.Except(kept)] : [],
         };
+
+        List<string> Wanted() => [.. kept.Select(w => w.Taken).Concat(ChosenTerms(choice)).Distinct(StringComparer.Ordinal).DefaultIfEmpty(Facets.Everything).OrderBy(t => terms.GetValueOrDefault(t)).ThenBy(t => t, StringComparer.Ordinal)];
+        int Counted() => counts.Single(c => c.Facet.Length == 0).Listings;
     }
 
     /// <summary>How many listings have each word that may be meant, each value that is chosen, and each village.</summary>
@@ -127,9 +143,10 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
             var taken = Tokens.Cover(part, terms.ContainsKey);
             var near = taken.All(terms.ContainsKey) ? null : await Nearest(part.Text, ct);
             if (near is not null) terms[near.Word] = near.Listings;
-            words.Add(near is not null ? new(part.Text, [near.Word], true, near.Listings) : new(part.Text, taken, false, taken.Min(w => terms.GetValueOrDefault(w))));
+            if (near is not null) words.Add(new(part.Text, near.Word, true, near.Listings));
+            else words.AddRange(taken.Select(w => new WordAsked(w, w, false, terms.GetValueOrDefault(w))));
         }
-        return words;
+        return [.. words.Distinct()];
     }
 
     async Task<Near?> Nearest(string word, CancellationToken ct)

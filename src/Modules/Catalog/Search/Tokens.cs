@@ -4,7 +4,7 @@ using System.Text;
 namespace Storefront.Catalog.Search;
 
 /// <summary>
-/// Text as searchable words, the same for what is indexed and for what is asked. Full-width is half-width, upper case lower. Chinese has no spaces: every two
+/// Text as searchable words, the same for what is indexed and for what is asked. Full-width is half-width, upper case lower, a traditional character its simplified one. Chinese has no spaces: every two
 /// neighbouring characters are a word, and every single one. Tibetan is split into syllables at the tsheg. Of other scripts a word is a run of letters and digits
 /// without accents, the plural's s and the commonest small words; an apostrophe parts it (d’orge) and joins it (Ya’an, Yaan).
 /// </summary>
@@ -124,7 +124,7 @@ internal static class Tokens
     {
         var whole = new StringBuilder(text?.Length ?? 0);
         foreach (var rune in (text ?? "").EnumerateRunes()) whole.Append(rune.ToString());
-        return whole.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        return Simplified.Of(whole.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant());
     }
 
     enum Script { None, Han, Tibetan, Other, Mark, Apostrophe }

@@ -21,9 +21,10 @@ internal sealed record BasketSeen(
 {
     public BasketKept? Kept { get; init; }
     public bool Empty => Producers.Count == 0 && Gone.Count == 0;
-    public int Boxes => Producers.Sum(p => p.Lines.Sum(l => l.Units)) + Gone.Sum(g => g.Units);
-    /// <summary>Nothing in it is gone or may not go where it is to go, and each producer has enough to pack.</summary>
-    public bool Sendable => Gone.Count == 0 && NotSent.Count == 0 && Producers.All(p => p.Lacks == Money.Zero);
+    /// <summary>Of what the sums count: neither what is gone nor what is sold out.</summary>
+    public int Boxes => Lines.Where(l => !l.SoldOut).Sum(l => l.Units);
+    /// <summary>Nothing in it is gone, sold out or may not go where it is to go, and each producer has enough to pack.</summary>
+    public bool Sendable => Gone.Count == 0 && !Lines.Any(l => l.SoldOut) && NotSent.Count == 0 && Producers.All(p => p.Lacks == Money.Zero);
     public IEnumerable<LineSeen> Lines => Producers.SelectMany(p => p.Lines);
     /// <summary>Something in it is sent; without it nobody asks for an address.</summary>
     public bool Sends => Lines.Any(l => l.Offer.IsSent);
@@ -39,7 +40,7 @@ internal sealed record ProducerSeen(Text Producer, IReadOnlyList<LineSeen> Lines
 {
     public Money Minimum => Lines[0].Offer.Minimum;
     /// <summary>What is missing for the least that the producer packs; vouchers need no packing, and a promotion takes nothing away from it.</summary>
-    public Money Lacks => Smallest.Lacks(Lines.Select(l => (l.Offer, l.Units)));
+    public Money Lacks => Smallest.Lacks(Lines.Where(l => !l.SoldOut).Select(l => (l.Offer, l.Units)));
 }
 
 internal static class Smallest
@@ -57,6 +58,8 @@ internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice
 {
     public Money Total => UnitPrice * Units;
     public bool Short => Units > Offer.Available;
+    /// <summary>There is none left: it is shown, and counted in no sum.</summary>
+    public bool SoldOut => Offer.Available == 0;
 }
 
 /// <summary>What one basket-wide rule takes off.</summary>
@@ -82,22 +85,27 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
         if (known.Count == 0) return BasketSeen.Nothing with { Kept = kept, Gone = gone };
 
         var buyer = kept.Typed is { } typed && TypedAddressRules.Hold(typed) ? typed.Buyer : null;
-        var priced = (await shop.Send(new QuoteBaskets([new(id, buyer, [.. known.Select(l => ToPrice(offers[l.VariantId], l.Units, offers[l.VariantId].Price))])]), ct))[0];
+        // What is sold out cannot be bought: a total with it, or a discount that it earned, would promise what checkout refuses.
+        var counted = known.Where(l => offers[l.VariantId].Available > 0).ToList();
+        var priced = counted.Count == 0 ? new(id, [], Money.Zero, Money.Zero, Money.Zero, null)
+            : (await shop.Send(new QuoteBaskets([new(id, buyer, [.. counted.Select(l => ToPrice(offers[l.VariantId], l.Units, offers[l.VariantId].Price))])]), ct))[0];
         var prices = priced.Lines.ToDictionary(l => l.VariantId);
 
         // What stands in the query is anybody's: an area that is none is no area.
         var wished = asked.Area is null ? null : (await shop.Send(new ListAreas(), ct)).FirstOrDefault(a => a.Area == asked.Area)?.Area;
         var area = wished ?? (kept.Typed is { NamesPlace: true } named ? await shop.Send(new FindArea(named.ToAddress()), ct) : Delivering.UsualArea);
-        var (choices, notSent) = await delivering.Look(area, [.. known.Select(l => (offers[l.VariantId], l.Units))], ct);
+        var (choices, notSent) = await delivering.Look(area, [.. (counted.Count > 0 ? counted : known).Select(l => (offers[l.VariantId], l.Units))], ct);
         var chosen = choices.FirstOrDefault(c => c.Key == kept.Delivery) ?? choices[0];
+        var fee = counted.Count > 0 ? chosen.Price : Money.Zero;
 
         return new(
             [.. known.GroupBy(l => offers[l.VariantId].ProducerId).Select(g => new ProducerSeen(offers[g.First().VariantId].Producer,
-                [.. g.Select(l => new LineSeen(offers[l.VariantId], l.Units, prices[l.VariantId].ListPrice, prices[l.VariantId].UnitPrice, prices[l.VariantId].CampaignLeft, l.Seen == prices[l.VariantId].UnitPrice ? null : l.Seen))]))],
+                [.. g.Select(l => prices.GetValueOrDefault(l.VariantId) is not { } price ? new LineSeen(offers[l.VariantId], l.Units, offers[l.VariantId].Price, offers[l.VariantId].Price, null)
+                    : new LineSeen(offers[l.VariantId], l.Units, price.ListPrice, price.UnitPrice, price.CampaignLeft, l.Seen == price.UnitPrice ? null : l.Seen))]))],
             gone,
             [.. priced.Lines.SelectMany(l => l.Adjustments).GroupBy(a => a.RuleId).Select(g => new RuleSeen(g.First().Label, g.Sum(a => a.Amount)))],
-            priced.Goods, priced.Discount, chosen.Price, priced.Total + chosen.Price, area, choices, notSent,
-            await agreeing.Needed(known.Select(l => offers[l.VariantId]), priced.Total + chosen.Price, ct), priced.Refused)
+            priced.Goods, priced.Discount, fee, priced.Total + fee, area, choices, notSent,
+            await agreeing.Needed(known.Select(l => offers[l.VariantId]), priced.Total + fee, ct), priced.Refused)
         { Kept = kept };
     }
 

@@ -59,6 +59,7 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, CheckoutLane
 
         var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
         if (offers.Count < kept.Lines.Count) throw new Refusal("gone", RefusalKind.Conflict);
+        if (offers.Values.FirstOrDefault(o => o.Available == 0) is { } none) throw SoldOut.Short(none.Listing, 0);
         var sends = offers.Values.Any(o => o.IsSent);
         if (kept.FirstMissing(sends) != Step.Check) throw new Refusal("checkout-incomplete", RefusalKind.Conflict);
 

@@ -78,8 +78,9 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
         RuleFor(a => a.Name).Must(Present).WithMessage("address-name-missing").OverridePropertyName("name");
         RuleFor(a => a.Tel).Must(tel => Phones.Mobile(tel) is not null).WithMessage("tel-mainland").OverridePropertyName("tel").When(a => a.InChina && !a.ContactOnly);
         RuleFor(a => a.Tel).Must((a, _) => a.Phone is not null).WithMessage("gift-tel").OverridePropertyName("tel").When(a => a.ContactOnly && Present(a.Tel));
-        RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina && Present(a.Tel));
-        RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => a.ContactOnly || (!a.InChina && !a.Gift));
+        // No box leaves without a number: the carrier calls before it comes, and customs of many a country ask for one.
+        RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina);
+        RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => a.ContactOnly);
         RuleFor(a => a.Email!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => !a.Gift && Present(a.Email));
         RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina && !a.ContactOnly);
         RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !a.ContactOnly && !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.OrdinalIgnoreCase) == true)));

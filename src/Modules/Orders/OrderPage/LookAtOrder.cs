@@ -5,6 +5,7 @@ using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Community;
 using Storefront.Contracts.Orders;
 using Storefront.Orders.Claims;
+using Storefront.Orders.Life;
 using Storefront.Orders.Vouchers;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
@@ -23,6 +24,9 @@ internal sealed record OrderSeen(
 
     /// <summary>Of what is still paid for.</summary>
     public IReadOnlyList<TaxIncluded> Taxes => TaxIncluded.Of(Live.SelectMany(p => p.Lines).Select(l => (l.TaxRate, l.Paid - l.Returned)));
+    /// <summary>Of what was paid for it. What came late or was the wrong amount never belonged to the order.</summary>
+    public IReadOnlyList<RefundSeen> Returned => PaidAt is null ? [] : [.. Refunds.Where(r => r.Reason is not (RefundReasons.Late or RefundReasons.Amount))];
+    public Money Remains => Total - Returned.Sum(r => r.Amount);
     /// <summary>There is money that a fapiao can be made out for.</summary>
     public bool CanAskFapiao => PaidAt is not null && Total > Money.Zero && State is OrderState.Confirmed or OrderState.Completed && Fapiao?.SentAt is null;
 
