@@ -104,6 +104,13 @@ public sealed record OrderLinkAsked(Guid OrderId, string To, DateTime At) : IFac
     public Guid Subject => OrderId;
 }
 
+/// <summary>The buyer said otherwise where to, before anything was packed.</summary>
+/// <param name="Contact">Whom to tell from now on.</param>
+public sealed record OrderAddressChanged(Guid OrderId, Contact Contact, DateTime At) : IFact
+{
+    public Guid Subject => OrderId;
+}
+
 /// <summary>Every part is delivered, and every voucher redeemed.</summary>
 public sealed record OrderCompleted(Guid OrderId, DateTime CompletedAt) : IFact
 {

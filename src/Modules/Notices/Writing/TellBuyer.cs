@@ -21,7 +21,7 @@ internal sealed record Channels(bool Text, bool Kept);
 internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channels, TimeProvider clock) :
     IHandleMany<OrderPlaced>, IHandleMany<OrderConfirmed>, INotificationHandler<OrderExpired>, INotificationHandler<OrderCancelled>, INotificationHandler<BoxesWeighed>,
     INotificationHandler<ParcelsDeparted>, INotificationHandler<ParcelsDelayed>, INotificationHandler<ParcelsDelivered>, INotificationHandler<RefundSucceeded>, INotificationHandler<ClaimDeclined>,
-    INotificationHandler<ReviewDecided>, INotificationHandler<OrderLinkAsked>
+    INotificationHandler<ReviewDecided>, INotificationHandler<OrderLinkAsked>, INotificationHandler<OrderAddressChanged>
 {
     /// <summary>Asked for again within it, the link is on its way already.</summary>
     static readonly TimeSpan OneLink = TimeSpan.FromMinutes(10);
@@ -90,6 +90,14 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
 
     public async Task Handle(OrderLinkAsked told, CancellationToken ct) =>
         await db.InsertMissing([.. Write(await Known(told.OrderId, ct), Topic.OrderLink, Guid.Empty, (int)(told.At.Ticks / OneLink.Ticks), new()).Where(n => n.Recipient == told.To)], ct);
+
+    /// <summary>Said to where news went until now: whoever did not change it himself must hear of it.</summary>
+    public async Task Handle(OrderAddressChanged told, CancellationToken ct)
+    {
+        await Queue(await Known(told.OrderId, ct), Topic.AddressChanged, Guid.Empty, (int)(told.At.Ticks / TimeSpan.TicksPerSecond), new(), ct);
+        await db.KnownOrders.Where(o => o.OrderId == told.OrderId).ExecuteUpdateAsync(o => o
+            .SetProperty(x => x.Name, told.Contact.Name).SetProperty(x => x.Phone, told.Contact.Phone).SetProperty(x => x.Email, told.Contact.Email), ct);
+    }
 
     Task Queue(KnownOrder order, Topic topic, Guid part, int version, News news, CancellationToken ct) => db.InsertMissing([.. Write(order, topic, part, version, news)], ct);
 

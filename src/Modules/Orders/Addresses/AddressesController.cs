@@ -80,6 +80,7 @@ public sealed class AddressesController(IMediator shop, Caller caller) : ShopCon
 }
 
 /// <param name="Country">To begin with, where none was typed.</param>
-internal sealed record AddressFields(TypedAddress Typed, string Country);
+/// <param name="Email">False where nobody writes there.</param>
+internal sealed record AddressFields(TypedAddress Typed, string Country, bool Email = true);
 
 internal sealed record AddressForm(Guid Id, TypedAddress Typed, bool IsNew, bool IsDefault);

@@ -1,7 +1,9 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Contracts;
+using Storefront.Orders.Addresses;
 using Storefront.Orders.Baskets;
+using Storefront.Orders.Checkout;
 using Storefront.Orders.Fapiaos;
 using Storefront.Orders.MyOrders;
 using Storefront.Orders.Vouchers;
@@ -39,6 +41,34 @@ public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkC
         await shop.Send(new CancelOrder(token, one), ct);
         return SeeOther($"/o/{token}?lang={Lang}");
     }, () => Show(token, ct));
+
+    [HttpGet("address")]
+    public async Task<IActionResult> Address(string token, CancellationToken ct)
+    {
+        var seen = await shop.Send(new LookAtAddress(token), ct);
+        return seen.CanChange ? View("Address", seen) : SeeOther($"/o/{token}?lang={Lang}");
+    }
+
+    [HttpPost("address")]
+    public async Task<IActionResult> Address(
+        string token, string? country, string? name, string? tel, string? email, [FromForm(Name = "address-level1")] string? level1, [FromForm(Name = "address-level2")] string? level2,
+        [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
+        [FromForm(Name = "postal-code")] string? postalCode, AddressButtons buttons, CancellationToken ct)
+    {
+        var seen = await shop.Send(new LookAtAddress(token), ct);
+        var only = seen.Typed.ContactOnly;
+        var typed = new TypedAddress(only ? Countries.China : country ?? "", name, tel, seen.Gift ? null : email, level1, level2, level3, level4, street, postalCode, ContactOnly: only);
+        return await Answer(async () =>
+        {
+            if (buttons.After(typed) is { } open)
+            {
+                ModelState.Clear();      // or the fields would show what they said before
+                return View("Address", seen with { Typed = open });
+            }
+            await shop.Send(new ChangeAddress(token, typed), ct);
+            return SeeOther($"/o/{token}?lang={Lang}#to");
+        }, () => Task.FromResult<IActionResult>(View("Address", seen with { Typed = typed })));
+    }
 
     /// <summary>To print, or to keep.</summary>
     [HttpGet("receipt")]
