@@ -17,7 +17,10 @@ public sealed class AboutController : ShopController
     [HttpGet("{lang:lang}/privacy")]
     public IActionResult Privacy() => View("~/About/Privacy.cshtml");
 
-    /// <summary>What farm-worker.js keeps on a farmer's phone and shows where a page cannot come.</summary>
+    /// <summary>What worker.js keeps in a browser, farm-worker.js on a farmer's phone, and shows where a page cannot come.</summary>
     [HttpGet("{lang:lang}/offline")]
-    public IActionResult Offline() => View("~/About/Offline.cshtml");
+    public IActionResult Offline() => View("~/About/Offline.cshtml", false);
+
+    [HttpGet("{lang:lang}/farm/offline")]
+    public IActionResult OfflineFarm() => View("~/About/Offline.cshtml", true);
 }

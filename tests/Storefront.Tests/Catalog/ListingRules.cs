@@ -130,7 +130,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     {
         await IsRefused(Asked() with { Photos = [new(Samples.Webp(320, 240, ""), Samples.Webp(640, 100, ""), Samples.Webp(1280, 960, ""), null)] }, "photo-not-a-picture");
         await IsRefused(Asked() with { Photos = [new(Samples.Webp(640, 480, ""), Samples.Webp(640, 480, ""), Samples.Webp(1280, 960, ""), null)] }, "photo-not-a-picture");
-        await Shop.Send(Asked() with { Photos = [new(Samples.Webp(200, 3, ""), Samples.Webp(200, 3, ""), Samples.Webp(200, 3, ""), null)] });
+        await Shop.Send(Asked() with { Photos = [new(Samples.Webp(320, 5, ""), Samples.Webp(400, 6, ""), Samples.Webp(400, 6, ""), null)] });
     }
 
     [Fact]

@@ -111,6 +111,21 @@ public abstract class PhotoRules(Shop shop) : RunsOn(shop)
         (await Stems(slug)).Count.ShouldBe(1);
     }
 
+    [Theory, InlineData("zh", "至少要 320 像素宽"), InlineData("en", "at least 320 pixels wide"), InlineData("fr", "au moins 320 pixels de large")]
+    public async Task A_photo_of_goods_that_every_page_would_blur_is_refused_beside_the_field(string language, string says)
+    {
+        var (slug, farmer, _) = await Edits();
+        var refused = await Adds(farmer, await farmer.Open($"/{language}/farm/listings/{slug}?for={Drolma}"), Jpeg("a"), Samples.Jpeg(319, 400, ""));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await BrowsingContext.New().OpenAsync(r => r.Content(refused.Content.ReadAsStream()))).QuerySelector("#add-photos .bad")!.TextContent.ShouldContain(says);
+        (await Stems(slug)).Count.ShouldBe(1);
+        await Should.ThrowAsync<Refusal>(() => Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68, [new(Samples.Webp(300, 200, ""), Samples.Webp(300, 200, ""), Samples.Webp(300, 200, ""), null)], "zh")));
+        (await Adds(farmer, await Opens(farmer, slug), Samples.Jpeg(320, 240, ""))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task A_claim_or_a_review_takes_a_small_photo() => (await Shop.Send(new KeepPhoto(new(null, null, null, Samples.Jpeg(100, 80, ""))))).ShouldStartWith("/media/");
+
     [Fact]
     public async Task The_first_photo_is_that_of_the_card_and_of_the_basket()
     {

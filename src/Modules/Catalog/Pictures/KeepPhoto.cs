@@ -14,17 +14,20 @@ internal sealed class KeepPhotoHandler(StoreDb db) : IRequestHandler<KeepPhoto, 
 
 internal static class KeepingPhotos
 {
-    /// <summary>Each of several, in their order; one that was sent twice is one.</summary>
-    /// <exception cref="Refusal">There is none, or one of them is no photo.</exception>
+    /// <summary>Pixels that a photo of goods is wide at least: fewer than the narrowest that is shown would be blurred on every page.</summary>
+    public const int GoodsAtLeast = 320;
+
+    /// <summary>Each of several of goods, in their order; one that was sent twice is one.</summary>
+    /// <exception cref="Refusal">There is none, or one of them is no photo or too small.</exception>
     public static async Task<IReadOnlyList<string>> KeepPhotos(this StoreDb db, IReadOnlyList<PhotoSent> sent, CancellationToken ct)
     {
         var stems = new List<string>();
-        foreach (var photo in sent) stems.Add(await db.KeepPhoto(photo, ct));
+        foreach (var photo in sent) stems.Add(await db.KeepPhoto(photo, ct, GoodsAtLeast));
         return stems.Count > 0 ? [.. stems.Distinct(StringComparer.Ordinal)] : throw new Refusal("photo-missing", field: "photo");
     }
 
     /// <summary>Checks and keeps a photo; answers with the stem of its address. The same photo sent again is kept once.</summary>
-    public static async Task<string> KeepPhoto(this StoreDb db, PhotoSent sent, CancellationToken ct)
+    public static async Task<string> KeepPhoto(this StoreDb db, PhotoSent sent, CancellationToken ct, int atLeast = 1)
     {
         List<(int Width, Picture Picture)> pictures = (sent.Small, sent.Middle, sent.Large, sent.Original) switch
         {
@@ -34,6 +37,7 @@ internal static class KeepingPhotos
         };
         // Whoever reads it sees one of them, shoppers another: they are one picture.
         if (pictures.Exists(p => p.Picture.Width > p.Width && pictures.Count > 1) || !pictures.TrueForAll(p => p.Picture.Alike(pictures[^1].Picture))) throw new Refusal("photo-not-a-picture", field: "photo");
+        if (pictures[^1].Picture.Width < atLeast) throw new Refusal("photo-too-small", field: "photo", arguments: [atLeast]);
         using var hashing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (_, picture) in pictures) hashing.AppendData(picture.Bytes);
         var hash = Convert.ToHexStringLower(hashing.GetHashAndReset().AsSpan(0, 16));

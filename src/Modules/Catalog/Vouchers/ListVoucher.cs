@@ -51,7 +51,7 @@ internal sealed class ListVoucherHandler(StoreDb db, IMediator shop, Caller call
         if (await db.InsertMissing([listing], ct) == 0)
             return await db.Listings.Where(l => l.Id == asked.ListingId && l.ProducerId == asked.ProducerId).Select(l => l.Slug).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
-        var stem = await db.KeepPhoto(asked.Photo, ct);
+        var stem = await db.KeepPhoto(asked.Photo, ct, KeepingPhotos.GoodsAtLeast);
         var (what, price, units) = (ListProductHandler.InAll(() => words["voucher.one"]), new Money((long)Math.Round(asked.Price!.Value * 100)), (int)asked.Units!.Value);
         db.AddRange(new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name }, from == until ? Days.Pack(listing.Id, from, what, price, units, 0, settings, words) : new Variant
         {
