@@ -61,15 +61,17 @@ public sealed record FindShortOrders(IReadOnlyList<Guid> OrderIds) : IQuery<IRea
 public sealed record OrderShort(Guid OrderId, Mass Missing);
 
 /// <summary>Keeps a photo: checked by its content, without metadata, under its hash. Answers with the stem of its address, as in <see cref="VariantOnOffer.Photo"/>; the same photo again is kept once. Refusals stand at the field "photo".</summary>
-public sealed record KeepPhoto(PhotoSent Photo) : ICommand<string>;
+/// <param name="AtLeast">Pixels that it is wide at least.</param>
+public sealed record KeepPhoto(PhotoSent Photo, int AtLeast = 1) : ICommand<string>;
 
 /// <summary>A photo as it arrives: three widths that the browser drew, or the camera's file where no script ran.</summary>
-public sealed record PhotoSent(byte[]? Small, byte[]? Middle, byte[]? Large, byte[]? Original)
+/// <param name="Kept">The stem of one that was kept when its form was refused for something else.</param>
+public sealed record PhotoSent(byte[]? Small, byte[]? Middle, byte[]? Large, byte[]? Original, string? Kept = null)
 {
     /// <summary>Bytes of one file.</summary>
     public const int AtMost = 8_000_000;
     public static IReadOnlyList<int> Widths { get; } = [320, 640, 1280];
-    public bool IsNone => this is { Small: null, Middle: null, Large: null, Original: null };
+    public bool IsNone => this is { Small: null, Middle: null, Large: null, Original: null, Kept: null };
 }
 
 /// <summary>When the goods of a paid order were harvested, by the lots that were given to it.</summary>

@@ -14,7 +14,8 @@ public static class SentPhoto
     {
         if (!request.HasFormContentType) return new(null, null, null, null);
         var files = request.Form.Files;
-        return new(await Bytes(files["photo-320"], ct), await Bytes(files["photo-640"], ct), await Bytes(files["photo-1280"], ct), await Bytes(files["photo"], ct));
+        var sent = new PhotoSent(await Bytes(files["photo-320"], ct), await Bytes(files["photo-640"], ct), await Bytes(files["photo-1280"], ct), await Bytes(files["photo"], ct));
+        return sent.IsNone ? sent with { Kept = KeptPhotos.StemsIn(request).FirstOrDefault() } : sent;
     }
 
     /// <summary>All photos of a field that takes several, in their order.</summary>
@@ -25,10 +26,10 @@ public static class SentPhoto
         var (small, middle, large) = (files.GetFiles("photo-320"), files.GetFiles("photo-640"), files.GetFiles("photo-1280"));
         var original = files.GetFiles("photo").Where(f => f.Length > 0).ToList();
         if (small.Count > atMost || original.Count > atMost) throw new Refusal("photos-too-many", field: "photo", arguments: [atMost]);
-        var photos = new List<PhotoSent>();
+        var photos = KeptPhotos.StemsIn(request).Take(atMost).Select(stem => new PhotoSent(null, null, null, null, stem)).ToList();
         for (var i = 0; i < small.Count && i < middle.Count && i < large.Count; i++) photos.Add(new(await Bytes(small[i], ct), await Bytes(middle[i], ct), await Bytes(large[i], ct), null));
         foreach (var file in original) photos.Add(new(null, null, null, await Bytes(file, ct)));
-        return photos;
+        return photos.Count <= atMost ? photos : throw new Refusal("photos-too-many", field: "photo", arguments: [atMost]);
     }
 
     static async Task<byte[]?> Bytes(IFormFile? file, CancellationToken ct)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 
 namespace Storefront.Platform.Web;
 
@@ -34,7 +35,7 @@ public abstract class ShopController : Controller
             }
         }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return await again();
+        return await WithItsPhotos();
 
         async Task<IActionResult> Refused(RefusalKind kind, IReadOnlyList<Refusal> refusals)
         {
@@ -43,9 +44,31 @@ public abstract class ShopController : Controller
             ViewData[LostRaces] = refusals.Where(r => r.Kind == RefusalKind.Conflict).Select(r => r.Field ?? "").ToHashSet(StringComparer.Ordinal);
             foreach (var refusal in refusals) ModelState.AddModelError(refusal.Field ?? "", sentences.Of(refusal));
             Response.StatusCode = Refusals.StatusOf(kind);
-            return await again();
+            return await WithItsPhotos();
+        }
+
+        // After the form was found: who may not send it keeps no photos here.
+        async Task<IActionResult> WithItsPhotos()
+        {
+            var page = await again();
+            if (KeepsPhotos is { } keep && await Photos() is { Count: > 0 } sent) ViewData[KeptPhotos.Key] = await KeptPhotos.Keep(Request, sent, keep);
+            return page;
+        }
+
+        async Task<IReadOnlyList<PhotoSent>> Photos()
+        {
+            try { return await PhotosSent(HttpContext.RequestAborted); }
+            catch (Refusal) { return []; }
         }
     }
+
+    /// <summary>How a photo is kept; null where no form takes one. Those of a refused form are kept for its next try, and shown by _KeptPhotos.</summary>
+    protected virtual Func<PhotoSent, Task<string>>? KeepsPhotos => null;
+
+    const int MostPhotosKept = 6;
+
+    /// <summary>The photos of the form that was sent.</summary>
+    protected virtual Task<IReadOnlyList<PhotoSent>> PhotosSent(CancellationToken ct) => SentPhoto.AllOf(Request, MostPhotosKept, ct);
 
     /// <summary>Where ViewData keeps the fields that somebody else changed meanwhile: of those the form starts from what is now.</summary>
     public const string LostRaces = nameof(LostRaces);

@@ -14,9 +14,9 @@ public sealed class Visitor(HttpClient client)
     public async Task<Page> Open(string path) => await Follow(await client.GetAsync(path), path);
 
     /// <summary>
-    /// Submits a form of the page as a browser would: what stands in it, then the given fields; button is "name=value" of the one pressed.
+    /// Submits a form of the page as a browser would: what stands in it, then the given fields; button is "name=value" of the one pressed, photo a file of the camera.
     /// </summary>
-    public async Task<Page> Submit(Page page, string form, IEnumerable<KeyValuePair<string, string>>? fields = null, string? button = null)
+    public async Task<Page> Submit(Page page, string form, IEnumerable<KeyValuePair<string, string>>? fields = null, string? button = null, byte[]? photo = null)
     {
         var element = page.Document.QuerySelector<IHtmlFormElement>(form) ?? throw new InvalidOperationException($"No form {form} on {page.Path}:\n{page.Text}");
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -30,8 +30,16 @@ public sealed class Visitor(HttpClient client)
         foreach (var (name, value) in fields ?? []) values[name] = value;
         if (button?.Split('=') is [var pressed, var chosen]) values[pressed] = chosen;
         var action = element.GetAttribute("action") is { Length: > 0 } given ? new Uri(new Uri(client.BaseAddress!, page.Path), given).PathAndQuery : page.Path;
-        using var content = new FormUrlEncodedContent(values);
+        using HttpContent content = photo is null ? new FormUrlEncodedContent(values) : WithPhoto(values, photo);
         return await Follow(await client.PostAsync(action, content), action);
+    }
+
+    static MultipartFormDataContent WithPhoto(Dictionary<string, string> values, byte[] photo)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in values) content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(photo), "photo", "photo.jpg");
+        return content;
     }
 
     public async Task<Page> Post(string path, params (string Name, string Value)[] fields)

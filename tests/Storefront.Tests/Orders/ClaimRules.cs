@@ -221,6 +221,43 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
         sent.Text.ShouldContain("Missing, boxes: 2");
     }
 
+    async Task<(Visitor Visitor, Page Refused)> RefusedWith(Bought bought, byte[] photo)
+    {
+        var visitor = Shop.Visitor();
+        var form = await visitor.Open($"/o/{bought.Token}/claim?lang=en&part={bought.Part.Id}");
+        // Nothing says what happened: that alone is wrong.
+        return (visitor, await visitor.Submit(form, "#claim", [new($"units-{bought.Line.Id}", "1")], photo: photo));
+    }
+
+    [Fact]
+    public async Task The_photo_of_a_refused_form_is_there_when_it_is_sent_again()
+    {
+        var bought = await Delivered(Small, 2);
+        var (visitor, refused) = await RefusedWith(bought, Samples.Jpeg(800, 600, "GPS"));
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var shown = refused.Document.QuerySelector("label:has([name=photo-kept]) img")!.GetAttribute("src")!;
+        (await Shop.Client().GetAsync(shown)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await visitor.Submit(refused, "#claim", [new("kind", "bruised")])).Text.ShouldContain("Bruised");
+        (await Shop.Db(db => db.Claims.SingleAsync(c => c.OrderId == bought.Order.Id))).Photo.ShouldBe(shown.Replace("-320.webp", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_photo_that_was_unticked_or_that_nobody_gave_out_is_no_photo()
+    {
+        var bought = await Delivered(Small, 2);
+        var (visitor, refused) = await RefusedWith(bought, Samples.Jpeg(800, 600, "GPS"));
+        foreach (var token in new[] { "", "/media/0123456789abcdef0123456789abcdef" })
+            (await visitor.Submit(refused, "#claim", [new("kind", "bruised"), new("photo-kept", token)])).Document.QuerySelector(".field:has([name=photo]) .bad").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_no_photo_is_not_kept()
+    {
+        var (_, refused) = await RefusedWith(await Delivered(Small, 1), "<svg onload=alert(1)>"u8.ToArray());
+        refused.Document.QuerySelector("[name=photo-kept]").ShouldBeNull();
+    }
+
     [Fact]
     public async Task An_order_is_put_into_the_basket_again_as_far_as_there_is_any()
     {

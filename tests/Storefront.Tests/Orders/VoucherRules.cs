@@ -105,7 +105,7 @@ public abstract class VoucherRules(Shop shop) : RunsOn(shop)
         await Shop.Db(async db =>
         {
             var basket = await db.Baskets.SingleAsync(b => b.Id == ready.Basket);
-            db.Entry(basket).Property(b => b.Typed).CurrentValue = new("FR", "Claire", null, "claire@example.org", "Rhône", "Lyon", null, null, "3 rue de la Ré", "69002");
+            db.Entry(basket).Property(b => b.Typed).CurrentValue = new("FR", "Claire", "+33 6 12 34 56 78", "claire@example.org", "Rhône", "Lyon", null, null, "3 rue de la Ré", "69002");
             return await db.SaveChangesAsync();
         });
         var token = await Shop.Places(ready with { Shown = await Shop.Sees(ready.Basket) });

@@ -56,7 +56,9 @@ public abstract class Writing(Shop shop) : RunsOn(shop)
 
         var changed = await Task.WhenAll(Cross("a", "b"), Cross("b", "a"));
         changed.ShouldBe([2, 2]);
-        tries.ShouldBe(await Shop.In(s => Task.FromResult(s.GetRequiredService<StoreDb>().OnPostgres)) ? 3 : 2, "PostgreSQL ends one of the two, which is tried again");
+        // Once more where who was ended takes its row again before the other has woken.
+        if (await Shop.In(s => Task.FromResult(s.GetRequiredService<StoreDb>().OnPostgres))) tries.ShouldBeGreaterThan(2, "PostgreSQL ends one of the two, which is tried again");
+        else tries.ShouldBe(2);
 
         Task<int> Cross(string first, string then) => Shop.In(async s =>
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Storefront.Catalog.Revisions;
 using Storefront.Catalog.Uploads;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.AboutMe;
@@ -11,6 +12,10 @@ namespace Storefront.Catalog.AboutMe;
 [Area("Catalog"), Route("{lang:lang}/farm/page"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint},{Roles.Office}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class AboutMeController(IMediator shop) : ShopController
 {
+    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhoto(photo, KeptPhotos.AtLeast));
+
+    protected override Task<IReadOnlyList<PhotoSent>> PhotosSent(CancellationToken ct) => shop.PhotosOf(Request, ct);
+
     [HttpGet("")]
     public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? done, CancellationToken ct)
     {

@@ -14,6 +14,10 @@ namespace Storefront.Catalog.Listings;
 [Area("Catalog"), Route("{lang:lang}/farm/listings"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ListingsController(IMediator shop) : ShopController
 {
+    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhoto(photo, KeptPhotos.AtLeast));
+
+    protected override Task<IReadOnlyList<PhotoSent>> PhotosSent(CancellationToken ct) => shop.PhotosOf(Request, ct);
+
     [HttpGet("")]
     public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? listed, string? ended, CancellationToken ct)
     {

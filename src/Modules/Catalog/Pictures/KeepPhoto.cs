@@ -4,18 +4,19 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform.Data;
+using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Pictures;
 
 internal sealed class KeepPhotoHandler(StoreDb db) : IRequestHandler<KeepPhoto, string>
 {
-    public Task<string> Handle(KeepPhoto asked, CancellationToken ct) => db.KeepPhoto(asked.Photo, ct);
+    public Task<string> Handle(KeepPhoto asked, CancellationToken ct) => db.KeepPhoto(asked.Photo, ct, asked.AtLeast);
 }
 
 internal static class KeepingPhotos
 {
     /// <summary>Pixels that a photo of goods is wide at least: fewer than the narrowest that is shown would be blurred on every page.</summary>
-    public const int GoodsAtLeast = 320;
+    public const int GoodsAtLeast = KeptPhotos.AtLeast;
 
     /// <summary>Each of several of goods, in their order; one that was sent twice is one.</summary>
     /// <exception cref="Refusal">There is none, or one of them is no photo or too small.</exception>
@@ -29,6 +30,7 @@ internal static class KeepingPhotos
     /// <summary>Checks and keeps a photo; answers with the stem of its address. The same photo sent again is kept once.</summary>
     public static async Task<string> KeepPhoto(this StoreDb db, PhotoSent sent, CancellationToken ct, int atLeast = 1)
     {
+        if (sent.Kept is { } kept) return kept;
         List<(int Width, Picture Picture)> pictures = (sent.Small, sent.Middle, sent.Large, sent.Original) switch
         {
             ({ } small, { } middle, { } large, _) => [.. PhotoSent.Widths.Zip([small, middle, large], (width, file) => (width, Picture.Drawn(file)))],

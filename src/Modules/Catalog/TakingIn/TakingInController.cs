@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Storefront.Catalog.Applying;
 using Storefront.Catalog.MyGoods;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.TakingIn;
@@ -12,6 +13,8 @@ namespace Storefront.Catalog.TakingIn;
 [Area("Catalog"), Route("{lang:lang}/office/producers"), Authorize(Roles = Roles.Office), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class TakingInController(IMediator shop) : ShopController
 {
+    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhoto(photo, KeptPhotos.AtLeast));
+
     [HttpGet("")]
     public Task<IActionResult> Index(string? done, string? application, CancellationToken ct)
     {

@@ -12,13 +12,13 @@ internal static class SentOrArrived
     public static async Task<IReadOnlyList<PhotoSent>> PhotosOf(this IMediator shop, HttpRequest request, CancellationToken ct)
     {
         var sent = await SentPhoto.AllOf(request, AddPhotos.AtMost, ct);
-        if (sent.Count > 0 || !request.HasFormContentType) return sent;
-        var arrived = new List<PhotoSent>();
-        for (var i = 0; i < request.Form["photo-320"].Count && i <= AddPhotos.AtMost; i++)      // one too many is refused
-            arrived.Add(await shop.Send(new PhotoArrived([.. PhotoSent.Widths.Select(w => request.Form[$"photo-{w}"].ElementAtOrDefault(i) ?? "")]), ct));
-        return arrived;
+        if (!request.HasFormContentType || request.Form["photo-320"] is not { Count: > 0 } named) return sent;
+        var all = sent.ToList();
+        for (var i = 0; i < named.Count && all.Count <= AddPhotos.AtMost; i++)      // one too many is refused
+            all.Add(await shop.Send(new PhotoArrived([.. PhotoSent.Widths.Select(w => request.Form[$"photo-{w}"].ElementAtOrDefault(i) ?? "")]), ct));
+        return all;
     }
 
-    /// <summary>The one of a form that takes one, or none.</summary>
-    public static async Task<PhotoSent> PhotoOf(this IMediator shop, HttpRequest request, CancellationToken ct) => (await shop.PhotosOf(request, ct)) is [var first, ..] ? first : new(null, null, null, null);
+    /// <summary>The one of a form that takes one, or none. One that was chosen anew takes the place of one that was kept.</summary>
+    public static async Task<PhotoSent> PhotoOf(this IMediator shop, HttpRequest request, CancellationToken ct) => (await shop.PhotosOf(request, ct)) is [.., var last] ? last : new(null, null, null, null);
 }

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Storefront.Contracts;
+using Storefront.Contracts.Catalog;
 using Storefront.Orders.Baskets;
 using Storefront.Orders.OrderPage;
 using Storefront.Platform.Web;
@@ -12,6 +13,8 @@ namespace Storefront.Orders.Claims;
 [Area("Orders"), Route("o/{token}/claim")]
 public sealed class ClaimsController(IMediator shop) : ByLinkController
 {
+    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhoto(photo, KeptPhotos.AtLeast));
+
     [HttpGet("")]
     public async Task<IActionResult> Index(string token, string? part, CancellationToken ct) =>
         Typing.Id(part) is null ? SeeOther($"/o/{token}?lang={Lang}") : await Form(token, part, ct);
