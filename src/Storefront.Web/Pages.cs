@@ -17,7 +17,7 @@ static partial class Pages
     public static void AddPages(this IServiceCollection services, IConfiguration settings, bool demo)
     {
         services.AddSingleton(OfferedLanguages.With(tibetan: demo || settings["Languages:TibetanApprovedBy"] is { Length: > 0 }));
-        foreach (var path in new[] { "/help", "/about", "/licences", "/privacy" }) services.AddSingleton(new StandingPage(path));
+        foreach (var path in new[] { "/help", "/about", "/licences", "/privacy", "/terms" }) services.AddSingleton(new StandingPage(path));
         services.AddLocalization().AddSingleton<ResourceManagerStringLocalizerFactory>().AddSingleton<IStringLocalizerFactory, TibetanWords>();
         services.AddRouting(routes => routes.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services.AddControllersWithViews(mvc =>

@@ -17,6 +17,9 @@ public sealed class AboutController : ShopController
     [HttpGet("{lang:lang}/privacy")]
     public IActionResult Privacy() => View("~/About/Privacy.cshtml");
 
+    [HttpGet("{lang:lang}/terms")]
+    public IActionResult Terms() => View("~/About/Terms.cshtml");
+
     /// <summary>What worker.js keeps in a browser, farm-worker.js on a farmer's phone, and shows where a page cannot come.</summary>
     [HttpGet("{lang:lang}/offline")]
     public IActionResult Offline() => View("~/About/Offline.cshtml", false);
