@@ -292,7 +292,7 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
         receipt.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
-    [Theory, InlineData("zh", "退款后实付"), InlineData("en", "Paid after refunds"), InlineData("fr", "Payé après remboursement")]
+    [Theory, InlineData("zh", "退款后实付"), InlineData("en", "Paid after refunds"), InlineData("fr", "Reste payé")]
     public async Task After_a_refund_the_order_and_its_receipt_end_with_what_remains_paid(string language, string label)
     {
         var bought = await Delivered(Small, 2);
