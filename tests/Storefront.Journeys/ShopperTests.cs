@@ -1,32 +1,9 @@
-using Microsoft.Playwright;
-
 namespace Storefront.Journeys;
 
 /// <summary>What shoppers come for, with script and without. Each page is photographed at both sizes and looked over by axe.</summary>
 public sealed class ShopperTests(RunningShop shop) : IClassFixture<RunningShop>
 {
     static readonly string Photo = Path.Combine(RunningShop.Root, "src/Storefront.Web/wwwroot/pictures/apples-crate-1280.webp");
-
-    [Theory, InlineData("zh", "没有信号"), InlineData("fr", "Pas de réseau")]
-    public async Task Without_a_signal_any_page_says_so_after_a_first_visit_to_any_other(string language, string says)
-    {
-        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
-        await using var visitor = await Person.Enter(shop, $"no-signal-{language}");
-        await visitor.Open($"/{language}/about");
-        await visitor.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
-        (await visitor.Page.EvaluateAsync<string[]>("caches.open('shell').then(c => c.keys()).then(all => all.map(r => new URL(r.url).pathname))")).ShouldBe([$"/{language}/offline"], "of the language of the visit, and nothing else");
-
-        await visitor.Page.Context.SetOfflineAsync(true);
-        await visitor.Page.GotoAsync($"{shop.Url}/{language}/p/drolma-apples");
-        await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(says);
-        await Assertions.Expect(visitor.Page.Locator("main a[href*='/farm/']")).ToHaveCountAsync(0);
-        await visitor.Look("no-signal");
-
-        await visitor.Page.Context.SetOfflineAsync(false);
-        await visitor.Page.ClickAsync("main .btns a");
-        await Assertions.Expect(visitor.Page.Locator("#packs")).ToBeVisibleAsync();
-        visitor.Violations.ShouldBeEmpty();
-    }
 
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_guest_finds_goods_by_the_words_of_each_language_buys_of_two_farms_and_cancels(bool script)

@@ -20,10 +20,7 @@ public sealed class AboutController : ShopController
     [HttpGet("{lang:lang}/terms")]
     public IActionResult Terms() => View("~/About/Terms.cshtml");
 
-    /// <summary>What worker.js keeps in a browser, farm-worker.js on a farmer's phone, and shows where a page cannot come.</summary>
+    /// <summary>What farm-worker.js keeps on a farmer's phone and shows where a page cannot come.</summary>
     [HttpGet("{lang:lang}/offline")]
-    public IActionResult Offline() => View("~/About/Offline.cshtml", false);
-
-    [HttpGet("{lang:lang}/farm/offline")]
-    public IActionResult OfflineFarm() => View("~/About/Offline.cshtml", true);
+    public IActionResult Offline() => View("~/About/Offline.cshtml");
 }

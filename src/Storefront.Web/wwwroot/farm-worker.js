@@ -1,6 +1,6 @@
 // Without a signal, or with one too weak to answer in time, the form for a new listing opens from what this phone kept of it; any other page says what works still.
 const kept = 'farm', shell = 'shell', patience = 6000;
-const [, lang] = new URL(registration.scope).pathname.split('/'), offline = `/${lang}/farm/offline`;
+const [, lang] = new URL(registration.scope).pathname.split('/'), offline = `/${lang}/offline`;
 
 addEventListener('install', event => {
   skipWaiting();

@@ -13,9 +13,6 @@ export const fill = (sentence, ...numbers) => sentence.replace(/\{(\d)(?::([^|}]
 // What farm-worker.js kept of somebody's pages goes with him.
 document.querySelector('form[action$="/sign-out"]')?.addEventListener('submit', () => globalThis.caches?.delete('farm'));
 
-// Last of all, what says that there is no signal.
-addEventListener('load', () => navigator.serviceWorker?.register('/worker.js', { scope: `/${lang}/` }).catch(() => undefined));
-
 // A refused form: focus goes to the summary.
 document.getElementById('errors')?.focus();
 
