@@ -119,6 +119,24 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
     }
 
     [Fact]
+    public async Task A_photo_chosen_before_the_script_has_come_is_shrunk_all_the_same()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var drolma = await Person.Enter(shop, "early");
+        await drolma.SignIn("drolma");
+        var chosen = new TaskCompletionSource();
+        await drolma.Page.RouteAsync("**/js/photo.js*", async route =>
+        {
+            await chosen.Task;
+            await route.ContinueAsync();
+        });
+        await drolma.Page.GotoAsync("/zh/farm/listings/new", new() { WaitUntil = WaitUntilState.Commit });
+        await drolma.Page.SetInputFilesAsync("#f-photo", Photo);
+        chosen.SetResult();
+        await drolma.Page.Locator("#snaps").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Further_photos_wait_for_the_signal_and_then_go_on()
     {
         Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");

@@ -77,7 +77,7 @@ async function persist(blob, token) {
 }
 
 // A camera brings one at a time: each choice comes to those before it, where the form takes several. What cannot be drawn, or is too much, is said.
-input?.addEventListener('change', () => {
+function chosen() {
   if (!input.files.length) return;
   told.textContent = status.dataset.shrinking;
   drawn = Promise.allSettled([...input.files].map(shrink)).then(tried => {
@@ -87,7 +87,9 @@ input?.addEventListener('change', () => {
     take(all.slice(0, most));
     return kept;
   });
-});
+}
+input?.addEventListener('change', chosen);
+if (input) chosen();      // before this script had come
 
 const field = (width, what) => Object.assign(document.createElement('input'), { name: `photo-${width}`, ...what });
 // Their names, once they have arrived piece by piece; whoever may not send pieces sends files.
