@@ -45,7 +45,7 @@ sealed class Brotli : ICompressionProvider
 /// </summary>
 sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
 {
-    readonly byte[][] styles = [Encoding.UTF8.GetBytes(sheets.Site), Encoding.UTF8.GetBytes(sheets.Site + sheets.Staff)];
+    readonly byte[][] styles = [Encoding.UTF8.GetBytes(sheets.Site), Encoding.UTF8.GetBytes(sheets.Site + sheets.Staff), Encoding.UTF8.GetBytes(sheets.Site + sheets.Steps)];
     readonly Lock keeping = new();
     volatile Beginning[] known = [];
 

@@ -73,6 +73,8 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
             ended.Text.ShouldContain("Links end 180 days after delivery");
             ended.Text.ShouldNotContain("林小满");
         }
+        foreach (var form in new[] { "cancel", "again", "fapiao", "claim", "review" })
+            (await Shop.Visitor().Post($"/o/{theirs}/{form}?lang=en")).Status.ShouldBe(HttpStatusCode.Gone, "no form behind it works either");
         var back = Shop.Visitor();
         await Shop.SignIn(back, number);
         (await back.Open($"/o/{own}?lang=en")).Status.ShouldBe(HttpStatusCode.OK);

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
 using Storefront.Platform.Web;
 using Storefront.Tests.Fixture;
 using Storefront.Web;
@@ -11,13 +13,13 @@ namespace Storefront.Tests.Platform;
 /// <summary>Whatever a page holds, unpacked it is the page again; and only what is kept or read on the road is packed dearly.</summary>
 public sealed class PackingTests(SqliteShop shop) : IClassFixture<SqliteShop>
 {
-    const string Site = "body{margin:0;color:#123}", Staff = "table{width:100%}";
-    readonly PackedPages pages = new(new(Site, Staff, ""));
+    const string Site = "body{margin:0;color:#123}", Staff = "table{width:100%}", Steps = "ol{display:flex}";
+    readonly PackedPages pages = new(new(Site, Staff, "", Steps));
 
     [Fact]
     public void A_page_with_the_shops_style_unpacks_to_itself_first_and_later()
     {
-        foreach (var style in (string[])[Site, Site + Staff, Site + ".own{left:7px}", "", "p{}"])
+        foreach (var style in (string[])[Site, Site + Staff, Site + Steps, Site + ".own{left:7px}", "", "p{}"])
             foreach (var words in (string[])["苹果", "", new('x', 100_000)])
             {
                 var page = $"<!doctype html><html lang=\"zh-Hans\"><style>{style}</style><p>{words}</p>";
@@ -47,6 +49,22 @@ public sealed class PackingTests(SqliteShop shop) : IClassFixture<SqliteShop>
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         answer.Content.Headers.ContentEncoding.ShouldBe([packing], why);
+    }
+
+    /// <summary>The journeys measure the pages of the budgets in Chinese; goods with more sizes, and longer words, must fit as well.</summary>
+    [Theory, InlineData("zh"), InlineData("en"), InlineData("fr")]
+    public async Task Every_product_page_with_its_style_is_at_most_twelve_kilobytes_on_the_wire(string language)
+    {
+        using var client = shop.Client();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip, br");
+        var slugs = await shop.Db(db => db.Listings.Where(l => l.State == ListingState.Live).Select(l => l.Slug).ToListAsync());
+        slugs.Count.ShouldBeGreaterThan(30);
+        foreach (var slug in slugs)
+        {
+            using var answer = await client.GetAsync($"/{language}/p/{slug}", TestContext.Current.CancellationToken);
+            var headers = answer.Headers.Concat(answer.Content.Headers).Sum(h => h.Value.Sum(v => h.Key.Length + v.Length + 4));
+            (headers + (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length).ShouldBeLessThanOrEqualTo(12 * 1024, slug);
+        }
     }
 
     string Unpacked(string page) => Encoding.UTF8.GetString(Unpack(Pack(Encoding.UTF8.GetBytes(page))));
