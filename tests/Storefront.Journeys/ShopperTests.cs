@@ -1,9 +1,27 @@
+using Microsoft.Playwright;
 namespace Storefront.Journeys;
 
 /// <summary>What shoppers come for, with script and without. Each page is photographed at both sizes and looked over by axe.</summary>
 public sealed class ShopperTests(RunningShop shop) : IClassFixture<RunningShop>
 {
     static readonly string Photo = Path.Combine(RunningShop.Root, "src/Storefront.Web/wwwroot/pictures/apples-crate-1280.webp");
+
+    [Fact]
+    public async Task The_whole_page_speaks_of_the_pack_that_was_chosen()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var shopper = await Person.Enter(shop, "pack");
+        await shopper.Open("/en/p/drolma-apples");
+        await shopper.Page.Locator("#packs label", new() { HasText = "5 kg" }).Last.ClickAsync();
+        await shopper.Page.WaitForURLAsync("**v=5000g*");
+        var chosen = await shopper.Page.Locator("[data-own]").AllInnerTextsAsync();
+        (await shopper.Page.Locator("[data-own]").EvaluateAllAsync<bool>("parts => parts.every(p => p.style.visibility === '')")).ShouldBeTrue();
+        await shopper.Open("/en/p/drolma-apples?v=5000g");
+        (await shopper.Page.Locator("[data-own]").AllInnerTextsAsync()).ShouldBe(chosen, "as the page of that pack says");
+        // The buy bar gives way to the button that it stands for.
+        await shopper.Page.Locator("form:has(#packs) .btn").First.ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(shopper.Page.Locator(".bar")).ToBeHiddenAsync();
+    }
 
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_guest_finds_goods_by_the_words_of_each_language_buys_of_two_farms_and_cancels(bool script)

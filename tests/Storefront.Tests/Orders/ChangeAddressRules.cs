@@ -78,6 +78,16 @@ public abstract class ChangeAddressRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task What_looks_odd_is_saved_and_said()
+    {
+        var (buyer, token) = await Bought(Buying.NewTel());
+        var page = await Changes(buyer, token, ("address-level3", "高新区"));
+        page.Document.QuerySelector("[role=status]")!.TextContent.ShouldContain("Saved");
+        page.Document.QuerySelector("#doubt")!.TextContent.ShouldContain("We do not find “高新区” in 成都市");
+        (await Shop.Order(token)).Address!.District.ShouldBe("高新区");
+    }
+
+    [Fact]
     public async Task What_an_address_must_have_is_asked_here_too()
     {
         var (buyer, token) = await Bought(Buying.NewTel());

@@ -190,7 +190,8 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
     {
         var bought = await Delivered(Small, 2);
         await IsRefused(Asked(bought) with { Lines = [new(bought.Line.Id, units)] }, "claim-units");
-        await IsRefused(Asked(bought) with { Lines = [new(bought.Line.Id, 0)] }, "claim-units-missing");
+        (await Should.ThrowAsync<FluentValidation.ValidationException>(() => Shop.Send(Asked(bought) with { Kind = null, Lines = [new(bought.Line.Id, 0)] }))).Errors.Select(e => e.ErrorMessage)
+            .ShouldBe(["claim-kind-missing", "claim-units-missing"], ignoreOrder: true, "all that is missing is said at once");
         await IsRefused(Asked(bought) with { Lines = [new(Guid.NewGuid(), 1)] }, "claim-units-missing");
         await IsRefused(Asked(bought) with { Part = Guid.NewGuid() }, "not-found");
     }

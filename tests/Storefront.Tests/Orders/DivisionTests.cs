@@ -44,6 +44,10 @@ public sealed class DivisionTests
         Pasted.Into(typed, "13812345678").ShouldBe(typed with { Tel = "13812345678" });
         Pasted.Into(typed, "Marie Curie, 12 rue de la République, 69002 Lyon, France, marie@example.com")!.PostalCode.ShouldBe("69002");
         Pasted.Into(typed, " \n ").ShouldBeNull();
+        Pasted.Into(typed, "李四 １３９-０００１ １１１１ 四川省成都市武侯区人民南路")!.Tel.ShouldBe("139-0001 1111", "digits as a Chinese keyboard writes them");
+        // A box must not go to where the last address was.
+        foreach (var elsewhere in new[] { "李四 13900001111 浦东大道 5号", "Mary Wang, 13900001111, 88 Century Avenue, Pudong, Shanghai" })
+            (Pasted.Into(typed with { Level1 = "四川省", Level2 = "成都市", Level3 = "武侯区", Level4 = "玉林街道" }, elsewhere) is { Level1: null, Level2: null, Level3: null, Level4: null, Street.Length: > 0 }).ShouldBeTrue(elsewhere);
         Pasted.Into(typed, null).ShouldBeNull();
     }
 

@@ -28,7 +28,6 @@ internal sealed record ProductPage(
     public bool SoldOut => Packs.All(p => p.SoldOut);
     public bool ForSale => InSeason && !SoldOut;
     public const int ReviewsAtOnce = 2, QuestionsAtOnce = 3, LotsAtOnce = 4;
-    public int Left => Packs.Sum(p => p.Available);
     /// <summary>The packs that cannot be bought now.</summary>
     public WaitingPage Waiting => new(Listing.Slug, Listing.Name, [.. Packs.Where(p => !InSeason || p.SoldOut).Select(p => new PackAwaited(p.Id, p.Slug, p.Name))], Chosen.Slug);
     public PriceSplit Split => PriceSplit.Of(Chosen.Price, Listing.Vouchers);

@@ -83,4 +83,7 @@ public sealed class AddressesController(IMediator shop, Caller caller) : ShopCon
 /// <param name="Email">False where nobody writes there.</param>
 internal sealed record AddressFields(TypedAddress Typed, string Country, bool Email = true);
 
+/// <param name="Page">Where it was typed; empty when that is this page.</param>
+internal sealed record DoubtsShown(TypedAddress Typed, string Page);
+
 internal sealed record AddressForm(Guid Id, TypedAddress Typed, bool IsNew, bool IsDefault);

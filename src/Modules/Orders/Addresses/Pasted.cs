@@ -28,7 +28,7 @@ internal static partial class Pasted
     public static TypedAddress? Into(TypedAddress typed, string? pasted)
     {
         if (string.IsNullOrWhiteSpace(pasted)) return null;
-        var text = Labels().Replace(pasted.Replace('\u3000', ' '), "\n");
+        var text = Labels().Replace(string.Concat(pasted.Select(Narrow)), "\n");
         var email = Cut(Email(), ref text);
         // The longest first: a number with its country code is no mainland mobile and something before it.
         var tel = Cut(Abroad(), ref text) is { } abroad && Phones.International(abroad) is not null ? abroad : Cut(Mobile(), ref text);
@@ -57,14 +57,20 @@ internal static partial class Pasted
                 return typed with { Country = code, Level1 = null, Level2 = Array.Find(names, n => n.Length == 2), Level3 = null, Level4 = null, Street = line[region.Length..].TrimStart() };
         return Divisions.China.TrySplit(line, out var levels, out var street)
             ? typed with { Country = Countries.China, Level1 = levels[0], Level2 = levels[1], Level3 = levels[2], Level4 = levels[3], Street = street }
-            : typed with { Street = line };
+            : Elsewhere(typed) with { Street = line };
     }
+
+    /// <summary>Of another street the place that stood there is not said: a box that goes to it would go astray, so it is asked for.</summary>
+    static TypedAddress Elsewhere(TypedAddress typed) => typed with { Level1 = null, Level2 = null, Level3 = null, Level4 = null };
+
+    /// <summary>Digits, plus, dash and space as Chinese keyboards write them wide.</summary>
+    static char Narrow(char c) => c switch { >= '０' and <= '９' => (char)(c - '０' + '0'), '＋' => '+', '－' => '-', '\u3000' => ' ', _ => c };
 
     static TypedAddress ReadAbroad(TypedAddress typed, List<string> parts)
     {
         if (parts.FindLastIndex(p => CountryNamed(p) is not null) is >= 0 and var at)
         {
-            typed = typed with { Country = CountryNamed(parts[at])!, Level1 = null, Level3 = null, Level4 = null };
+            typed = typed with { Country = CountryNamed(parts[at])! };
             parts.RemoveAt(at);
         }
         if (parts is [var first, ..] && !first.Any(char.IsDigit))
@@ -72,6 +78,7 @@ internal static partial class Pasted
             typed = typed with { Name = first };
             parts.RemoveAt(0);
         }
+        if (parts.Count > 0) typed = Elsewhere(typed);
         for (var i = parts.Count - 1; i >= 0; i--)
             if (CityLine().Match(parts[i]) is { Success: true } city)
             {

@@ -23,6 +23,10 @@ internal sealed class MakeClaimRules : AbstractValidator<MakeClaim>
     public MakeClaimRules()
     {
         RuleFor(c => c.Kind).NotNull().WithMessage("claim-kind-missing").OverridePropertyName("kind");
+        RuleFor(c => c).Custom((asked, found) =>
+        {
+            if (asked.Lines.Count > 0 && asked.Lines.All(l => l.Units == 0)) found.AddFailure($"units-{asked.Lines[0].LineId}", "claim-units-missing");
+        });
         RuleFor(c => c.Note).MaximumLength(1000).WithMessage("claim-note-too-long").OverridePropertyName("note");
     }
 }

@@ -39,6 +39,9 @@ internal sealed record OrderSeen(
     /// <summary>The page's headline, as the words know it.</summary>
     public string Headline(DateTime now) => Headlines.Of(State, now < HoldUntil, Refused, [.. Live.Where(p => !p.Vouchers).Select(p => p.Fulfilment)], PaidAt is not null);
 
+    /// <summary>Something is not there yet.</summary>
+    public bool StillComes => Live.Any(p => !p.Vouchers && p.Fulfilment < Fulfilment.Delivered);
+
     public bool CanChangeAddress => State is OrderState.Placed or OrderState.Confirmed && Live.All(p => p.Vouchers || p.CanCancel);
 
     public bool CanCancel => !IsReplacement && (State == OrderState.Placed || (State == OrderState.Confirmed && Live.Any() && Live.All(p => p.CanCancel)));

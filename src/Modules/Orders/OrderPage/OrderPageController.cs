@@ -43,8 +43,9 @@ public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkC
     }, () => Show(token, ct));
 
     [HttpGet("address")]
-    public async Task<IActionResult> Address(string token, CancellationToken ct)
+    public async Task<IActionResult> Address(string token, string? saved, CancellationToken ct)
     {
+        ViewData["Saved"] = saved is not null;
         var seen = await shop.Send(new LookAtAddress(token), ct);
         return seen.CanChange ? View("Address", seen) : SeeOther($"/o/{token}?lang={Lang}");
     }
@@ -66,7 +67,8 @@ public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkC
                 return View("Address", seen with { Typed = open });
             }
             await shop.Send(new ChangeAddress(token, typed), ct);
-            return SeeOther($"/o/{token}?lang={Lang}#to");
+            // What looks odd is said, and never in the way.
+            return SeeOther(Divisions.China.Doubts(typed).Any() ? $"/o/{token}/address?lang={Lang}&saved=1" : $"/o/{token}?lang={Lang}#to");
         }, () => Task.FromResult<IActionResult>(View("Address", seen with { Typed = typed })));
     }
 

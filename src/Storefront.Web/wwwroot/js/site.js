@@ -16,11 +16,6 @@ document.querySelector('form[action$="/sign-out"]')?.addEventListener('submit', 
 // A refused form: focus goes to the summary.
 document.getElementById('errors')?.focus();
 
-// The sticky buy bar hides while the real button is on screen.
-const sticky = document.querySelector('.bar'), real = document.querySelector('.buy form .btn');
-if (sticky && real && 'IntersectionObserver' in window)
-  new IntersectionObserver(([seen]) => { sticky.hidden = seen.isIntersecting; }).observe(real);
-
 // The server has written the time left; this keeps it true while the page is open.
 for (const left of document.querySelectorAll('[data-until]')) {
   const until = Date.parse(left.dataset.until);
@@ -33,19 +28,3 @@ for (const left of document.querySelectorAll('[data-until]')) {
   };
   if (until > Date.now()) setInterval(tick, 30000);
 }
-
-// The price block follows the chosen pack; without script each tile shows its own price.
-const price = document.getElementById('price'), barPrice = document.getElementById('bar-price'), units = document.getElementById('q');
-document.getElementById('packs')?.addEventListener('change', ({ target }) => {
-  const { amount, was, pack, units: per, most } = target.dataset;
-  for (const shown of [price.querySelector('b'), barPrice]) {
-    const number = [...shown.childNodes].find(n => n.nodeType === Node.TEXT_NODE);
-    number.textContent = number.textContent.includes('\u202F') ? amount + '\u202F' : amount;
-  }
-  const [before, name, perUnit] = [price.querySelector('s'), ...price.querySelectorAll(':scope > span')];
-  before.hidden = !was;
-  before.lastElementChild.textContent = was;
-  name.textContent = pack;
-  perUnit.textContent = per;
-  units.max = most;
-});
