@@ -48,6 +48,10 @@ public sealed record Offer(Guid CampaignId, Text Campaign, Money Price, int? Uni
 /// <summary>Of these variants, those that a campaign names, whether it is over, on or to come.</summary>
 public sealed record VariantsInCampaigns(IReadOnlyList<Guid> VariantIds) : IQuery<IReadOnlySet<Guid>>;
 
+/// <summary>Of these listings, those in a campaign that is warming up or on sale, each with the one that ends last.</summary>
+public sealed record ListingsInCampaigns(IReadOnlyList<Guid> ListingIds) : IQuery<IReadOnlyDictionary<Guid, CampaignUntil>>;
+public sealed record CampaignUntil(Text Name, DateTime EndsAt);
+
 /// <summary>The campaign to announce now: warming up or on sale; null when there is none.</summary>
 public sealed record CurrentCampaign : IQuery<CampaignAnnounced?>;
 public sealed record CampaignAnnounced(Guid CampaignId, string Slug, Text Name, Text Promise, bool OnSale, DateTime WarmsUpAt, DateTime StartsAt, DateTime EndsAt, IReadOnlyList<Guid> ListingIds);
