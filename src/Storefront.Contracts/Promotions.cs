@@ -33,6 +33,8 @@ public sealed record PricedLine(
 {
     /// <summary>How many boxes there still are at a lower campaign price, when the line asks for more and so is priced without it; else null.</summary>
     public int? CampaignLeft { get; init; }
+    /// <summary>How many boxes one person may have at this price, over all lines it holds for, when that is fewer than are asked for; else null.</summary>
+    public int? OverLimit { get; init; }
 }
 
 /// <summary>This line's share of a basket-wide discount; shares over the basket sum to the discount exactly.</summary>
