@@ -33,6 +33,8 @@ public sealed record PricedLine(
 {
     /// <summary>How many boxes there still are at a lower campaign price, when the line asks for more and so is priced without it; else null.</summary>
     public int? CampaignLeft { get; init; }
+    /// <summary>How many boxes one person may have at this price, over all lines it holds for, when that is fewer than are asked for; else null.</summary>
+    public int? OverLimit { get; init; }
 }
 
 /// <summary>This line's share of a basket-wide discount; shares over the basket sum to the discount exactly.</summary>
@@ -47,6 +49,10 @@ public sealed record Offer(Guid CampaignId, Text Campaign, Money Price, int? Uni
 
 /// <summary>Of these variants, those that a campaign names, whether it is over, on or to come.</summary>
 public sealed record VariantsInCampaigns(IReadOnlyList<Guid> VariantIds) : IQuery<IReadOnlySet<Guid>>;
+
+/// <summary>Of these listings, those in a campaign that is warming up or on sale, each with the one that ends last.</summary>
+public sealed record ListingsInCampaigns(IReadOnlyList<Guid> ListingIds) : IQuery<IReadOnlyDictionary<Guid, CampaignUntil>>;
+public sealed record CampaignUntil(Text Name, DateTime EndsAt);
 
 /// <summary>The campaign to announce now: warming up or on sale; null when there is none.</summary>
 public sealed record CurrentCampaign : IQuery<CampaignAnnounced?>;

@@ -8,6 +8,8 @@ using Storefront.Catalog.MyGoods;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform;
+using Storefront.Platform.Web;
+using Storefront.Promotions;
 using Storefront.Tests.Fixture;
 
 namespace Storefront.Tests.Catalog;
@@ -95,6 +97,77 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
         (await Now(mine)).ShouldBe((68, 20));
         (await farmer.Submit(page, "#change", Types((mine.Price, "5")))).Status.ShouldBe(HttpStatusCode.OK);
         (await Now(mine)).ShouldBe((5, 20));
+    }
+
+    /// <summary>A campaign of 20 % off, that began its warm-up and its sale so many days ago.</summary>
+    async Task<Guid> InCampaign(Mine mine, int warmedUp, int started, int ends)
+    {
+        var (id, listing) = (Guid.CreateVersion7(), (await Pack(mine.Slug)).ListingId);
+        await Shop.Db(async db =>
+        {
+            db.Add(new Campaign { Id = id, Slug = $"c-{id:N}", Name = new("丰收节", "Harvest week", "Semaine de récolte"), Promise = new(""), WarmsUpAt = Shop.Clock.Now.AddDays(-warmedUp), StartsAt = Shop.Clock.Now.AddDays(-started), EndsAt = Shop.Clock.Now.AddDays(ends) });
+            db.Add(new CampaignListing { CampaignId = id, ListingId = listing });
+            db.Add(new Rule { Id = Guid.CreateVersion7(), CampaignId = id, Kind = RuleKind.PercentOff, Percent = 20, Label = new("八折"), Position = 0 });
+            return await db.SaveChangesAsync();
+        });
+        return id;
+    }
+
+    [Theory]
+    [InlineData("drolma", 3, 1)]
+    [InlineData("point", 3, 1)]
+    [InlineData("drolma", 1, -2)]
+    public async Task While_a_campaign_warms_up_or_runs_no_price_of_its_goods_rises(string person, int warmedUp, int started)
+    {
+        var (mine, other, farmer) = (await Lists(), await Lists(), await SignedIn(person));
+        await InCampaign(mine, warmedUp, started, 5);
+        var page = await farmer.Submit(await Goods(farmer), "#change", Types((mine.Price, "69"), (other.Price, "70")));
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Error(page, mine.Price).ShouldNotBeNull().ShouldContain($"“Harvest week” runs until {Languages.In("en", () => Show.Moment(Shop.Clock.Now.AddDays(5)))}");
+        Error(page, other.Price).ShouldBeNull();
+        (await Now(mine)).ShouldBe((68, 20));
+        (await farmer.Submit(page, "#change", Types((mine.Price, "60"), (mine.Boxes, "19")))).Status.ShouldBe(HttpStatusCode.OK);
+        ((await Now(mine)), (await Now(other)).Yuan).ShouldBe(((60, 19), 70));
+        (await farmer.Submit(await Goods(farmer), "#change", Types((mine.Price, "68")))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, "lowered, it does not rise again either");
+    }
+
+    [Theory]
+    [InlineData(9, 8, -1)]
+    [InlineData(-1, -2, 5)]
+    public async Task Before_and_after_a_campaign_prices_rise_as_ever(int warmedUp, int started, int ends)
+    {
+        var (mine, farmer) = (await Lists(), await SignedIn());
+        await InCampaign(mine, warmedUp, started, ends);
+        (await farmer.Submit(await Goods(farmer), "#change", Types((mine.Price, "69")))).Status.ShouldBe(HttpStatusCode.OK);
+        (await Now(mine)).Yuan.ShouldBe(69);
+    }
+
+    [Fact]
+    public async Task A_sheet_and_the_listings_own_form_raise_no_price_in_a_campaign()
+    {
+        var (mine, farmer) = (await Lists(), await SignedIn());
+        await InCampaign(mine, 3, 1, 5);
+        var lines = await Lines(farmer);
+        Faults(await Uploads(farmer, $"{lines[0]}\n{LineOf(lines, mine).Replace(",68,20,", ",69,20,", StringComparison.Ordinal)}")).ShouldHaveSingleItem().ShouldContain("Harvest week");
+        (await Uploads(farmer, $"{lines[0]}\n{LineOf(lines, mine).Replace(",68,20,", ",67,20,", StringComparison.Ordinal)}")).Document.QuerySelector("#do").ShouldNotBeNull();
+        var page = await farmer.Submit(await farmer.Open($"/en/farm/listings/{mine.Slug}?for={Drolma}"), "form#change", Types(("price-5000g", "69")));
+        Error(page, "price-5000g").ShouldNotBeNull().ShouldContain("Harvest week");
+        (await Now(mine)).ShouldBe((68, 20));
+    }
+
+    [Fact]
+    public async Task A_higher_price_that_waited_since_before_a_campaign_goes_live_after_it()
+    {
+        var (mine, farmer, point) = (await Lists(), await SignedIn(), await SignedIn("point"));
+        await farmer.Submit(await Goods(farmer), "#change", Types((mine.Price, "99")));
+        var campaign = await InCampaign(mine, 3, 1, 5);
+        var revision = await Shop.Db(db => db.Revisions.Where(r => r.VariantId == mine.Pack).Select(r => r.Id).SingleAsync());
+        async Task<Page> Approves() => await point.Submit(await point.Open("/en/revisions"), $"form:has([name=revision][value='{revision}'])", button: "decision=approve");
+        (await Approves()).Text.ShouldContain("Harvest week");
+        (await Now(mine)).Yuan.ShouldBe(68);
+        await Shop.Db(db => db.Campaigns.Where(c => c.Id == campaign).ExecuteUpdateAsync(c => c.SetProperty(x => x.EndsAt, Shop.Clock.Now)));
+        await Approves();
+        (await Now(mine)).Yuan.ShouldBe(99);
     }
 
     [Fact]

@@ -51,6 +51,20 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         lot.Mass.ShouldBe(new Mass(103_000));
     }
 
+    /// <summary>Of 32 yuan it is 19.52; of the 24 that the campaign sells it for, 14.64.</summary>
+    [Theory]
+    [InlineData("zh", "活动价 ¥24.00 卖，每箱您得 ¥14.64")]
+    [InlineData("en", "you receive ¥14.64 a box at the campaign’s price of ¥24.00")]
+    [InlineData("fr", "vous recevez 14,64 ¥ par carton, vendu 24,00 ¥ pendant l’opération")]
+    public async Task What_a_box_brings_is_a_share_of_what_it_is_sold_for_now(string language, string said)
+    {
+        var farmer = Shop.Visitor();
+        await farmer.SignIn("drolma");
+        var text = (await farmer.Open($"/{language}/farm/listings?for={Drolma}")).Text;
+        text.ShouldContain(said);
+        text.ShouldNotContain(language == "fr" ? "19,52" : "19.52");
+    }
+
     [Fact]
     public async Task Pressed_twice_at_once_it_is_listed_once()
     {

@@ -147,6 +147,42 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     public async Task Traditional_characters_find_what_simplified_ones_find(string traditional, string simplified) =>
         (await All(new Choice { Q = traditional })).ShouldBe(await All(new Choice { Q = simplified }));
 
+    [Theory]
+    [InlineData("xiang cheng", "xiangcheng")]
+    [InlineData("zhong de", "zhongde")]
+    [InlineData("qing de", "qingde")]
+    [InlineData("Qing De walnuts", "qingde walnuts")]
+    public async Task Latin_words_typed_apart_find_what_they_are_together(string apart, string together)
+    {
+        var found = await All(new Choice { Q = apart });
+        found.ShouldNotBeEmpty();
+        found.ShouldBe(await All(new Choice { Q = together }));
+        (await Search(apart)).Document.QuerySelector("[role=status]").ShouldBeNull("no word was left out or mended");
+    }
+
+    [Theory]
+    [InlineData("梨子", "tsering-pears")]
+    [InlineData("马铃薯", "gyatso-potatoes")]
+    [InlineData("馬鈴薯", "gyatso-potatoes")]
+    [InlineData("胡桃", "tsering-walnuts")]
+    [InlineData("民宿", "zhongde-stay")]
+    [InlineData("牦牛奶酪", "yangchen-cheese")]
+    [InlineData("牦牛芝士", "yangchen-cheese")]
+    public async Task Everyday_words_find_goods(string everyday, string slug)
+    {
+        var page = await Search(everyday, "zh");
+        Slugs(page).ShouldContain(slug);
+        page.Document.QuerySelector("[role=status]").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_listed_by_an_everyday_word_is_found_by_either()
+    {
+        var slug = await Shop.Send(Asked("红皮马铃薯王"));
+        (await All(new Choice { Q = "红皮马铃薯" })).ShouldBe([slug]);
+        (await All(new Choice { Q = "红皮土豆" })).ShouldBe([slug]);
+    }
+
     [Fact]
     public async Task What_is_listed_in_traditional_characters_is_found_by_either()
     {
@@ -371,6 +407,8 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     [InlineData("/en/search?q=walnut")]
     [InlineData("/zh/search?q=%E4%B9%A1%E5%9F%8E%E8%8B%B9%E6%9E%9C&sort=price")]
     [InlineData("/en/search?q=wallnut")]
+    [InlineData("/en/search?q=xiang%20cheng%20apples")]
+    [InlineData("/zh/search?q=%E9%A9%AC%E9%93%83%E8%96%AF")]
     [InlineData("/en/search?q=walnut%20%E6%9D%BE%E8%8C%B8%20%E7%94%B5%E8%A7%86")]
     [InlineData("/zh/goods?sort=price")]
     [InlineData("/zh/c/fruit?price=20-50")]

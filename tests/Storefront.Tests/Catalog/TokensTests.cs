@@ -11,7 +11,7 @@ public sealed class TokensTests
     static bool Finds(string asked, string written)
     {
         var words = Tokens.Of(written);
-        var parts = Tokens.Asked(asked).Parts;
+        var parts = Tokens.Asked(asked).Joined(words.Contains);
         return parts.Count > 0 && parts.SelectMany(p => Tokens.Cover(p, words.Contains)).All(words.Contains);
     }
 
@@ -30,6 +30,40 @@ public sealed class TokensTests
     [InlineData("苹果", "鄉城高原蘋果")]
     [InlineData("蕎麥麵", "荞麦面")]
     public void Traditional_characters_are_what_simplified_ones_are(string asked, string written) => Finds(asked, written).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("梨子", "青德老树梨")]
+    [InlineData("馬鈴薯", "高原土豆")]
+    [InlineData("土豆", "高原马铃薯")]
+    [InlineData("胡桃仁", "手敲核桃仁")]
+    [InlineData("民宿", "认养与住宿")]
+    [InlineData("毛牛芝士", "牦牛奶酪")]
+    public void Everyday_words_are_what_goods_are_named_by(string asked, string written) => Finds(asked, written).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("xiang cheng", "Xiangcheng apples", true)]
+    [InlineData("apples xiang cheng", "Xiangcheng apples", true)]
+    [InlineData("zhong de", "Zhongde", true)]
+    [InlineData("De-Rong", "Derong", true)]
+    [InlineData("zhong de rong", "Zhongde Derong", false)]
+    [InlineData("qing 梨 de", "Qingde 梨", false)]
+    public void Latin_words_typed_apart_find_the_word_they_are_together(string asked, string written, bool finds) => Finds(asked, written).ShouldBe(finds);
+
+    [Fact]
+    public void Words_that_stand_by_themselves_stay_apart()
+    {
+        HashSet<string> known = ["tea", "pot", "teapot", "terre", "deterre"];
+        Tokens.Asked("tea pot").Joined(known.Contains).Select(p => p.Text).ShouldBe(["tea", "pot"]);
+        Tokens.Asked("de terre").Joined(known.Contains).Select(p => p.Text).ShouldBe(["terre"]);
+    }
+
+    [Theory]
+    [InlineData("2.5公斤", "2.5", "公斤")]
+    [InlineData("２．５公斤", "2.5", "公斤")]
+    [InlineData("2,5 kg", "2.5", "kg")]
+    [InlineData("5. 苹果", "5", "苹果")]
+    [InlineData("No.5", "no", "5")]
+    public void A_point_within_a_number_does_not_part_it(string asked, params string[] words) => Tokens.Asked(asked).Parts.Select(p => p.Text).ShouldBe(words);
 
     [Fact]
     public void A_simplified_character_stays_what_it_is()

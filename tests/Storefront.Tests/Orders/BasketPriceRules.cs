@@ -30,6 +30,26 @@ public abstract class BasketPriceRules(Shop shop) : RunsOn(shop)
         Changed(await guest.Open("/fr/basket"))!.ShouldStartWith("Moins cher");
     }
 
+    [Theory]
+    [InlineData("zh", "活动价每人一共最多买 5 箱")]
+    [InlineData("en", "each person may buy 5 boxes in all")]
+    [InlineData("fr", "chaque personne peut acheter 5 cartons en tout")]
+    public async Task More_than_a_campaign_allows_one_person_is_marked_beside_its_line(string language, string said)
+    {
+        var guest = await WithWalnuts();
+        await guest.Post("/en/basket/add", ("variant", Buying.Variant("drolma-apples/1500g").ToString()), ("units", "6"));
+        var basket = await guest.Open($"/{language}/basket");
+        var marked = basket.Document.QuerySelectorAll(".lines li").Where(l => l.QuerySelector(".bad") is not null).ToList();
+        marked.ShouldHaveSingleItem().QuerySelector("a")!.GetAttribute("href")!.ShouldContain("drolma-apples");
+        marked[0].QuerySelector(".bad")!.TextContent.ShouldContain(said);
+        basket.Document.GetElementById(marked[0].QuerySelector("input[name=units][type=number]")!.GetAttribute("aria-describedby")!).ShouldBe(marked[0].QuerySelector(".bad"));
+        basket.Document.QuerySelector("a[href*='/checkout/']").ShouldBeNull();
+        await guest.Post("/en/basket/change", ("variant", Buying.Variant("drolma-apples/1500g").ToString()), ("units", "5"));
+        basket = await guest.Open($"/{language}/basket");
+        basket.Document.QuerySelector(".bad").ShouldBeNull();
+        basket.Document.QuerySelector("a[href*='/checkout/']").ShouldNotBeNull();
+    }
+
     [Theory, InlineData(":1"), InlineData(":-5"), InlineData(":"), InlineData(":1:2"), InlineData(":99999999999999999999")]
     public async Task What_a_form_says_of_a_price_is_charged_to_nobody(string tail)
     {

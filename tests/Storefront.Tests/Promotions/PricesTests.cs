@@ -104,7 +104,9 @@ public sealed class PricesTests
     {
         var (rule, left) = (Percent(25, listing: 0, limit: 5), new Left());
         Price([Line(0, 3, 2000), Line(1, 2, 3200)], Campaign([rule])).Refused.ShouldBeNull();
-        var over = Price([Line(0, 3, 2000), Line(1, 3, 3200)], Campaign([rule])).Refused!;
+        var priced = Price([Line(0, 3, 2000), Line(1, 3, 3200), Line(2, 9, 2000)], Campaign([rule]));
+        priced.Lines.Select(l => l.OverLimit).ShouldBe([5, 5, null], "each line it is about knows it");
+        var over = priced.Refused!;
         (over.Code, over.Arguments).ShouldSatisfyAllConditions(r => r.Code.ShouldBe("limit-per-person"), r => r.Arguments.ShouldBe([5]));
 
         left.Person(PersonCount.IdOf(rule.Id, "13800001234"), 4);

@@ -4,6 +4,7 @@ using Storefront.Catalog.Home;
 using Storefront.Catalog.Revisions;
 using Storefront.Contracts;
 using Storefront.Contracts.Accounts;
+using Storefront.Contracts.Promotions;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
 
@@ -27,7 +28,11 @@ internal sealed record ListingLike(Text Name, Text? About, string Category, Mass
 /// <param name="Waits">Something of it waits to be read.</param>
 /// <param name="Reason">Why it was declined, where it was.</param>
 internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, ListingState State, bool Waits, string? Reason, Season Season, bool Vouchers, IReadOnlyList<VariantSeen> Variants);
-internal sealed record VariantSeen(Text Name, Money Price, int Available);
+/// <param name="Offer">Of the campaign that sells it for less now.</param>
+internal sealed record VariantSeen(Text Name, Money ListPrice, int Available, Offer? Offer)
+{
+    public Money Price => Offer?.Price ?? ListPrice;
+}
 
 internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<ShowListings, ListingsPage>
 {
@@ -45,8 +50,9 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
                               orderby l.ListedAt descending
                               select new { l.Id, l.Slug, l.Name, l.Category, l.GoodsClass, l.ListedAt, l.ActedBy, l.State, l.Opens, l.Closes, f.Stem }).Take(100).ToListAsync(ct);
         var ids = listings.ConvertAll(l => l.Id);
-        var variants = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).BySize().Select(v => new { v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct))
-            .ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available));
+        var packs = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).BySize().Select(v => new { v.Id, v.ListingId, v.Name, v.Price.Fen, v.Available }).ToListAsync(ct);
+        var offers = await shop.Send(new QuoteOffers([.. packs.Select(v => new VariantPrice(v.Id, v.ListingId, new(v.Fen)))]), ct);
+        var variants = packs.ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available, offers.GetValueOrDefault(v.Id)));
         var names = await shop.Send(new NamePeople([.. listings.Select(l => l.ActedBy).OfType<Guid>().Distinct()]), ct);
         var waiting = await db.Revisions.Where(r => ids.Contains(r.ListingId!.Value) && r.State == RevisionState.Submitted).Select(r => r.ListingId!.Value).Distinct().ToListAsync(ct);
         var declined = (await db.Revisions.Where(r => ids.Contains(r.ListingId!.Value) && r.Kind == RevisionKind.Listing && r.State == RevisionState.Declined).OrderBy(r => r.DecidedAt).Select(r => new { ListingId = r.ListingId!.Value, r.Reason }).ToListAsync(ct))

@@ -31,6 +31,7 @@ internal sealed class ChangeGoodsHandler(StoreDb db, IMediator shop, VariantsKno
         var now = clock.GetUtcNow().UtcDateTime;
         var (changes, refused) = await db.Weigh(asked.ProducerId, asked.Packs, settings, caller.MustBeRead(), ChinaTime.Day(now), ct);
         if (refused.Any(r => r.Kind == RefusalKind.NotFound)) throw new Refusal("not-found", RefusalKind.NotFound);
+        refused = [.. refused, .. await shop.RaisedInCampaigns(changes, ct)];
         if (refused.Count > 0) throw new ManyRefusals([.. refused.Take(ReasonsAtMost)]);
         if (changes.Count == 0) return 0;
 

@@ -18,7 +18,7 @@ internal sealed record SheetRead(int Lines, IReadOnlyList<PackChange> Changes, I
 /// <param name="Letter">As a spreadsheet names the column.</param>
 internal sealed record SheetFault(int Line, string Letter, Column Column, Refusal Why);
 
-internal sealed class ReadSheetHandler(StoreDb db, CatalogSettings settings, Caller caller, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ReadSheet, SheetRead>
+internal sealed class ReadSheetHandler(StoreDb db, IMediator shop, CatalogSettings settings, Caller caller, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ReadSheet, SheetRead>
 {
     public async Task<SheetRead> Handle(ReadSheet asked, CancellationToken ct)
     {
@@ -32,6 +32,7 @@ internal sealed class ReadSheetHandler(StoreDb db, CatalogSettings settings, Cal
         }
         var weighed = await db.Weigh(asked.ProducerId, typed, settings, caller.MustBeRead(), ChinaTime.Day(clock.GetUtcNow().UtcDateTime), ct);
         refused.AddRange(weighed.Refused);
+        refused.AddRange(await shop.RaisedInCampaigns(weighed.Changes, ct));
         refused.AddRange(await Misnamed(asked.ProducerId, sheet, ct));
         return new(sheet.Lines.Count, weighed.Changes, [.. refused.Select(r => Fault(r, sheet)).OrderBy(f => f.Line).ThenBy(f => f.Column)]);
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog.Listings;
 using Storefront.Contracts;
+using Storefront.Contracts.Promotions;
 using Storefront.Platform.Data;
 using Storefront.Platform.Web;
 
@@ -91,6 +93,17 @@ internal static class Weighing
             }
         }
     }
+
+    /// <summary>While a campaign is announced or on, what its cards strike out is what boxes really cost before: no price of its listings rises.</summary>
+    public static async Task<IReadOnlyList<Refusal>> RaisedInCampaigns(this IMediator shop, IReadOnlyList<PackChange> changes, CancellationToken ct)
+    {
+        var raised = changes.Where(c => c.Price > c.Pack.Price).ToList();
+        if (raised.Count == 0) return [];
+        var campaigns = await shop.Send(new ListingsInCampaigns([.. raised.Select(c => c.Pack.ListingId).Distinct()]), ct);
+        return [.. raised.Where(c => campaigns.ContainsKey(c.Pack.ListingId)).Select(c => Raised(campaigns[c.Pack.ListingId], $"price-{c.Typed.Key}"))];
+    }
+
+    public static Refusal Raised(CampaignUntil campaign, string field, RefusalKind kind = RefusalKind.Invalid) => new("price-in-campaign", kind, field, campaign.Name, campaign.EndsAt);
 
     /// <summary>Null where nothing changes, or where it is refused.</summary>
     static PackChange? Compare(PackTyped typed, Variant pack, Text listing, CatalogSettings settings, List<Refusal> refused)

@@ -1,9 +1,11 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog.MyGoods;
 using Storefront.Catalog.Search;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
+using Storefront.Contracts.Promotions;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
 
@@ -35,6 +37,8 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
         if (revision.State != RevisionState.Submitted) throw new Refusal("revision-decided", RefusalKind.Conflict, field);
         if (asked.Approve && (await db.Describe([revision], ct)).Single().Seen != asked.Seen) throw new Refusal("revision-changed", RefusalKind.Conflict, field);
 
+        if (asked.Approve && revision.Kind == RevisionKind.Price) await NotInCampaign(revision, field, ct);
+
         var (person, why) = (caller.Person, asked.Approve ? null : reason);
         // The farmer may withdraw it at this very moment.
         if (await db.Revisions.Where(r => r.Id == revision.Id && r.State == RevisionState.Submitted).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, wanted).SetProperty(x => x.DecidedAt, now)
@@ -50,6 +54,13 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
         db.Afterwards(() => known.Forget(packs));
         if (revision.ListingId is { } listing) await shop.Send(new IndexListing(listing), ct);
         return Unit.Value;
+    }
+
+    /// <summary>A price that waited since before a campaign rises no more than one that is set in it.</summary>
+    async Task NotInCampaign(Revision revision, string field, CancellationToken ct)
+    {
+        if (!await db.Variants.AnyAsync(v => v.Id == revision.VariantId && v.Price.Fen < revision.PriceFen, ct)) return;
+        if ((await shop.Send(new ListingsInCampaigns([revision.ListingId!.Value]), ct)).Values.SingleOrDefault() is { } campaign) throw Weighing.Raised(campaign, field, RefusalKind.Conflict);
     }
 
     async Task Tell(Revision revision, string? reason, CancellationToken ct)

@@ -30,7 +30,7 @@ internal sealed record GoodsFound(
     public IReadOnlyList<WordAsked> LeftOut { get; init; } = [];
 }
 
-/// <param name="Written">As the visitor wrote it, but for case, accents and traditional characters.</param>
+/// <param name="Written">As the visitor wrote it, but for case, accents, traditional characters and synonyms.</param>
 /// <param name="Taken">The word of the index it was looked for by.</param>
 /// <param name="Instead">It is another spelling.</param>
 /// <param name="Listings">How many have it.</param>
@@ -99,7 +99,7 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
     /// <summary>How many listings have each word that may be meant, each value that is chosen, and each village.</summary>
     async Task<Dictionary<string, int>> TermsOf(Question question, Choice choice, CancellationToken ct)
     {
-        var maybe = question.Parts.SelectMany(Tokens.Candidates).Concat(ChosenTerms(choice)).Append(Facets.Everything).Distinct(StringComparer.Ordinal).ToList();
+        var maybe = question.Parts.SelectMany(Tokens.Candidates).Concat(question.Apart.Select(a => $"{a.First}{a.Second}")).Concat(ChosenTerms(choice)).Append(Facets.Everything).Distinct(StringComparer.Ordinal).ToList();
         return await db.SearchTerms.Where(t => t.Listings > 0 && (maybe.Contains(t.Word) || t.Kind == Facets.Village)).Select(t => new { t.Word, t.Listings }).ToDictionaryAsync(t => t.Word, t => t.Listings, StringComparer.Ordinal, ct);
     }
 
@@ -138,7 +138,7 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
     async Task<IReadOnlyList<WordAsked>> Understood(Question question, Dictionary<string, int> terms, CancellationToken ct)
     {
         var words = new List<WordAsked>();
-        foreach (var part in question.Parts)
+        foreach (var part in question.Joined(terms.ContainsKey))
         {
             var taken = Tokens.Cover(part, terms.ContainsKey);
             var near = taken.All(terms.ContainsKey) ? null : await Nearest(part.Text, ct);

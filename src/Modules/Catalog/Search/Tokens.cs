@@ -6,7 +6,7 @@ namespace Storefront.Catalog.Search;
 /// <summary>
 /// Text as searchable words, the same for what is indexed and for what is asked. Full-width is half-width, upper case lower, a traditional character its simplified one. Chinese has no spaces: every two
 /// neighbouring characters are a word, and every single one. Tibetan is split into syllables at the tsheg. Of other scripts a word is a run of letters and digits
-/// without accents, the plural's s and the commonest small words; an apostrophe parts it (d’orge) and joins it (Ya’an, Yaan).
+/// without accents, the plural's s and the commonest small words; an apostrophe parts it (d’orge) and joins it (Ya’an, Yaan), a point within a number joins it (2.5).
 /// </summary>
 internal static class Tokens
 {
@@ -37,9 +37,14 @@ internal static class Tokens
     {
         var parts = new List<Part>();
         var (han, cut) = (0, false);
+        var apart = new List<Apart>();
+        string? before = null;
         foreach (var run in Runs(text))
         {
-            if (!run.Han) parts.AddRange(Words(run, joined: false).Select(w => new Part(w, false)));
+            var words = run.Han ? [] : Words(run, joined: false).ToList();
+            if (before is not null && words.Count > 0 && !run.Tibetan) apart.Add(new(before, words[0]));
+            before = run.Tibetan ? null : words.LastOrDefault();
+            if (!run.Han) parts.AddRange(words.Select(w => new Part(w, false)));
             // 卓玛奶奶的苹果: what stands around 的 is looked for, in whatever order a listing says it.
             else foreach (var piece in run.Text.Split('的', StringSplitOptions.RemoveEmptyEntries))
             {
@@ -52,7 +57,7 @@ internal static class Tokens
         }
         parts = [.. parts.Distinct()];
         if (parts.Exists(p => !IsSmall(p.Text))) parts.RemoveAll(p => IsSmall(p.Text));
-        return new([.. parts.Take(MostWords)], cut || parts.Count > MostWords);
+        return new([.. parts.Take(MostWords)], cut || parts.Count > MostWords, [.. apart.Distinct().Take(MostWords)]);
     }
 
     /// <summary>All words that a cover of the part may be made of.</summary>
@@ -94,7 +99,7 @@ internal static class Tokens
         return [.. apart.Distinct(StringComparer.Ordinal)];
     }
 
-    static bool IsSmall(string word) => Small.Contains(word) || (word.Length == 1 && char.IsAsciiLetterLower(word[0]));
+    internal static bool IsSmall(string word) => Small.Contains(word) || (word.Length == 1 && char.IsAsciiLetterLower(word[0]));
 
     readonly record struct Run(string Text, bool Han, bool Tibetan);
 
@@ -102,9 +107,10 @@ internal static class Tokens
     {
         var now = new StringBuilder();
         var kind = Script.None;
-        foreach (var rune in Plain(text).EnumerateRunes())
+        var runes = Plain(text).EnumerateRunes().ToArray();
+        for (var i = 0; i < runes.Length; i++)
         {
-            var next = ScriptOf(rune);
+            var (rune, next) = (runes[i], IsPoint(i) ? Script.Other : ScriptOf(runes[i]));
             // An accent that stands alone belongs to the letter before it.
             if (next == Script.Mark) next = kind is Script.Other ? Script.Other : Script.None;
             if (next == Script.Apostrophe) next = kind is Script.Other ? Script.Other : Script.None;
@@ -117,6 +123,9 @@ internal static class Tokens
             if (next != Script.None) now.Append(rune.ToString());
         }
         if (now.Length > 0) yield return new(now.ToString(), kind == Script.Han, kind == Script.Tibetan);
+
+        bool IsPoint(int i) => runes[i].Value is '.' or ',' && i > 0 && i + 1 < runes.Length && IsDigit(runes[i - 1]) && IsDigit(runes[i + 1]);
+        static bool IsDigit(Rune rune) => rune.IsAscii && Rune.IsDigit(rune);
     }
 
     /// <summary>Half a surrogate pair cannot be normalised; runes turn it into the sign for "unreadable".</summary>
@@ -124,7 +133,7 @@ internal static class Tokens
     {
         var whole = new StringBuilder(text?.Length ?? 0);
         foreach (var rune in (text ?? "").EnumerateRunes()) whole.Append(rune.ToString());
-        return Simplified.Of(whole.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant());
+        return Synonyms.Of(Simplified.Of(whole.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant()));
     }
 
     enum Script { None, Han, Tibetan, Other, Mark, Apostrophe }
@@ -155,7 +164,7 @@ internal static class Tokens
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormD))
             if (char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-                folded.Append(c switch { 'œ' => "oe", 'æ' => "ae", 'ß' => "ss", 'ø' => "o", 'ł' => "l", 'đ' => "d", 'ı' => "i", _ => char.ToLowerInvariant(c).ToString() });
+                folded.Append(c switch { 'œ' => "oe", 'æ' => "ae", 'ß' => "ss", 'ø' => "o", 'ł' => "l", 'đ' => "d", 'ı' => "i", ',' => ".", _ => char.ToLowerInvariant(c).ToString() });
         return folded.ToString();
     }
 
@@ -169,7 +178,30 @@ internal static class Tokens
 }
 
 /// <param name="Cut">There was more than is looked for.</param>
-internal sealed record Question(IReadOnlyList<Part> Parts, bool Cut);
+/// <param name="Apart">Neighbours that may belong together.</param>
+internal sealed record Question(IReadOnlyList<Part> Parts, bool Cut, IReadOnlyList<Apart> Apart)
+{
+    /// <summary>Its parts, neighbours as the one word they are together (xiang cheng) where that is known and one of them is not.</summary>
+    public IReadOnlyList<Part> Joined(Func<string, bool> isKnown)
+    {
+        var (parts, taken) = (Parts.ToList(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (first, second) in Apart)
+        {
+            if (!isKnown($"{first}{second}") || (Stands(first) && Stands(second)) || taken.Contains(first) || taken.Contains(second)) continue;
+            var at = parts.FindIndex(p => p.Text == first || p.Text == second);
+            if (at < 0) continue;
+            parts[at] = new($"{first}{second}", false);
+            parts.RemoveAll(p => p.Text == first || p.Text == second);
+            taken.UnionWith([first, second]);
+        }
+        return parts;
+
+        bool Stands(string word) => Tokens.IsSmall(word) || isKnown(word);
+    }
+}
+
+/// <summary>Two Latin words side by side.</summary>
+internal readonly record struct Apart(string First, string Second);
 
 /// <param name="Han">A Chinese run, of which words are yet to be made.</param>
 internal sealed record Part(string Text, bool Han);

@@ -56,6 +56,8 @@ internal static class Smallest
 /// <param name="Before">What one cost when it was put in, where it costs something else now.</param>
 internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice, Money UnitPrice, int? CampaignLeft, Money? Before = null)
 {
+    /// <summary>See <see cref="PricedLine.OverLimit"/>.</summary>
+    public int? OverLimit { get; init; }
     public Money Total => UnitPrice * Units;
     public bool Short => Units > Offer.Available;
     /// <summary>There is none left: it is shown, and counted in no sum.</summary>
@@ -101,7 +103,7 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
         return new(
             [.. known.GroupBy(l => offers[l.VariantId].ProducerId).Select(g => new ProducerSeen(offers[g.First().VariantId].Producer,
                 [.. g.Select(l => prices.GetValueOrDefault(l.VariantId) is not { } price ? new LineSeen(offers[l.VariantId], l.Units, offers[l.VariantId].Price, offers[l.VariantId].Price, null)
-                    : new LineSeen(offers[l.VariantId], l.Units, price.ListPrice, price.UnitPrice, price.CampaignLeft, l.Seen == price.UnitPrice ? null : l.Seen))]))],
+                    : new LineSeen(offers[l.VariantId], l.Units, price.ListPrice, price.UnitPrice, price.CampaignLeft, l.Seen == price.UnitPrice ? null : l.Seen) { OverLimit = price.OverLimit })]))],
             gone,
             [.. priced.Lines.SelectMany(l => l.Adjustments).GroupBy(a => a.RuleId).Select(g => new RuleSeen(g.First().Label, g.Sum(a => a.Amount)))],
             priced.Goods, priced.Discount, fee, priced.Total + fee, area, choices, notSent,

@@ -16,11 +16,12 @@ internal static class Prices
         var onSale = campaigns.Where(c => c.IsOnSale(now)).ToList();
         var lines = basket.Lines.Select(line => Line(line, Wanted(basket, line), onSale, left)).ToList();
         var discount = SpendSave(lines, onSale);
+        var refused = Refused(basket, lines, left);
 
         var priced = lines.ConvertAll(line => line.Priced());
         var takes = lines.Where(line => line.HasEffect).Select(line => line.Takes()).Where(take => take is not { QuotaId: null, LimitedRule: null }).ToList();
         var goods = lines.Sum(line => line.Goods);
-        return new(new(basket.BasketId, priced, goods, discount, goods - discount, Refused(basket, lines, left)), takes);
+        return new(new(basket.BasketId, priced, goods, discount, goods - discount, refused), takes);
     }
 
     /// <summary>A quota and a limit look at all units of the basket, however they are spread over lines.</summary>
@@ -72,12 +73,18 @@ internal static class Prices
         return chosen.Saving;
     }
 
+    /// <summary>Every line of a rule of which more is asked for than one person may have knows it; the first such rule refuses the basket.</summary>
     static PriceRefused? Refused(BasketToPrice basket, List<PricingLine> lines, Left left)
     {
+        PriceRefused? refused = null;
         foreach (var limited in lines.Where(line => line.Rule?.LimitPerPerson is not null).GroupBy(line => line.Rule!).OrderBy(group => group.Key.Position).ThenBy(group => group.Key.Id))
-            if (limited.Sum(line => line.Asked.Units) + left.OfPerson(limited.Key.Id, basket.Buyer) > limited.Key.LimitPerPerson)
-                return new("limit-per-person", [limited.Key.LimitPerPerson!.Value]);
-        return null;
+        {
+            var most = limited.Key.LimitPerPerson!.Value;
+            if (limited.Sum(line => line.Asked.Units) + left.OfPerson(limited.Key.Id, basket.Buyer) <= most) continue;
+            foreach (var line in limited) line.OverLimit = most;
+            refused ??= new("limit-per-person", [most]);
+        }
+        return refused;
     }
 
     /// <summary>A line while its price is being found.</summary>
@@ -90,6 +97,7 @@ internal static class Prices
         /// <summary>The lowest price whose quota has some boxes left, but not as many as are asked for.</summary>
         public (Money Price, int Left)? Missed { get; set; }
         public Guid? Quota { get; set; }
+        public int? OverLimit { get; set; }
         public LineAdjustment? Share { get; set; }
 
         public Money Goods => Unit * asked.Units;
@@ -98,7 +106,7 @@ internal static class Prices
 
         public PricedLine Priced() => new(asked.VariantId, asked.Units, asked.ListPrice, Unit,
             Share is null ? [] : [Share], Goods - (Share?.Amount ?? Money.Zero), HasEffect ? Campaign!.CampaignId : null)
-            { CampaignLeft = Missed is { } missed && missed.Price < Unit ? missed.Left : null };
+            { CampaignLeft = Missed is { } missed && missed.Price < Unit ? missed.Left : null, OverLimit = OverLimit };
 
         public Take Takes() => new(asked.VariantId, asked.Units, Quota, Rule?.LimitPerPerson is null ? null : Rule.Id);
     }
