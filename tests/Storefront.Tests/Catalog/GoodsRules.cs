@@ -143,6 +143,15 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task No_size_that_had_no_price_before_is_added_to_a_campaign()
+    {
+        var (mine, farmer) = (await Lists(), await SignedIn());
+        await InCampaign(mine, 3, 1, 5);
+        var page = await farmer.Submit(await farmer.Open($"/en/farm/listings/{mine.Slug}?for={Drolma}"), "form#pack", Types(("box", "2.5"), ("price-pack", "35"), ("boxes-pack", "1")));
+        page.Document.QuerySelector("#pack #f-box-error")!.TextContent.ShouldContain("Harvest week");
+    }
+
+    [Fact]
     public async Task A_sheet_and_the_listings_own_form_raise_no_price_in_a_campaign()
     {
         var (mine, farmer) = (await Lists(), await SignedIn());

@@ -7,6 +7,7 @@ using Storefront.Catalog.Revisions;
 using Storefront.Catalog.Search;
 using Storefront.Catalog.Stock;
 using Storefront.Contracts;
+using Storefront.Contracts.Promotions;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
 using Storefront.Platform.Web;
@@ -53,6 +54,8 @@ internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown k
         if (packs.Exists(p => p.Net == net)) throw new Refusal("pack-there", field: "box", arguments: [net]);
         if (packs.Count >= AddPack.AtMost) throw new Refusal("packs-too-many", field: "box", arguments: [AddPack.AtMost]);
         if (price < settings.FloorOf(net)) throw new Refusal("price-below-floor", field: AddPack.PriceField, arguments: [settings.FloorOf(net), settings.FloorPerKilogram]);
+        // What a campaign strikes out is what boxes cost before it: of these there was none.
+        if ((await shop.Send(new ListingsInCampaigns([id]), ct)).TryGetValue(id, out var campaign)) throw new Refusal("pack-in-campaign", RefusalKind.Conflict, "box", campaign.Name, campaign.EndsAt);
         // A listing that waits is read with all its packs.
         var near = packs.MinBy(p => Math.Abs(p.Net.Grams - net.Grams))!;
         var usual = new Money(near.ReadPrice.Fen * net.Grams / near.Net.Grams);
