@@ -98,7 +98,9 @@ form?.addEventListener('submit', async event => {
     restored = undefined;
     for (const of of ['snaps', 'calc']) document.getElementById(of).closest('div, p').hidden = true;
     status.textContent = lost.signedOut ? outbox.dataset.signedOut : outbox.dataset.later;
+    note.hidden = true;
     await listOutbox();
+    outbox.scrollIntoView({ block: 'center' });      // the form is empty again: what was in it is there
     sendLater();
   }
 });
@@ -171,6 +173,7 @@ if (note && 'indexedDB' in window) all().then(kept => {
   if (restored.photos) {
     show(restored.photos);
     form.elements.photo.required = false;
+    for (const same of form.querySelectorAll('[name=photo-kept]')) same.closest('label').remove();
     document.getElementById('photo-hint').hidden = true;
   }
   note.hidden = !!refused;
