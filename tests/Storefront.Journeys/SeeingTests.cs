@@ -118,7 +118,7 @@ public sealed class SeeingTests(RunningShop shop) : IClassFixture<RunningShop>
                 - listitem:
                   - heading "Old-tree pears of Qingde" [level=3]
                   - paragraph:
-                    - spinbutton /Boxes Old-tree pears of Qingde .+/
+                    - spinbutton /Quantity Old-tree pears of Qingde .+/
                   - button /Update Old-tree pears/
                   - button /Remove Old-tree pears/
               - heading "Summary" [level=2]
