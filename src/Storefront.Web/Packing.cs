@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -45,7 +46,7 @@ sealed class Brotli : ICompressionProvider
 /// </summary>
 sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
 {
-    readonly byte[][] styles = [Encoding.UTF8.GetBytes(sheets.Site), Encoding.UTF8.GetBytes(sheets.Site + sheets.Staff), Encoding.UTF8.GetBytes(sheets.Site + sheets.Steps)];
+    readonly byte[][] styles = [.. sheets.All.Select(s => Encoding.UTF8.GetBytes(s.Css))];
     readonly Lock keeping = new();
     volatile Beginning[] known = [];
 
@@ -57,7 +58,7 @@ sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
     public Stream CreateStream(Stream outputStream) => new WholePage(Pack, outputStream);
 
     /// <summary>How a page begins, and that packed, with its checksum.</summary>
-    sealed record Beginning(byte[] Plain, byte[] Packed, uint Crc);
+    sealed record Beginning(byte[] Plain, byte[] Packed, Crc32 Checksum);
 
     /// <summary>Few ever: one a language and style. A page with rules of its own has a beginning of its own, which is not worth keeping.</summary>
     Beginning? BeginningOf(ReadOnlySpan<byte> page)
@@ -77,7 +78,9 @@ sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
         using var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true);
         deflate.Write(plain);
         deflate.Flush();
-        var beginning = new Beginning(plain, packed.ToArray(), Crc32.Of(plain));
+        var checksum = new Crc32();
+        checksum.Append(plain);
+        var beginning = new Beginning(plain, packed.ToArray(), checksum);
         lock (keeping) known = [.. known, beginning];
         return beginning;
     }
@@ -91,8 +94,10 @@ sealed class PackedPages(StyleSheets sheets) : ICompressionProvider
         var rest = page[(beginning?.Plain.Length ?? 0)..];
         using (var deflate = new DeflateStream(packed, new ZLibCompressionOptions { CompressionLevel = 2 }, leaveOpen: true)) deflate.Write(rest);
         if (rest.IsEmpty) packed.Write([3, 0]);      // of nothing DeflateStream makes nothing, but a stream needs its last block
+        var checksum = beginning?.Checksum.Clone() ?? new Crc32();
+        checksum.Append(rest);
         Span<byte> end = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt32LittleEndian(end, Crc32.Of(rest, beginning?.Crc ?? 0));
+        BinaryPrimitives.WriteUInt32LittleEndian(end, checksum.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(end[4..], (uint)page.Length);
         packed.Write(end);
         return packed.GetBuffer().AsMemory(0, (int)packed.Length);
@@ -163,24 +168,4 @@ sealed class WholePage(WholePage.Packer pack, Stream output) : Stream
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
-}
-
-/// <summary>The checksum of gzip (RFC 1952, section 8), which .NET keeps to itself.</summary>
-static class Crc32
-{
-    static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(i =>
-    {
-        var crc = (uint)i;
-        for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ crc >> 1;
-        return crc;
-    })];
-
-    /// <param name="bytes">What follows.</param>
-    /// <param name="before">The checksum of all that went before, 0 at the start.</param>
-    public static uint Of(ReadOnlySpan<byte> bytes, uint before = 0)
-    {
-        var crc = ~before;
-        foreach (var next in bytes) crc = Table[(byte)(crc ^ next)] ^ crc >> 8;
-        return ~crc;
-    }
 }

@@ -102,9 +102,11 @@ public static class Sets
         public async Task<IReadOnlyList<T>> ClaimDue<T>(DateTime now, TimeSpan lease, int atMost, CancellationToken ct) where T : class
         {
             var (table, key) = Shape.TableOf(db, typeof(T));
+            var due = $$"""select {{key}} from {{table}} where due_at <= {1} order by due_at limit {2}""";
+            // An array is looked up by key; joined to the table, what is due would be found by reading all of it, as long as the plan from its small days is kept.
             var claim = $$"""
                 update {{table}} set due_at = {0}, attempts = attempts + 1
-                where {{key}} in (select {{key}} from {{table}} where due_at <= {1} order by due_at limit {2}{{(db.OnPostgres ? " for update skip locked" : "")}})
+                where {{key}} {{(db.OnPostgres ? $"= any(array({due} for update skip locked))" : $"in ({due})")}}
                 returning *
                 """;
             return await db.Set<T>().FromSqlRaw(claim, now + lease, now, atMost).AsNoTracking().ToListAsync(ct);

@@ -73,6 +73,7 @@ public abstract class StoreDb(DbContextOptions options) : DbContext(options)
         conventions.ComplexProperties<Mass>();
         conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
         conventions.Properties<Text>().HaveConversion<TextConverter>();
+        conventions.Properties<Enum>().HaveConversion<string>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -94,11 +95,7 @@ public abstract class StoreDb(DbContextOptions options) : DbContext(options)
     static void Name(IMutableTypeBase type, string prefix)
     {
         foreach (var property in type.GetProperties())
-        {
             property.SetColumnName(prefix + Snake(property.Name));
-            var plain = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-            if (plain.IsEnum) property.SetProviderClrType(typeof(string));
-        }
         foreach (var complex in type.GetComplexProperties()) Name(complex.ComplexType, prefix + Snake(complex.Name) + "_");
     }
 

@@ -101,14 +101,17 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
         await gate.CommitOne(db, async () =>
         {
             await using var command = db.Command();
+            // Each row is looked up by the one index that can (the order names its columns) and marked by its key: PostgreSQL keeps the plan it made while
+            // the queue was empty, when reading all of it for each row cost nothing.
             command.CommandText = $"""
-                update platform_deliveries set leased_until = @until
-                where done_at is null and leased_until <= @now and (position, handler) in (
+                with due as materialized (
                     select d.position, d.handler from platform_deliveries d
-                    where d.done_at is null and d.parked_at is null and d.due_at <= @now and d.leased_until <= @now and not exists (
-                        select 1 from platform_deliveries e
-                        where e.done_at is null and e.handler = d.handler and e.subject = d.subject and e.position < d.position)
-                    order by d.position limit {MostInARound}{(db.OnPostgres ? " for update skip locked" : "")})
+                    where d.done_at is null and d.parked_at is null and d.due_at <= @now and d.leased_until <= @now and d.position = (
+                        select e.position from platform_deliveries e
+                        where e.done_at is null and e.handler = d.handler and e.subject = d.subject
+                        order by e.handler, e.subject, e.position limit 1)
+                    order by d.position limit {MostInARound}{(db.OnPostgres ? " for update of d skip locked" : "")})
+                update platform_deliveries set leased_until = @until where (position, handler) in (select position, handler from due)
                 returning position, handler, attempts, (select name from platform_facts f where f.position = platform_deliveries.position), (select body from platform_facts f where f.position = platform_deliveries.position)
                 """;
             Sets.Add(command, "@until", now + Lease);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -7,10 +6,26 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Storefront.Platform.Web;
 
-/// <summary>The shop's style sheets as they are inlined, without comments and line breaks.</summary>
-/// <param name="Road">The drawn road and the log of a journey, which only tracking shows (and the log the start page): half a kilobyte that the others need not carry.</param>
-/// <param name="Steps">Where one stands in a row of steps: the checkout and tracking.</param>
-public sealed record StyleSheets(string Site, string Staff, string Road, string Steps);
+/// <summary>The style of a page, without comments and line breaks, and the hash by which the page allows it.</summary>
+public sealed record StyleSheet(string Css)
+{
+    public string Hash { get; } = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)));
+}
+
+/// <summary>The shop's style sheets as they are inlined, put together once: half of a page's letters are its style.</summary>
+public sealed class StyleSheets(string site, string staff, string road, string steps)
+{
+    public StyleSheet Site { get; } = new(site);
+    public StyleSheet Staff { get; } = new(site + staff);
+
+    /// <summary>With where one stands in a row of steps: the checkout and tracking.</summary>
+    public StyleSheet Steps { get; } = new(site + steps);
+
+    /// <summary>The drawn road and the log of a journey, which only tracking shows (and the log the start page): half a kilobyte that the others need not carry.</summary>
+    public string Road => road;
+
+    public IEnumerable<StyleSheet> All => [Site, Staff, Steps];
+}
 
 /// <summary>
 /// <c>&lt;page-style /&gt;</c> in the layout: the one style element of a page, and the Content-Security-Policy that allows it by its hash, so
@@ -19,24 +34,19 @@ public sealed record StyleSheets(string Site, string Staff, string Road, string 
 [HtmlTargetElement("page-style", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class PageStyle(StyleSheets sheets) : TagHelper
 {
-    static readonly ConcurrentDictionary<string, string> Hashes = new(StringComparer.Ordinal);
-
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var own = (ViewContext.ViewData["Road"] is true ? sheets.Road : "") + ViewContext.ViewData["Css"];
-        var shared = ViewContext.ViewData["Staff"] is true ? sheets.Site + sheets.Staff : ViewContext.ViewData["Steps"] is true ? sheets.Site + sheets.Steps : sheets.Site;
-        var css = shared + own;
-        var hash = own.Length == 0 ? Hashes.GetOrAdd(css, HashOf) : HashOf(css);
-        ViewContext.HttpContext.Response.Headers.ContentSecurityPolicy = Policy($"'sha256-{hash}'");
+        var sheet = ViewContext.ViewData["Staff"] is true ? sheets.Staff : ViewContext.ViewData["Steps"] is true ? sheets.Steps : sheets.Site;
+        if (own.Length > 0) sheet = new StyleSheet(sheet.Css + own);
+        ViewContext.HttpContext.Response.Headers.ContentSecurityPolicy = Policy($"'sha256-{sheet.Hash}'");
         output.TagName = "style";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Content.SetHtmlContent(css);
+        output.Content.SetHtmlContent(sheet.Css);
     }
-
-    static string HashOf(string css) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(css)));
 
     /// <summary>Nothing from elsewhere, no inline script, one style.</summary>
     public static string Policy(string style) =>

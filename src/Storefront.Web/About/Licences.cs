@@ -24,6 +24,7 @@ static class Licences
         new("Scrutor", "MIT", "Kristian Hellang"),
         new("QRCoder", "MIT", "Raffael Herrmann, Shane Krueger"),
         new("System.Drawing.Common", "MIT", "Microsoft"),
+        new("System.IO.Hashing", "MIT", "Microsoft"),
         new("Microsoft.Win32.SystemEvents", "MIT", "Microsoft"),
     ];
 

@@ -56,6 +56,21 @@ public abstract class OutboxRules(Shop shop) : RunsOn(shop)
         left.GroupBy(d => d.Handler).ShouldAllBe(handler => handler.First().ParkedAt != null && handler.Skip(1).All(later => later.Attempts == 0));
     }
 
+    /// <summary>PostgreSQL keeps the plan it made while nothing was to do, when any way of looking costs the same.</summary>
+    [Fact]
+    public async Task What_piles_up_is_found_by_its_keys_although_the_plan_was_made_while_there_was_nothing()
+    {
+        await Outbox.Deliver(default);
+        await Shop.Db(db => db.Database.ExecuteSqlRawAsync("analyze platform_deliveries"));
+        for (var looks = 0; looks < 15; looks++) (await Outbox.DeliverRound(default)).ShouldBe(0);
+        Guid[] orders = [.. Enumerable.Range(0, 6_000).Select(_ => Guid.CreateVersion7())];
+        await Tell(orders);
+
+        // Each compared with each other, a look takes ten seconds and more.
+        (await Outbox.DeliverRound(default).WaitAsync(TimeSpan.FromSeconds(4))).ShouldBe(Outbox.MostInARound);
+        await Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.DoneAt == null).ExecuteDeleteAsync());
+    }
+
     [Fact]
     public async Task What_took_effect_is_forgotten_after_thirty_days_and_what_did_not_is_kept()
     {
@@ -82,10 +97,10 @@ public abstract class OutboxRules(Shop shop) : RunsOn(shop)
 
     Task<int> Facts(Guid order) => Shop.Db(db => db.Set<FactRow>().CountAsync(f => f.Subject == order));
 
-    Task<int> Tell(Guid order) => Shop.Db(async db =>
+    Task<int> Tell(params Guid[] orders) => Shop.Db(async db =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await Outbox.Write(db, [new OrderExpired(order)], Shop.Services.GetRequiredService<FactHandlers>(), Shop.Clock.Now, default);
+        await Outbox.Write(db, [.. orders.Select(order => new OrderExpired(order))], Shop.Services.GetRequiredService<FactHandlers>(), Shop.Clock.Now, default);
         await transaction.CommitAsync();
         return 0;
     });
