@@ -7,8 +7,8 @@ namespace Storefront.Shipping.Areas;
 
 /// <summary>
 /// Finds the area of an address as people write it: with or without 市, 县, 省; in Chinese, pinyin, English or Tibetan; each part in its own
-/// field or all of it in one. The province decides between places of one name; what cannot be placed goes to the air hub's city, since
-/// an address must never be refused because we do not know it.
+/// field or all of it in one. The province decides between places of one name, and stands for those of its cities that the network does not reach;
+/// what cannot be placed is somewhere in China, since an address must never be refused because we do not know it.
 /// </summary>
 internal sealed class AreaNames
 {
@@ -32,8 +32,9 @@ internal sealed class AreaNames
                 known.Add((area, place.Province, place.Kind == PlaceKind.Prefecture));
             }
         }
-        foreach (var (code, city, names) in Provinces)
-            foreach (var name in names.Split(' ')) provinces[Plain(name)] = code;
+        foreach (var province in Province.All.Values)
+            foreach (var name in new[] { province.Name.Zh, province.Name.En, province.Name.Fr }.OfType<string>().Concat(province.Aliases.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+                provinces[Plain(name)] = province.Code;
         foreach (var (code, names) in OtherCities)
             foreach (var name in names.Split(' ')) otherCities[Plain(name)] = code;
         chineseProvinces = [.. provinces.Keys.Where(IsChinese).OrderByDescending(n => n.Length)];
@@ -57,7 +58,7 @@ internal sealed class AreaNames
             if (PlaceOf(address.Street, province, prefectures: true) is { } place) return place;
         }
         province ??= CityElsewhere(address.District);
-        return province is null ? Area.AirHub : CityOfProvince[province];
+        return province is null ? Area.SomewhereInChina : Area.ByAir(Province.All[province].Depot) ? Province.All[province].Depot : province;
     }
 
     string? ProvinceOf(string? text)
@@ -142,21 +143,6 @@ internal sealed class AreaNames
     }
 
     static bool IsChinese(string text) => text.Length > 0 && text[0] is >= '\u4E00' and <= '\u9FFF';
-
-    static readonly (string Code, string City, string Names)[] Provinces =
-    [
-        ("CN-BJ", "beijing", "北京 Beijing Peking Pékin"), ("CN-TJ", "beijing", "天津 Tianjin"), ("CN-HE", "beijing", "河北 Hebei"), ("CN-SX", "beijing", "山西 Shanxi"),
-        ("CN-NM", "beijing", "内蒙古 InnerMongolia Neimenggu NeiMongol"), ("CN-LN", "beijing", "辽宁 Liaoning"), ("CN-JL", "beijing", "吉林 Jilin"), ("CN-HL", "beijing", "黑龙江 Heilongjiang"),
-        ("CN-SD", "beijing", "山东 Shandong"), ("CN-SH", "shanghai", "上海 Shanghai"), ("CN-JS", "shanghai", "江苏 Jiangsu"), ("CN-ZJ", "hangzhou", "浙江 Zhejiang"),
-        ("CN-FJ", "hangzhou", "福建 Fujian"), ("CN-AH", "wuhan", "安徽 Anhui"), ("CN-JX", "wuhan", "江西 Jiangxi"), ("CN-HB", "wuhan", "湖北 Hubei"), ("CN-HN", "wuhan", "湖南 Hunan"),
-        ("CN-HA", "xian", "河南 Henan"), ("CN-SN", "xian", "陕西 Shaanxi"), ("CN-GD", "guangzhou", "广东 Guangdong Canton"), ("CN-GX", "guangzhou", "广西 Guangxi GuangxiZhuang"),
-        ("CN-HI", "guangzhou", "海南 Hainan"), ("CN-CQ", "chongqing", "重庆 Chongqing"), ("CN-GZ", "chongqing", "贵州 Guizhou"), ("CN-SC", "chengdu", "四川 Sichuan Szechuan"),
-        ("CN-YN", "kunming", "云南 Yunnan"), ("CN-XZ", "lhasa-chengguan", "西藏 Tibet Xizang"), ("CN-GS", "lanzhou", "甘肃 Gansu"), ("CN-NX", "lanzhou", "宁夏 Ningxia NingxiaHui"),
-        ("CN-XJ", "lanzhou", "新疆 Xinjiang XinjiangUygur XinjiangUyghur"), ("CN-QH", "xining", "青海 Qinghai"),
-        ("CN-HK", "HK", "香港 HongKong"), ("CN-MO", "MO", "澳门 澳門 Macau Macao"), ("CN-TW", "TW", "台湾 台灣 臺灣 Taiwan"),
-    ];
-
-    static readonly Dictionary<string, string> CityOfProvince = Provinces.ToDictionary(p => p.Code, p => p.City, StringComparer.Ordinal);
 
     /// <summary>Large cities off the network, for addresses that leave the province out.</summary>
     static readonly (string Code, string Names)[] OtherCities =

@@ -42,9 +42,12 @@ internal sealed class ArrivalDays(RoadNetwork network)
         return round is not null && Over(round, area) is var open && open.Most <= waiting.Most ? open : waiting;
     }
 
-    static Days Over(Way way, string area) => Area.ByAir(area)
-        ? new(OnTheRoad(way.Hours) + HubDays + AirDays.Least, OnTheRoad(way.SlowHours) + HubDays + AirDays.Most, 0, way.Hours, way.SlowHours, way.LegIds)
-        : new(OnTheRoad(way.Hours) + HubDays + LastMileDays, OnTheRoad(way.SlowHours) + HubDays + LastMileDays, way.Kilometres, way.Hours, way.SlowHours, way.LegIds);
+    static Days Over(Way way, string area)
+    {
+        var (air, (least, most)) = (Area.ByAir(area), Area.DaysBeyond(area));
+        (least, most) = air ? AirDays : (LastMileDays + least, LastMileDays + most);
+        return new(OnTheRoad(way.Hours) + HubDays + least, OnTheRoad(way.SlowHours) + HubDays + most, air ? 0 : way.Kilometres, way.Hours, way.SlowHours, way.LegIds);
+    }
 
     /// <summary>When a load arrives that leaves now by this very way: a truck that goes round arrives by the longer road.</summary>
     public ArrivalWindow Window(Way driven, string area, DateOnly left)
