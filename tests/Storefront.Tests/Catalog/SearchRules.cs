@@ -43,6 +43,10 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     [InlineData("bo", "སྟར་ཁ།", "tsering-walnuts")]
     [InlineData("en", "苹果", "drolma-apples")]
     [InlineData("zh", "Drolma pommes", "drolma-apples")]
+    [InlineData("zh", "2.5公斤苹果", "drolma-apples")]
+    [InlineData("zh", "5斤 苹果", "drolma-apples")]
+    [InlineData("en", "apples 2.5 kg", "drolma-apples")]
+    [InlineData("fr", "pommes 2,5kg", "drolma-apples")]
     public async Task Goods_are_found_by_the_words_of_each_language(string language, string q, string slug)
     {
         var page = await Search(q, language);

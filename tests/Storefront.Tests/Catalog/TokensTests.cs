@@ -61,6 +61,7 @@ public sealed class TokensTests
     [InlineData("2.5公斤", "2.5", "公斤")]
     [InlineData("２．５公斤", "2.5", "公斤")]
     [InlineData("2,5 kg", "2.5", "kg")]
+    [InlineData("2,5kg", "2.5", "kg")]
     [InlineData("5. 苹果", "5", "苹果")]
     [InlineData("No.5", "no", "5")]
     public void A_point_within_a_number_does_not_part_it(string asked, params string[] words) => Tokens.Asked(asked).Parts.Select(p => p.Text).ShouldBe(words);

@@ -54,7 +54,7 @@ internal sealed class BuildSearchIndexHandler(StoreDb db, IMediator shop) : IReq
 internal sealed class PlantSearchIndex(IMediator shop) : ISeed
 {
     /// <summary>The number grows when texts become other words, so that an index of before is made anew.</summary>
-    public string Name => "catalog/search/3";
+    public string Name => "catalog/search/4";
     public int Order => 11;
     public bool DemoOnly => false;
 

@@ -6,7 +6,7 @@ namespace Storefront.Catalog.Search;
 /// <summary>
 /// Text as searchable words, the same for what is indexed and for what is asked. Full-width is half-width, upper case lower, a traditional character its simplified one. Chinese has no spaces: every two
 /// neighbouring characters are a word, and every single one. Tibetan is split into syllables at the tsheg. Of other scripts a word is a run of letters and digits
-/// without accents, the plural's s and the commonest small words; an apostrophe parts it (d’orge) and joins it (Ya’an, Yaan), a point within a number joins it (2.5).
+/// without accents, the plural's s and the commonest small words; an apostrophe parts it (d’orge) and joins it (Ya’an, Yaan), a point within a number joins it (2.5), and a unit behind one is a word of its own (2.5kg).
 /// </summary>
 internal static class Tokens
 {
@@ -156,7 +156,19 @@ internal static class Tokens
         // X’G: its letters alone are small words, so it is asked for as what it is together.
         else if (parts.Length > 1 && parts.All(IsSmall)) parts = [string.Concat(parts)];
         // Cut before the plural goes: else a cut word could end in an s of its own and be another when it is asked for.
-        return parts.Select(Short).Select(Singular);
+        return parts.SelectMany(FromItsUnit).Select(Short).Select(Singular);
+    }
+
+    static IEnumerable<string> FromItsUnit(string word)
+    {
+        var begun = 0;
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (!char.IsAsciiDigit(word[i - 1]) || !char.IsLetter(word, i)) continue;
+            yield return word[begun..i];
+            begun = i;
+        }
+        yield return word[begun..];
     }
 
     static string Folded(string text)

@@ -27,12 +27,9 @@ public sealed class AddressesController(IMediator shop, Caller caller) : ShopCon
     /// <param name="isNew">Not kept yet: the form that adds one comes back as such.</param>
     [HttpPost("{id:guid}")]
     public Task<IActionResult> Save(
-        Guid id, [FromForm(Name = "new")] string? isNew, [FromForm(Name = "default")] string? isDefault,
-        string? country, string? name, string? tel, string? email, [FromForm(Name = "address-level1")] string? level1, [FromForm(Name = "address-level2")] string? level2,
-        [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
-        [FromForm(Name = "postal-code")] string? postalCode, AddressButtons buttons, CancellationToken ct)
+        Guid id, [FromForm(Name = "new")] string? isNew, [FromForm(Name = "default")] string? isDefault, PostedAddress posted, AddressButtons buttons, CancellationToken ct)
     {
-        var typed = new TypedAddress(country ?? "", name, tel, email, level1, level2, level3, level4, street, postalCode);
+        var typed = posted.Typed();
         IActionResult Again() => Form(id, typed, isNew is not null, isDefault is not null);
         return Answer(async () =>
         {

@@ -29,13 +29,10 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     /// <param name="contactOnly">The form of a basket of vouchers, which asks for no address.</param>
     [HttpPost("address")]
     public Task<IActionResult> Address(
-        string? country, string? name, string? tel, string? email, [FromForm(Name = "address-level1")] string? level1, [FromForm(Name = "address-level2")] string? level2,
-        [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
-        [FromForm(Name = "postal-code")] string? postalCode,
-        string? gift, [FromForm(Name = "from-name")] string? fromName, [FromForm(Name = "from-tel")] string? fromTel, [FromForm(Name = "from-email")] string? fromEmail, string? message,
+        PostedAddress posted, string? gift, [FromForm(Name = "from-name")] string? fromName, [FromForm(Name = "from-tel")] string? fromTel, [FromForm(Name = "from-email")] string? fromEmail, string? message,
         [FromForm(Name = "contact-only")] string? contactOnly, AddressButtons buttons, CancellationToken ct)
     {
-        var typed = new TypedAddress(contactOnly is null ? country ?? "" : Countries.China, name, tel, email, level1, level2, level3, level4, street, postalCode, gift is not null, fromName, fromTel, fromEmail, message, contactOnly is not null);
+        var typed = posted.Typed(contactOnly is not null) with { Gift = gift is not null, FromName = fromName, FromTel = fromTel, FromEmail = fromEmail, Message = message };
         return Answer(async () =>
         {
             if (buttons.After(typed) is { } open)

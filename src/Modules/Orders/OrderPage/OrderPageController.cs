@@ -51,14 +51,10 @@ public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkC
     }
 
     [HttpPost("address")]
-    public async Task<IActionResult> Address(
-        string token, string? country, string? name, string? tel, string? email, [FromForm(Name = "address-level1")] string? level1, [FromForm(Name = "address-level2")] string? level2,
-        [FromForm(Name = "address-level3")] string? level3, [FromForm(Name = "address-level4")] string? level4, [FromForm(Name = "street-address")] string? street,
-        [FromForm(Name = "postal-code")] string? postalCode, AddressButtons buttons, CancellationToken ct)
+    public async Task<IActionResult> Address(string token, PostedAddress posted, AddressButtons buttons, CancellationToken ct)
     {
         var seen = await shop.Send(new LookAtAddress(token), ct);
-        var only = seen.Typed.ContactOnly;
-        var typed = new TypedAddress(only ? Countries.China : country ?? "", name, tel, seen.Gift ? null : email, level1, level2, level3, level4, street, postalCode, ContactOnly: only);
+        var typed = posted.Typed(seen.Typed.ContactOnly) with { Email = seen.Gift ? null : posted.Email };
         return await Answer(async () =>
         {
             if (buttons.After(typed) is { } open)
