@@ -24,7 +24,10 @@ public static class Telemetry
 
 sealed class TracingBehavior<TRequest, T> : IPipelineBehavior<TRequest, T>
 {
-    public async Task<T> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next)
+    public Task<T> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next) =>
+        Telemetry.Activities.HasListeners() || Telemetry.Requests.Enabled ? Traced(next) : next();
+
+    static async Task<T> Traced(RequestHandlerDelegate<T> next)
     {
         using var activity = Telemetry.Activities.StartActivity(typeof(TRequest).Name);
         var begun = Stopwatch.GetTimestamp();
@@ -49,9 +52,11 @@ sealed class AuthorizationBehavior<TRequest, T>(Caller caller, ServiceFactory se
 {
     static readonly IReadOnlyList<string>? Allowed = typeof(TRequest).GetCustomAttribute<AllowAttribute>()?.Roles;
 
-    public async Task<T> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next)
+    public Task<T> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next) =>
+        caller.IsShop || (Allowed is null && request is not IForProducer) ? next() : Checked(request, ct, next);
+
+    async Task<T> Checked(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next)
     {
-        if (caller.IsShop) return await next();
         if (Allowed is not null && !Allowed.Any(caller.Is)) throw new Refusal("not-allowed", RefusalKind.Forbidden);
         if (request is IForProducer { ProducerId: var producer } && !caller.Is(Roles.Office))
         {
@@ -64,7 +69,9 @@ sealed class AuthorizationBehavior<TRequest, T>(Caller caller, ServiceFactory se
 
 sealed class ValidationBehavior<TRequest, T>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, T>
 {
-    public async Task<T> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next)
+    public Task<T> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next) => validators.Any() ? Validated(request, ct, next) : next();
+
+    async Task<T> Validated(TRequest request, CancellationToken ct, RequestHandlerDelegate<T> next)
     {
         foreach (var validator in validators) await validator.ValidateAndThrowAsync(request, ct);
         return await next();
