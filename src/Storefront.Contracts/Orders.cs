@@ -82,7 +82,7 @@ public sealed record VoucherGivenBack(Guid OrderId, Guid LineId, Guid VoucherId,
 
 /// <summary>The office looked at what the buyer had said was wrong, and found otherwise.</summary>
 /// <param name="Answer">Why, in the words of the office.</param>
-public sealed record ClaimDeclined(Guid OrderId, Guid ClaimId, string Answer) : IFact
+public sealed record ClaimDeclined(Guid OrderId, Guid SellerOrderId, Guid ClaimId, string Answer) : IFact
 {
     public Guid Subject => OrderId;
 }

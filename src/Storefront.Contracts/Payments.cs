@@ -45,7 +45,8 @@ public sealed record PaymentRefused(Guid OrderId, Guid AttemptId, string Reason)
 }
 
 /// <summary>The provider gave the money back.</summary>
-public sealed record RefundSucceeded(Guid OrderId, Guid RefundId, Money Amount, DateTime RefundedAt) : IFact
+/// <param name="ProducerId">Whose goods lost by it; null where it was those of several, or of none.</param>
+public sealed record RefundSucceeded(Guid OrderId, Guid RefundId, Money Amount, DateTime RefundedAt, Guid? ProducerId = null) : IFact
 {
     public Guid Subject => OrderId;
 }

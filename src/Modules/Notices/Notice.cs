@@ -1,3 +1,5 @@
+using Storefront.Contracts;
+
 namespace Storefront.Notices;
 
 /// <summary>One message to one person by one channel. It is written with the fact that causes it and sent afterwards; it stays as the record of what was said.</summary>
@@ -43,6 +45,15 @@ internal sealed class KnownOrder
     public string? Phone { get; init; }
     public string? Email { get; init; }
     public required string Language { get; init; }
+}
+
+/// <summary>One part of a paid order of several producers, so that news of it can say whose goods it is about. Orders of one producer have none.</summary>
+internal sealed class KnownPart
+{
+    public required Guid SellerOrderId { get; init; }
+    public required Guid OrderId { get; init; }
+    public required Guid ProducerId { get; init; }
+    public required Text Producer { get; init; }
 }
 
 /// <summary>One producer's part of a paid order that its farmers have not been told of yet.</summary>

@@ -16,6 +16,7 @@ internal sealed class NoticesTables : ITables
         model.Entity<SaleToTell>(s => { s.ToTable("notices_sales"); s.HasKey(x => x.SellerOrderId); });
         model.Entity<SalesTold>(t => { t.ToTable("notices_sales_told"); t.HasKey(x => x.ProducerId); });
         model.Entity<KnownOrder>(o => { o.ToTable("notices_orders"); o.HasKey(x => x.OrderId); });
+        model.Entity<KnownPart>(p => { p.ToTable("notices_parts"); p.HasKey(x => x.SellerOrderId); p.HasIndex(x => x.OrderId); });
     }
 }
 
@@ -25,6 +26,7 @@ internal static class NoticesSets
     {
         internal DbSet<Notice> Notices => db.Set<Notice>();
         internal DbSet<KnownOrder> KnownOrders => db.Set<KnownOrder>();
+        internal DbSet<KnownPart> KnownParts => db.Set<KnownPart>();
         internal DbSet<SaleToTell> SalesToTell => db.Set<SaleToTell>();
         internal DbSet<SalesTold> SalesTold => db.Set<SalesTold>();
     }

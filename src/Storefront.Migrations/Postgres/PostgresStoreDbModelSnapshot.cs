@@ -1621,6 +1621,32 @@ namespace Storefront.Migrations.Postgres
                     b.ToTable("notices_orders", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Notices.KnownPart", b =>
+                {
+                    b.Property<Guid>("SellerOrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_order_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Producer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("producer");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("producer_id");
+
+                    b.HasKey("SellerOrderId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("notices_parts", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")

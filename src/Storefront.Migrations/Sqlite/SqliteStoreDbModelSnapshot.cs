@@ -1614,6 +1614,32 @@ namespace Storefront.Migrations.Sqlite
                     b.ToTable("notices_orders", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Notices.KnownPart", b =>
+                {
+                    b.Property<Guid>("SellerOrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seller_order_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Producer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer_id");
+
+                    b.HasKey("SellerOrderId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("notices_parts", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")

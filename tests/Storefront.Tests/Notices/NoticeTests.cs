@@ -7,9 +7,11 @@ using Storefront.Contracts.Payments;
 using Storefront.Contracts.Shipping;
 using Storefront.Notices;
 using Storefront.Notices.Writing;
+using Storefront.Orders.OrderPage;
 using Storefront.Platform;
 using Storefront.Platform.Data;
 using Storefront.Tests.Fixture;
+using Storefront.Tests.Orders;
 
 namespace Storefront.Tests.Notices;
 
@@ -32,7 +34,7 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
     });
 
     Task Placed(Buyer b) => Hears(new OrderPlaced(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new(10800), Shop.Clock.Now, Shop.Clock.Now.AddMinutes(15)));
-    Task Paid(Buyer b) => Hears(new OrderConfirmed(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800), new(1500), Shop.Clock.Now, Shop.Clock.Now, First, [], []));
+    Task Paid(Buyer b, params SellerOrderPlaced[] parts) => Hears(new OrderConfirmed(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800), new(1500), Shop.Clock.Now, Shop.Clock.Now, First, parts, []));
     Task Delayed(Buyer b, Guid part, int version) => Hears(new ParcelsDelayed(b.OrderId, part, version, new("雪封了垭口。", "Snow has closed the pass."), First, Second));
     Task<List<Notice>> Of(Buyer b) => Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.OrderId == b.OrderId).OrderBy(n => n.Id).ToListAsync());
 
@@ -159,6 +161,64 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
         mails[Topic.Departed].Body.ShouldContain("/t/track-token?lang=en");
         mails[Topic.Refunded].Subject.ShouldContain("¥25.00");
         mails[Topic.Cancelled].Subject.ShouldStartWith("Part of order");
+    }
+
+    static SellerOrderPlaced Part(string producer, bool vouchers = false) => new(Guid.NewGuid(), Seeds.Id($"producer/{producer}"), new(producer, $"{producer}’s orchard"), "zhongde", new(5000), vouchers);
+
+    /// <summary>All that is told of a part for itself.</summary>
+    async Task Happens(Buyer b, SellerOrderPlaced part)
+    {
+        var at = Shop.Clock.Now;
+        await Hears(new ParcelsDeparted(b.OrderId, part.SellerOrderId, "R-1112-3", at, First));
+        await Delayed(b, part.SellerOrderId, 1);
+        await Hears(new ParcelsDelivered(b.OrderId, part.SellerOrderId, at, "photo"));
+        await Hears(new BoxesWeighed(b.OrderId, part.SellerOrderId, [new(Guid.NewGuid(), new("苹果", "Apples"), new(5000), new(4600), new(544))]));
+        await Hears(new RefundSucceeded(b.OrderId, Guid.NewGuid(), new(544), at, part.ProducerId));
+        await Hears(new ClaimDeclined(b.OrderId, part.SellerOrderId, Guid.NewGuid(), "."));
+        await Hears(new OrderCancelled(b.OrderId, b.Number, b.Contact, false, new(2500), [part.SellerOrderId], [], at, at));
+    }
+
+    [Fact]
+    public async Task Each_message_about_a_part_says_whose_goods_they_are_when_the_order_has_those_of_others_too()
+    {
+        var (buyer, one, other) = (NewBuyer(language: "en"), Part("drolma"), Part("tashi"));
+        await Placed(buyer);
+        await Paid(buyer, one, other);
+        foreach (var part in new[] { one, other }) await Happens(buyer, part);
+
+        var pairs = (await Of(buyer)).Where(n => n.Topic is not (Topic.Placed or Topic.Paid)).GroupBy(n => (n.Topic, n.Channel)).ToList();
+        pairs.Count.ShouldBe(7 * 2);
+        foreach (var pair in pairs)
+        {
+            pair.Select(n => Named(n.Body)).ShouldBe([one, other], ignoreOrder: true, pair.Key.ToString());
+            if (pair.Key.Channel == Channel.Mail) pair.Select(n => Named(n.Subject)).ShouldBe(pair.Select(n => Named(n.Body)));
+        }
+
+        SellerOrderPlaced Named(string words) => new[] { one, other }.Single(p => words.Contains(p.Producer.In("en"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_all_is_of_one_producer_vouchers_too_nobody_is_named()
+    {
+        var (buyer, boxes) = (NewBuyer(language: "en"), Part("drolma"));
+        await Placed(buyer);
+        await Paid(buyer, boxes, Part("drolma", vouchers: true));
+        await Happens(buyer, boxes);
+        (await Of(buyer)).ShouldAllBe(n => !n.Body.Contains("orchard", StringComparison.Ordinal) && !n.Subject.Contains("orchard", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_part_that_is_cancelled_and_paid_back_is_named_in_both_messages()
+    {
+        var token = await Shop.Buys(("drolma-apples/2500g", 1), ("tashi-apples/3000g", 1));
+        await Shop.Pays(token);
+        var (order, part) = (await Shop.Order(token), (await Shop.Parts(token)).Single(p => p.ProducerId == Seeds.Id("producer/tashi")));
+        await Shop.Send(new CancelOrder(token, part.Id));
+        await Shop.Settle();
+
+        var told = await Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.OrderId == order.Id && (n.Topic == Topic.Cancelled || n.Topic == Topic.Refunded)).ToListAsync());
+        told.Select(n => n.Topic).ShouldBe([Topic.Cancelled, Topic.Refunded], ignoreOrder: true);
+        told.ShouldAllBe(n => n.Body.StartsWith("扎西的货"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Catalog.Village;
 using Storefront.Contracts;
 using Storefront.Notices;
 using Storefront.Notices.Writing;
@@ -9,7 +10,7 @@ namespace Storefront.Tests.Notices;
 
 public sealed class TemplateTests
 {
-    static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3",
+    static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3", First: "1109-B8QX2K-6",
         Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))], Listing: new("高原苹果", "Highland apples", "Pommes d’altitude"), Path: "/back/CCCCCCCCCCCCCCCCCCCCCC", Words: "?",
         Vouchers: [new(Guid.NewGuid(), "K7Q2-MX5T-9RHD-8", new("认一棵树", "A tree", "Un arbre"), new("一季", "One harvest", "Une récolte"), new(new(2026, 11, 11), new(2027, 11, 11), new(2027, 12, 11)))], Orders: 3, Boxes: 12);
 
@@ -65,6 +66,38 @@ public sealed class TemplateTests
         var text = Templates().Write(Enum.Parse<Topic>(topic), Channel.Text, Order(language), Of(whole)).Body;
         text.Length.ShouldBeLessThanOrEqualTo(language is "zh" or "bo" ? 70 : 160, text);
     }
+
+    public static TheoryData<string, string> OfAPart()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var language in new[] { "zh", "en", "fr", "bo" })
+            foreach (var topic in new[] { Topic.Departed, Topic.Delayed, Topic.Delivered, Topic.Cancelled, Topic.Refunded, Topic.Underweight, Topic.Declined }) data.Add(language, topic.ToString());
+        return data;
+    }
+
+    [Theory, MemberData(nameof(OfAPart))]
+    public void News_of_one_part_of_several_names_its_producer_and_is_short_even_with_the_villages_longest_name(string language, string topic)
+    {
+        var producer = VillageFile.Read().Producers.Select(p => p.Name).MaxBy(n => n.In(language).Length)!;
+        var (about, news) = (Enum.Parse<Topic>(topic), News with { Whole = false, Producer = producer });
+        var mail = Templates().Write(about, Channel.Mail, Order(language), news);
+        var text = Templates().Write(about, Channel.Text, Order(language), news).Body;
+
+        foreach (var written in new[] { mail.Subject, mail.Body, text })
+        {
+            written.ShouldContain(producer.In(language));
+            written.ShouldNotContain("notice.");
+            written.ShouldNotContain('{');
+        }
+        text.ShouldContain("http://localhost:5080/");
+        text.Length.ShouldBeLessThanOrEqualTo(language is "zh" or "bo" ? 70 : 160, text);
+        mail.Subject.ShouldContain("1111-K7Q2MX-5");
+        mail.Body.ShouldStartWith(Templates().Write(about, Channel.Mail, Order(language), news with { Producer = null }).Body.Split("\n\n")[0] + "\n\n");
+    }
+
+    [Theory, InlineData("zh"), InlineData("en"), InlineData("fr")]
+    public void Boxes_that_are_sent_once_more_say_of_which_order_they_were(string language) =>
+        Templates().Write(Topic.Replaced, Channel.Mail, Order(language), News with { Less = null }).Body.ShouldContain("1109-B8QX2K-6");
 
     [Fact]
     public void Links_lead_to_the_shop_that_was_set() =>

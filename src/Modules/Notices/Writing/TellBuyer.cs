@@ -39,6 +39,8 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
         var orders = told.OrderBy(t => t.OrderId).Select(t => (Told: t, Order: Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact))).ToList();
         // Of an order that replaces boxes, or that costs nothing, this is the first that is heard.
         await db.InsertMissing([.. orders.Where(o => o.Told.Replaces is not null || o.Told.Total == Money.Zero).Select(o => o.Order)], ct);
+        var parts = told.SelectMany(KnownParts).OrderBy(p => p.SellerOrderId).ToList();
+        if (parts.Count > 0) await db.InsertMissing(parts, ct);
         // Of vouchers alone nothing arrives; of both, either is news.
         await db.InsertMissing([.. orders.Where(o => o.Told.Address is not null).SelectMany(o => Write(o.Order, o.Told.Replaces is null ? Topic.Paid : Topic.Replaced, Guid.Empty, 1, new(o.Told.Total, o.Told.Promise, First: o.Told.Replaces ?? "")))], ct);
         var vouchers = orders.Where(o => o.Told.Vouchers is not null).SelectMany(o => Write(o.Order, Topic.Vouchers, Guid.Empty, 1, new(o.Told.Total, Vouchers: o.Told.Vouchers))).ToList();
@@ -53,36 +55,38 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     {
         if (told.Whole) await Overtake([told.OrderId], Guid.Empty, [Topic.Placed, Topic.Paid, Topic.Vouchers], ct);
         await db.SalesToTell.Where(s => told.Parts.Contains(s.SellerOrderId)).ExecuteDeleteAsync(ct);
-        await Queue(await Known(told.OrderId, ct), Topic.Cancelled, told.Parts is [var part, ..] ? part : Guid.Empty, 1, new(told.Refund, Whole: told.Whole), ct);
+        var part = told.Parts is [var first, ..] ? first : Guid.Empty;
+        await Queue(await Known(told.OrderId, ct), Topic.Cancelled, part, 1, new(told.Refund, Whole: told.Whole, Producer: told.Whole ? null : await ProducerOf(part, ct)), ct);
     }
 
     /// <summary>More in a box than was sold is nothing to write about.</summary>
     public async Task Handle(BoxesWeighed told, CancellationToken ct)
     {
         var less = told.Lines.Where(l => l.Returned > Money.Zero).ToList();
-        if (less.Count > 0) await Queue(await Known(told.OrderId, ct), Topic.Underweight, told.SellerOrderId, 1, new(less.Sum(l => l.Returned), Less: less), ct);
+        if (less.Count > 0) await Queue(await Known(told.OrderId, ct), Topic.Underweight, told.SellerOrderId, 1, new(less.Sum(l => l.Returned), Less: less, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
     }
 
     public async Task Handle(ParcelsDeparted told, CancellationToken ct) =>
-        await Queue(await Known(told.OrderId, ct), Topic.Departed, told.SellerOrderId, 1, new(Window: told.Expected, At: told.DepartedAt, Run: told.RunNumber), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Departed, told.SellerOrderId, 1, new(Window: told.Expected, At: told.DepartedAt, Run: told.RunNumber, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
 
     public async Task Handle(ParcelsDelayed told, CancellationToken ct)
     {
         await Overtake([told.OrderId], told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct, told.Version);
-        await Queue(await Known(told.OrderId, ct), Topic.Delayed, told.SellerOrderId, told.Version, new(Window: told.Expected, Was: told.Was, Reason: told.Reason), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Delayed, told.SellerOrderId, told.Version, new(Window: told.Expected, Was: told.Was, Reason: told.Reason, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
     }
 
     public async Task Handle(ParcelsDelivered told, CancellationToken ct)
     {
         await Overtake([told.OrderId], told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct);
-        await Queue(await Known(told.OrderId, ct), Topic.Delivered, told.SellerOrderId, 1, new(At: told.DeliveredAt), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Delivered, told.SellerOrderId, 1, new(At: told.DeliveredAt, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
     }
 
     public async Task Handle(RefundSucceeded told, CancellationToken ct) =>
-        await Queue(await Known(told.OrderId, ct), Topic.Refunded, told.RefundId, 1, new(told.Amount), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Refunded, told.RefundId, 1,
+            new(told.Amount, Producer: await db.KnownParts.Where(p => p.OrderId == told.OrderId && p.ProducerId == told.ProducerId).Select(p => p.Producer).FirstOrDefaultAsync(ct)), ct);
 
     public async Task Handle(ClaimDeclined told, CancellationToken ct) =>
-        await Queue(await Known(told.OrderId, ct), Topic.Declined, told.ClaimId, 1, new(Reason: new(told.Answer)), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Declined, told.ClaimId, 1, new(Reason: new(told.Answer), Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
 
     public async Task Handle(ReviewDecided told, CancellationToken ct) =>
         await Queue(await Known(told.OrderId, ct), told.Published ? Topic.ReviewPublished : Topic.ReviewDeclined, told.ReviewId, told.Version,
@@ -117,6 +121,12 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
 
     async Task<KnownOrder> Known(Guid orderId, CancellationToken ct) =>
         await db.KnownOrders.AsNoTracking().SingleOrDefaultAsync(o => o.OrderId == orderId, ct) ?? throw new InvalidOperationException($"Order {orderId} is not known here: nobody told of its placement.");
+
+    /// <summary>Whose part it is, where the order has parts of others too; null where nothing is to be told apart.</summary>
+    Task<Text?> ProducerOf(Guid part, CancellationToken ct) => db.KnownParts.Where(p => p.SellerOrderId == part).Select(p => p.Producer).SingleOrDefaultAsync(ct);
+
+    static IEnumerable<KnownPart> KnownParts(OrderConfirmed told) => told.SellerOrders.DistinctBy(s => s.ProducerId).Skip(1).Any()
+        ? told.SellerOrders.Select(s => new KnownPart { SellerOrderId = s.SellerOrderId, OrderId = told.OrderId, ProducerId = s.ProducerId, Producer = s.Producer }) : [];
 
     static KnownOrder Known(Guid orderId, string number, string orderToken, string trackingToken, Contact contact) => new()
     {

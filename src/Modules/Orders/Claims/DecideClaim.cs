@@ -35,7 +35,7 @@ internal sealed class DecideClaimHandler(StoreDb db, Granting granting, Caller c
         var (now, person) = (clock.GetUtcNow().UtcDateTime, caller.Person);
         await db.Claims.Where(c => c.Id == claim.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.State, ClaimState.Declined).SetProperty(x => x.DecidedAt, now)
             .SetProperty(x => x.DecidedBy, person).SetProperty(x => x.Answer, answer), ct);
-        db.Tell(new ClaimDeclined(id, claim.Id, answer));
+        db.Tell(new ClaimDeclined(id, claim.SellerOrderId, claim.Id, answer));
         return Unit.Value;
     }
 }

@@ -101,14 +101,15 @@ internal sealed class TakeEventsHandler(StoreDb db, TimeProvider clock, ILogger<
     async Task<string?> EndRefund(ProviderEvent received, CancellationToken ct)
     {
         if (!InOurCurrency(received)) return "another currency";
-        var refund = await db.Refunds.Where(r => r.Id == received.Subject).Select(r => new { r.OrderId, r.Amount }).SingleOrDefaultAsync(ct);
+        var refund = await db.Refunds.Where(r => r.Id == received.Subject).Select(r => new { r.OrderId, r.Amount, r.Shares }).SingleOrDefaultAsync(ct);
         if (refund is null) return "no such refund";
         if (refund.Amount != received.Amount) return "another amount";
         var ended = await db.Refunds.Where(r => r.Id == received.Subject && r.State != RefundState.Succeeded).ExecuteUpdateAsync(r => r
             .SetProperty(x => x.State, RefundState.Succeeded).SetProperty(x => x.EndedAt, received.At).SetProperty(x => x.DueAt, (DateTime?)null), ct);
         if (ended == 0) return null;
         await db.InsertMany(Postings.RefundSent(refund.OrderId, refund.Amount, received.At), ct);
-        db.Tell(new RefundSucceeded(refund.OrderId, received.Subject, refund.Amount, received.At));
+        var producers = refund.Shares.Select(s => s.ProducerId).Distinct().ToList();
+        db.Tell(new RefundSucceeded(refund.OrderId, received.Subject, refund.Amount, received.At, producers is [var only] ? only : null));
         return null;
     }
 

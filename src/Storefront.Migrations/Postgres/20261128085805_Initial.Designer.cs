@@ -13,7 +13,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreDb))]
-    [Migration("20261128032748_Initial")]
+    [Migration("20261128085805_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1622,6 +1622,32 @@ namespace Storefront.Migrations.Postgres
                     b.HasKey("OrderId");
 
                     b.ToTable("notices_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Notices.KnownPart", b =>
+                {
+                    b.Property<Guid>("SellerOrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_order_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Producer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("producer");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("producer_id");
+
+                    b.HasKey("SellerOrderId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("notices_parts", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Notices.Notice", b =>

@@ -12,7 +12,7 @@ using Storefront.Migrations;
 namespace Storefront.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStoreDb))]
-    [Migration("20261128032745_Initial")]
+    [Migration("20261128085801_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1615,6 +1615,32 @@ namespace Storefront.Migrations.Sqlite
                     b.HasKey("OrderId");
 
                     b.ToTable("notices_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Notices.KnownPart", b =>
+                {
+                    b.Property<Guid>("SellerOrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seller_order_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Producer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer");
+
+                    b.Property<Guid>("ProducerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer_id");
+
+                    b.HasKey("SellerOrderId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("notices_parts", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Notices.Notice", b =>
