@@ -37,6 +37,18 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task What_was_refused_stands_there_for_whoever_comes_back_in_another_language()
+    {
+        var (guest, page) = await AtTheAddress();
+        var refused = await guest.Submit(page, "main form", [new("name", "李雷"), new("tel", "12"), new("address-level1", "四川省"), new("address-level2", "成都市"), new("street-address", "天府大道 1 号")]);
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        page = await guest.Open("/fr/checkout/address");
+        (Value(page, "name"), Value(page, "tel"), Value(page, "address-level2")).ShouldBe(("李雷", "12", "成都市"));
+        (await guest.Open("/fr/checkout/delivery")).Path.ShouldBe("/fr/checkout/address", "it is kept, and not taken for an address");
+    }
+
+    [Fact]
     public async Task Nothing_chosen_is_said_beside_the_list()
     {
         var (guest, page) = await AtTheAddress();

@@ -210,6 +210,7 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
         var refused = await visitor.Submit(await visitor.Open("/en/account/addresses/new"), "#address-form", People.Fields(("pick", "Atlantis")), button: "choose=1");
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector("#f-pick-error")!.TextContent.ShouldContain("Choose one from the list first");
+        (await visitor.Open(refused.Path.Replace("/en/", "/fr/", StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.OK, "where its language links lead");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class FoodClaims
     static readonly string[] Chinese =
     [
         "有机", "有機", "绿色食品", "綠色食品", "无公害", "無公害", "富硒", "非转基因", "非轉基因", "零添加", "无添加", "無添加", "农药", "農藥", "打药", "打藥", "化肥", "激素", "纯天然", "純天然",
-        "治疗", "治療", "治病", "疗效", "療效", "药效", "藥效", "药用", "藥用", "特效", "包治", "根治", "癌", "糖尿病", "高血压", "高血壓", "三高", "血压", "血壓", "血糖", "血脂", "胆固醇", "膽固醇", "保健", "养生", "養生",
+        "治疗", "治療", "治愈", "治癒", "治咳", "治感冒", "治失眠", "医治", "醫治", "治好", "治病", "疗效", "療效", "药效", "藥效", "药用", "藥用", "特效", "包治", "根治", "癌", "糖尿病", "高血压", "高血壓", "三高", "血压", "血壓", "血糖", "血脂", "胆固醇", "膽固醇", "保健", "养生", "養生",
         "补肾", "補腎", "壮阳", "壯陽", "补血", "補血", "滋补", "滋補", "排毒", "减肥", "減肥", "瘦身", "抗衰", "抗氧化", "延年益寿", "延年益壽", "长寿", "長壽", "免疫", "养颜", "養顏", "美容", "美白",
         "清热", "清熱", "润肺", "潤肺", "止咳", "化痰", "降火", "去火", "祛湿", "祛濕", "健脾", "养胃", "養胃", "安神", "助眠", "对身体", "對身體", "有益健康", "促进健康",
     ];
@@ -22,7 +22,7 @@ internal static class FoodClaims
     static readonly string[] Latin =
     [
         "organic", "bio", "biologique", "biodynami", "pesticid", "herbicid", "chemical", "agrochemical", "unspray", "never spray", "not spray", "gmo free", "non gmo", "additive free", "no additiv", "all natural", "cures", "cure for", "heal", "remed",
-        "medicin", "therap", "prevents", "cancer", "diabet", "blood pressure", "blood sugar", "cholesterol", "detox", "slimming", "weight loss", "anti ag", "antioxid", "immun", "longevity", "health", "superfood", "good for your", "good for you", "good for the",
+        "medicin", "medicam", "therap", "disease", "maladie", "illness", "cough", "toux", "arthrit", "insomni", "prevents", "cancer", "diabet", "blood pressure", "blood sugar", "cholesterol", "detox", "slimming", "weight loss", "anti ag", "antioxid", "immun", "longevity", "health", "superfood", "good for your", "good for you", "good for the",
         "ogm", "sans additif", "sans produits chimiques", "non trait", "sans trait", "guerit", "guerir", "soigne", "previent", "tension arterielle", "glycemie", "minceur", "maigrir", "longevit", "bienfait", "bon pour", "bonne pour", "bons pour", "pour la sante",
     ];
 

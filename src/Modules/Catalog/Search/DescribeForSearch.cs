@@ -42,8 +42,9 @@ internal sealed class DescribeForSearchHandler(StoreDb db, IMediator shop, TimeP
             var fen = packs[l.Id].Min(p => p.Fen);
             int? month = harvests.TryGetValue(l.Id, out var on) ? on.Month : null;
             var words = new Dictionary<string, int>(StringComparer.Ordinal);
-            Add(Told, Tokens.Of($"{All(l.Summary)} {All(l.Description)}"), his[l.ProducerId].Told);
-            Add(Who, categories.GetValueOrDefault(l.Category) ?? Tokens.Of(null), his[l.ProducerId].Who, Tokens.Of(string.Join('\n', packs[l.Id].Where(p => p.Grams > 0).Select(p => Weights(p.Grams)))));
+            // A shelf that holds barley and potatoes makes barley no potato: its name says least.
+            Add(Told, categories.GetValueOrDefault(l.Category) ?? Tokens.Of(null), Tokens.Of($"{All(l.Summary)} {All(l.Description)}"), his[l.ProducerId].Told);
+            Add(Who, his[l.ProducerId].Who, Tokens.Of(string.Join('\n', packs[l.Id].Where(p => p.Grams > 0).Select(p => Weights(p.Grams)))));
             Add(Named, Tokens.Of(All(l.Name)));
             Add(Narrowed, [Facets.Everything, Facets.Term(Facets.Category, l.Category), Facets.Term(Facets.Producer, producer.Slug), Facets.Term(Facets.Village, producer.Place), Facets.Term(Facets.Price, Facets.PriceOf(fen))]);
             if (month is { } m) words[Facets.Term(Facets.Month, Facets.MonthOf(m))] = Narrowed;

@@ -24,8 +24,8 @@ public sealed class AddressesController(IMediator shop, Caller caller) : ShopCon
         return Form(id, address.Typed, isNew: false, address.IsDefault);
     }
 
-    /// <param name="isNew">Not kept yet: the form that adds one comes back as such.</param>
-    [HttpPost("{id:guid}")]
+    /// <param name="isNew">Not kept yet: the form that adds one comes back as such, where a language link may GET it.</param>
+    [HttpPost("new"), HttpPost("{id:guid}")]
     public Task<IActionResult> Save(
         Guid id, [FromForm(Name = "new")] string? isNew, [FromForm(Name = "default")] string? isDefault, PostedAddress posted, AddressButtons buttons, CancellationToken ct)
     {

@@ -42,7 +42,11 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
             }
             await shop.Send(new KeepAddress(HttpContext.BasketOrNew, typed), ct);
             return SeeOther(PathOf(Step.Delivery));
-        }, () => Again(Step.Address, ct, typed));
+        }, async () =>
+        {
+            await KeepRefused(typed, ct);
+            return await Again(Step.Address, ct, typed);
+        });
     }
 
     [HttpGet("delivery")]
@@ -101,6 +105,14 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
             ? new(new(fen), new(first, last), seen) : null;
 
     static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>What was refused stands there again for whoever comes back from the basket or by another language's link.</summary>
+    async Task KeepRefused(TypedAddress typed, CancellationToken ct)
+    {
+        try { await shop.Send(new KeepAddress(HttpContext.BasketOrNew, typed, Unchecked: true), ct); }
+        catch (FluentValidation.ValidationException) { }      // longer than any address: it stands on the page alone
+        catch (Refusal refusal) when (refusal.Code == "empty-basket") { }
+    }
 
     /// <summary>The refused step once more; where there is no basket to show it for, the basket's page says so.</summary>
     /// <param name="typed">What the refused form said, if it was the address.</param>
