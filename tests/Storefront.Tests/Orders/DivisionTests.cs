@@ -30,6 +30,9 @@ public sealed class DivisionTests
     [InlineData("陈大文 +852 9123 4567 香港九龙油尖旺区弥敦道 100 号", "HK|陈大文|+852 9123 4567||香港|||九龙油尖旺区弥敦道 100 号")]
     [InlineData("Marie Curie, 12 rue de la République, 69002 Lyon, France, +33 6 12 34 56 78, marie@example.com", "FR|Marie Curie|+33 6 12 34 56 78||Lyon|||12 rue de la République")]
     [InlineData("John Smith\n221B Baker Street\nLondon NW1 6XE\nUnited Kingdom", "GB|John Smith|||London|||221B Baker Street")]
+    [InlineData("13812345678张三广东省深圳市南山区科技园1栋", "CN|张三|13812345678|广东省|深圳市|南山区||科技园1栋")]
+    [InlineData("John Smith, 12 Main St, San Jose, CA 95112, USA", "US|John Smith||CA|San Jose|||12 Main St")]
+    [InlineData("Li Lei, 8 Wensan Road, Xihu District, Hangzhou, Zhejiang 310012", "CN|Li Lei||Zhejiang|Hangzhou|||8 Wensan Road, Xihu District")]
     public void A_pasted_address_is_split(string pasted, string expected)
     {
         var read = Pasted.Into(Nothing, pasted)!;

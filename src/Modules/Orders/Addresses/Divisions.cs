@@ -108,7 +108,7 @@ internal sealed class Divisions
     }
 
     /// <summary>As pinyin or English writes it, with or without tone marks, "province" and spaces.</summary>
-    static bool IsProvinceInLatin(string text)
+    internal static bool IsProvinceInLatin(string text)
     {
         var letters = string.Concat(text.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();
         return LatinProvinces.Any(p => letters.StartsWith(p, StringComparison.Ordinal));

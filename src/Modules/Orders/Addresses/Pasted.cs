@@ -50,6 +50,10 @@ internal static partial class Pasted
         foreach (var prefix in new[] { "中华人民共和国", "中国" })
             if (line.StartsWith(prefix, StringComparison.Ordinal)) line = line[prefix.Length..].TrimStart();
 
+        // 张三广东省深圳市…: copied without a blank between.
+        if (name is null && !Divisions.China.TrySplit(line, out _, out _) && Enumerable.Range(2, 3).Where(n => n < line.Length && IsName(line[..n]) && Divisions.China.TrySplit(line[n..], out _, out _)).Cast<int?>().FirstOrDefault() is { } length)
+            (name, line) = (line[..length], line[length..]);
+
         typed = typed with { Name = name ?? typed.Name, PostalCode = postcode ?? typed.PostalCode };
         if (line.Length == 0) return typed;
         foreach (var (code, names) in CountryNames.Take(3))
@@ -82,8 +86,13 @@ internal static partial class Pasted
         for (var i = parts.Count - 1; i >= 0; i--)
             if (CityLine().Match(parts[i]) is { Success: true } city)
             {
-                typed = typed with { PostalCode = city.Groups["code"].Value, Level2 = city.Groups["city"].Value.Trim() };
+                var place = city.Groups["city"].Value.Trim();
+                typed = typed with { PostalCode = city.Groups["code"].Value, Level2 = place };
                 parts.RemoveAt(i);
+                // San Jose, CA 95112 and Hangzhou, Zhejiang 310012: what stands before a state or province is the city.
+                if (i == 0 || parts[i - 1].Any(char.IsDigit) || !(place is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] || Divisions.IsProvinceInLatin(place))) break;
+                typed = typed with { Level1 = place, Level2 = parts[i - 1] };
+                parts.RemoveAt(i - 1);
                 break;
             }
         return parts.Count == 0 ? typed : typed with { Street = string.Join(", ", parts) };
