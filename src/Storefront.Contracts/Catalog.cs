@@ -79,6 +79,9 @@ public sealed record WhenPicked(Guid OrderId) : IQuery<IReadOnlyList<PickedOn>>;
 /// <param name="From">The first day of its lots' harvests, and the last.</param>
 public sealed record PickedOn(Guid VariantId, DateOnly From, DateOnly To);
 
+/// <summary>The class of goods of each of these listings, whether or not it is still on sale.</summary>
+public sealed record ClassesOfGoods(IReadOnlyList<Guid> ListingIds) : IQuery<IReadOnlyDictionary<Guid, string>>;
+
 /// <summary>Makes the search index anew from all live listings: when its rules have changed, or rows came in behind the shop's back. Answers how many there are.</summary>
 public sealed record BuildSearchIndex : ICommand<int>;
 

@@ -42,6 +42,9 @@ public sealed record Unsendable(Guid VariantId, Text Why);
 /// <summary>Whether any of these classes of goods perishes, so that it cannot be returned within seven days without a reason.</summary>
 public sealed record AnyPerishable(IReadOnlyList<string> GoodsClasses) : IQuery<bool>;
 
+/// <summary>How warm goods of these classes may get on their way and after it; classes that do not mind are left out.</summary>
+public sealed record KeepAt(IReadOnlyList<string> GoodsClasses) : IQuery<IReadOnlyDictionary<string, Temperatures>>;
+
 /// <summary>Names, altitudes of places for pages of other modules; unknown ids are left out.</summary>
 public sealed record DescribePlaces(IReadOnlyList<string> PlaceIds) : IQuery<IReadOnlyDictionary<string, PlaceKnown>>;
 public sealed record PlaceKnown(string PlaceId, Text Name, Text? County, int AltitudeMetres);

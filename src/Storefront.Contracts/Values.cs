@@ -112,3 +112,7 @@ public sealed record Address(string Country, string Province, string City, strin
 
 /// <summary>A range of days, both included, in China time.</summary>
 public readonly record struct ArrivalWindow(DateOnly From, DateOnly To);
+
+/// <summary>A range of temperatures, both included, in whole degrees Celsius.</summary>
+/// <param name="From">Null where nothing is too cold.</param>
+public sealed record Temperatures(int? From, int To);

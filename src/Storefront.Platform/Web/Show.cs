@@ -23,6 +23,16 @@ public static class Show
     /// <summary>2.5 kg, in Chinese 2.5 公斤.</summary>
     public static string Kilograms(Mass mass) => $"{mass.Kilograms.ToString("#,0.###", Culture)}{Nbsp}{(Languages.Current == "zh" ? "公斤" : "kg")}";
 
+    /// <summary>2～8 ℃, 2–8 °C, de 2 à 8 °C; ≤ −18 °C.</summary>
+    public static string Degrees(Temperatures range)
+    {
+        var (from, to) = (range.From is { } low ? Signed(low) : null, Signed(range.To));
+        var chinese = Languages.Spoken(Languages.Current) == "zh";
+        return (from is null ? $"≤{Nbsp}{to}" : chinese ? $"{from}～{to}" : Languages.Current == "fr" ? $"de{Nbsp}{from}{Nbsp}à{Nbsp}{to}" : $"{from}–{to}") + Nbsp + (chinese ? "℃" : "°C");
+
+        static string Signed(int degrees) => degrees < 0 ? $"−{-degrees}" : $"{degrees}";
+    }
+
     public static Money PerKilogram(Money price, Mass net) => new((long)Math.Round(price.Fen * 1000m / Math.Max(1, net.Grams), MidpointRounding.AwayFromZero));
     public static Money PerJin(Money price, Mass net) => new((long)Math.Round(price.Fen * 500m / Math.Max(1, net.Grams), MidpointRounding.AwayFromZero));
 

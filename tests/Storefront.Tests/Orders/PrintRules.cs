@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
 using Storefront.Contracts;
 using Storefront.Orders;
 using Storefront.Orders.Packing;
@@ -58,6 +59,7 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
             label.ShouldNotContain("¥");
             label.ShouldContain($"{waybill[..4]} {waybill[5..9]} {waybill[9..11]}{waybill[12..]}");
             label.ShouldContain("采摘");
+            label.ShouldContain("存放温度 2～8 ℃");
             label.ShouldContain("卓玛");
         }
         var code = page.Document.QuerySelector("symbol#qr")!;
@@ -67,6 +69,29 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
         page.Document.QuerySelectorAll("[style]").ShouldBeEmpty();
         page.Document.QuerySelectorAll("style").Length.ShouldBe(1);
         page.Document.DocumentElement.OuterHtml.ShouldNotContain(order.Token, customMessage: "the order's own link opens what a box must not");
+    }
+
+    [Theory]
+    [InlineData("zh", "存放温度 2～8\u00A0℃"), InlineData("en", "Keep at 2–8\u00A0°C"), InlineData("fr", "À conserver de\u00A02\u00A0à\u00A08\u00A0°C")]
+    public async Task The_slip_says_in_the_buyers_language_how_cool_the_goods_are_kept(string language, string says)
+    {
+        var (order, part, farmer) = await Packed(null, ("drolma-apples/2500g", 1));
+        await Shop.Db(db => db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.Language, language)));
+        (await farmer.Open(At(part, "slip"))).Document.QuerySelector(".slip table")!.TextContent.ShouldContain(says);
+    }
+
+    [Theory, InlineData("frozen", "≤\u00A0−18\u00A0℃"), InlineData("dairy", "2～6\u00A0℃"), InlineData("dry", null)]
+    public async Task How_cool_is_a_matter_of_the_class_of_goods_also_when_they_are_sold_no_longer(string goodsClass, string? says)
+    {
+        var (_, part, farmer) = await Packed(null, ("drolma-crooked/3000g", 1));
+        await Shop.Db(db => db.Listings.Where(l => l.Slug == "drolma-crooked").ExecuteUpdateAsync(l => l.SetProperty(x => x.GoodsClass, goodsClass).SetProperty(x => x.State, ListingState.Ended)));
+        try
+        {
+            var label = (await farmer.Open(At(part, "labels"))).Document.QuerySelector(".label")!.TextContent;
+            if (says is null) label.ShouldNotContain("存放温度");
+            else label.ShouldContain($"存放温度 {says}");
+        }
+        finally { await Shop.Db(db => db.Listings.Where(l => l.Slug == "drolma-crooked").ExecuteUpdateAsync(l => l.SetProperty(x => x.GoodsClass, "fresh").SetProperty(x => x.State, ListingState.Live))); }
     }
 
     [Fact]

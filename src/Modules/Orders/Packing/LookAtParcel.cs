@@ -23,7 +23,8 @@ internal sealed record ParcelToSend(
     public string Grouped => string.Join(' ', (Waybill ?? "").Where(char.IsAsciiLetterOrDigit).Chunk(4).Select(group => new string(group)));
 }
 
-internal sealed record LineToSend(LinePacked Packed, ArrivalWindow? Picked);
+/// <param name="Kept">How warm it may get; null where that does not matter.</param>
+internal sealed record LineToSend(LinePacked Packed, ArrivalWindow? Picked, Temperatures? Kept);
 
 internal sealed class LookAtParcelHandler(StoreDb db, IMediator shop, OrdersSettings settings) : IRequestHandler<LookAtParcel, ParcelToSend>
 {
@@ -36,9 +37,11 @@ internal sealed class LookAtParcelHandler(StoreDb db, IMediator shop, OrdersSett
 
         var lines = await db.Weighed(part.OrderId, asked.SellerOrderId, [], settings.WeightTolerance, ct);
         var picked = (await shop.Send(new WhenPicked(part.OrderId), ct)).ToDictionary(p => p.VariantId, p => new ArrivalWindow(p.From, p.To));
+        var classes = await shop.Send(new ClassesOfGoods([.. lines.Select(l => l.ListingId).Distinct()]), ct);
+        var kept = await shop.Send(new KeepAt([.. classes.Values]), ct);
         var places = await shop.Send(new DescribePlaces([part.Origin]), ct);
         return new(asked.SellerOrderId, asked.ProducerId, part.Number, await shop.Send(new WaybillOf(asked.SellerOrderId), ct), part.TrackingToken, part.Language,
             part.Gift is { } gift ? new(gift.Name, gift.Phone, null, part.Language) : part.Contact, part.Gift, part.Contact.Name, part.PickUp, part.Address!, part.Producer,
-            places.GetValueOrDefault(part.Origin)?.Name, [.. lines.Select(l => new LineToSend(l, picked.TryGetValue(l.VariantId, out var days) ? days : null))]);
+            places.GetValueOrDefault(part.Origin)?.Name, [.. lines.Select(l => new LineToSend(l, picked.TryGetValue(l.VariantId, out var days) ? days : null, kept.GetValueOrDefault(classes[l.ListingId])))]);
     }
 }

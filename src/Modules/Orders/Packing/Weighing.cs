@@ -10,7 +10,7 @@ internal readonly record struct LineWeight(Guid LineId, decimal Kilograms);
 
 /// <param name="Sold">Net, of all its boxes together, as is Packed.</param>
 /// <param name="Returned">What goes back to the buyer because they weigh less.</param>
-internal sealed record LinePacked(Guid Id, Guid VariantId, Text Listing, Text Variant, int Units, Mass Sold, Mass Packed, Money Returned);
+internal sealed record LinePacked(Guid Id, Guid ListingId, Guid VariantId, Text Listing, Text Variant, int Units, Mass Sold, Mass Packed, Money Returned);
 
 /// <summary>The scale against what was sold. What is missing is paid back, what is more costs nothing.</summary>
 internal static class Weighing
@@ -59,9 +59,9 @@ internal static class Weighing
             return lines.ConvertAll(line =>
             {
                 var sold = line.Net * line.Units;
-                if (line.Packed > Mass.Zero) return new LinePacked(line.Id, line.VariantId, line.Listing, line.Variant, line.Units, sold, line.Packed, line.Returned);
+                if (line.Packed > Mass.Zero) return new LinePacked(line.Id, line.ListingId, line.VariantId, line.Listing, line.Variant, line.Units, sold, line.Packed, line.Returned);
                 var packed = weights.Of(line.Id, sold);
-                return new LinePacked(line.Id, line.VariantId, line.Listing, line.Variant, line.Units, sold, packed, Back(line.Paid, sold, packed, tolerance));
+                return new LinePacked(line.Id, line.ListingId, line.VariantId, line.Listing, line.Variant, line.Units, sold, packed, Back(line.Paid, sold, packed, tolerance));
             });
         }
     }
