@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Storefront.Platform.Web;
 
@@ -10,10 +11,13 @@ namespace Storefront.Web;
 /// <summary>What stands before every page: the shopper's real address, limits by address, no posts from other sites, safe headers.</summary>
 static class Guards
 {
+    /// <summary>Bytes of what is sent at once, where a page does not say otherwise of itself.</summary>
+    public const int SentAtMost = 30_000_000;
+
     public static void AddGuards(this IServiceCollection services, ConfigurationManager settings)
     {
         // A search of ten thousand Chinese characters is answered by the page, not by an empty 414.
-        services.Configure<KestrelServerOptions>(kestrel => (kestrel.Limits.MaxRequestLineSize, kestrel.AddServerHeader) = (100 * 1024, false));
+        services.Configure<KestrelServerOptions>(kestrel => (kestrel.Limits.MaxRequestLineSize, kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (100 * 1024, SentAtMost, false));
         // A form of ten megabytes is answered beside its field, with what was typed; by default it could not even be read.
         services.Configure<FormOptions>(forms => forms.ValueLengthLimit = 12_000_000);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -60,6 +64,20 @@ static class Guards
         if (!Reads(request.Method) && !Refusals.IsForMachines(request) && !Refusals.IsErrorPage(context) && !FromHere(request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        await next(context);
+    }
+
+    /// <summary>
+    /// What is too large by its own word is refused before anybody reads it: a form that cannot be read looks like an empty one, and its page asked for what had been typed.
+    /// Pages that take more, or less, say so beside their field (LargestForm).
+    /// </summary>
+    public static async Task RefuseTooLarge(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.ContentLength > SentAtMost && !Refusals.IsErrorPage(context) && context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
         await next(context);

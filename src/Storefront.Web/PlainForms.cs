@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Primitives;
+using Storefront.Platform.Web;
 
 namespace Storefront.Web;
 
@@ -17,7 +18,8 @@ sealed class PlainForms : IAsyncResourceFilter
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
-        if (request.HasFormContentType)
+        // The error page of a form that could not be read would be refused for it once more, and be empty.
+        if (request.HasFormContentType && !Refusals.IsErrorPage(context.HttpContext))
             try
             {
                 var form = await request.ReadFormAsync(context.HttpContext.RequestAborted);
@@ -25,7 +27,7 @@ sealed class PlainForms : IAsyncResourceFilter
                     request.Form = new FormCollection(form.ToDictionary(f => f.Key, f => new StringValues([.. f.Value.Select(Plain)]), StringComparer.OrdinalIgnoreCase), form.Files);
             }
             // More than any form holds: no action could bind it, and the browser still has what was typed.
-            catch (InvalidDataException) when (request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            catch (Exception unread) when (unread is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || (unread is InvalidDataException && request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)))
             {
                 context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
                 return;

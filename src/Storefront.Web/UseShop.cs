@@ -27,6 +27,7 @@ static class Ways
         app.UseRouting();
         app.UseRateLimiter();
         app.Use(Guards.RefuseCrossSite);
+        app.Use(Guards.RefuseTooLarge);
         app.UseAuthentication();
         app.Use(EntityTags.Compare);
         app.UseOutputCache();

@@ -24,5 +24,5 @@ public sealed class ErrorController : Controller
 public sealed record ErrorPage(int Status, string? Sentence, string TraceId)
 {
     /// <summary>The statuses that have words of their own; others share the nearest.</summary>
-    public int Kind => Status switch { 403 or 404 or 410 or 429 => Status, 409 => 409, >= 400 and < 500 => 400, 503 => 503, _ => 500 };
+    public int Kind => Status switch { 403 or 404 or 410 or 413 or 429 => Status, 409 => 409, >= 400 and < 500 => 400, 503 => 503, _ => 500 };
 }

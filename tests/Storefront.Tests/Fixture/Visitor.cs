@@ -45,8 +45,10 @@ public sealed class Visitor(HttpClient client)
     public async Task<Page> Post(string path, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return await Follow(await client.PostAsync(path, content), path);
+        return await Post(path, content);
     }
+
+    public async Task<Page> Post(string path, HttpContent content) => await Follow(await client.PostAsync(path, content), path);
 
     /// <summary>Signs a person in, by the demo people's password if no other is given.</summary>
     public async Task SignIn(string name, string password = DemoPassword)

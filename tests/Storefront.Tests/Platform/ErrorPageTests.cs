@@ -83,6 +83,54 @@ public sealed class ErrorPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
         for (var i = 0; i < 3; i++) (await client.PostAsync("/payments/sandbox/webhook", new StringContent("{}"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    /// <summary>By its own word; nobody reads it.</summary>
+    static ByteArrayContent TooLarge() => new([]) { Headers = { ContentType = new("application/x-www-form-urlencoded"), ContentLength = Storefront.Web.Guards.SentAtMost + 1 } };
+
+    static readonly (string Language, string Kept, string Next)[] TooMuch =
+        [("zh", "没有保存，也没有任何改动", "再发一次"), ("en", "Nothing of it was kept, and nothing was changed", "send it again"), ("fr", "Rien n’en a été gardé et rien n’a été modifié", "envoyez à nouveau")];
+
+    [Fact]
+    public async Task A_form_too_large_for_any_page_is_refused_with_what_was_kept_and_what_to_do()
+    {
+        foreach (var (language, kept, next) in TooMuch)
+            foreach (var form in new[] { "basket/add", "account/number", "sign-in" })
+            {
+                using var body = TooLarge();
+                var page = await shop.Visitor().Post($"/{language}/{form}", body);
+                page.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge, form);
+                page.Text.ShouldContain(kept);
+                page.Text.ShouldContain(next);
+            }
+    }
+
+    [Fact]
+    public async Task A_field_longer_than_any_form_holds_is_refused_so_too()
+    {
+        foreach (var (language, kept, _) in TooMuch)
+        {
+            var page = await shop.Visitor().Post($"/{language}/basket/add", ("variant", new('a', 12_000_001)));
+            page.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+            page.Text.ShouldContain(kept);
+        }
+    }
+
+    [Theory, InlineData("/api/nothing"), InlineData("/payments/sandbox/webhook")]
+    public async Task A_machine_that_sends_too_much_gets_a_problem_document(string path)
+    {
+        using var body = TooLarge();
+        using var answer = await shop.Client().PostAsync(path, body);
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("\"status\":413");
+    }
+
+    [Fact]
+    public async Task A_form_that_takes_photos_says_for_itself_what_is_too_large()
+    {
+        using var body = TooLarge();
+        (await shop.Client().PostAsync("/o/AAAAAAAAAAAAAAAAAAAAAA/claim", body)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "it was looked at, and there is no such order");
+    }
+
     [Theory]
     [InlineData("zh", "请求来自别的网站。没有任何改动")]
     [InlineData("en", "the request came from another site. Nothing was changed")]
