@@ -64,6 +64,13 @@ public sealed record OrderShort(Guid OrderId, Mass Missing);
 /// <param name="AtLeast">Pixels that it is wide at least.</param>
 public sealed record KeepPhoto(PhotoSent Photo, int AtLeast = 1) : ICommand<string>;
 
+/// <summary>As <see cref="KeepPhoto"/>, for a form that was refused for something else: until the form is sent again and its photo used, it is kept for <see cref="For"/> only.</summary>
+public sealed record KeepPhotoForNextTry(PhotoSent Photo, int AtLeast = 1) : ICommand<string>
+{
+    /// <summary>How long the form may name it.</summary>
+    public static readonly TimeSpan For = TimeSpan.FromDays(1);
+}
+
 /// <summary>A photo as it arrives: three widths that the browser drew, or the camera's file where no script ran.</summary>
 /// <param name="Kept">The stem of one that was kept when its form was refused for something else.</param>
 public sealed record PhotoSent(byte[]? Small, byte[]? Middle, byte[]? Large, byte[]? Original, string? Kept = null)

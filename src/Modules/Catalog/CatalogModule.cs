@@ -17,6 +17,7 @@ public static class CatalogModule
         foreach (var path in new[] { "", "/goods", "/producers", "/sell" }) services.AddSingleton(new StandingPage(path));
         services.AddRepeating<Stock.CutWhatExpired>(TimeSpan.FromMinutes(20));      // a day ends once; soon after it, not a day later
         services.AddRepeating<Uploads.ForgetUploads>(TimeSpan.FromHours(1));
+        services.AddRepeating<Pictures.ForgetUnusedPhotos>(TimeSpan.FromHours(1));
         services.AddRepeating<BackInStock.WatchStock>(TimeSpan.FromMinutes(1));
         services.AddRepeating<Search.FollowSeasons>(TimeSpan.FromMinutes(5));
         return services;

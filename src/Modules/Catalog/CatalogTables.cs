@@ -50,7 +50,7 @@ internal sealed class CatalogTables : ITables
             a.HasIndex(x => x.Contact);
             a.HasIndex(x => x.ToldAt);
         });
-        model.Entity<MediaFile>(m => { m.ToTable("catalog_media"); m.HasKey(x => new { x.Hash, x.Width }); });
+        model.Entity<MediaFile>(m => { m.ToTable("catalog_media"); m.HasKey(x => new { x.Hash, x.Width }); m.HasIndex(x => x.UnusedSince).HasFilter("unused_since is not null"); });
         model.Entity<Upload>(u => { u.ToTable("catalog_uploads"); u.HasKey(x => new { x.PersonId, x.Hash }); u.HasIndex(x => x.At); });
         model.Entity<SearchEntry>(e => { e.ToTable("catalog_search_entries"); e.HasKey(x => x.Number); e.Property(x => x.Number).ValueGeneratedNever(); e.HasIndex(x => x.ListingId).IsUnique(); });
         model.Entity<SearchWord>(w =>

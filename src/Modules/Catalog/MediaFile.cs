@@ -7,4 +7,6 @@ internal sealed class MediaFile
     public required int Width { get; init; }
     public required string Type { get; init; }
     public required byte[] Bytes { get; init; }
+    /// <summary>When a form that was refused brought it last; null once something uses it, from then on for ever.</summary>
+    public DateTime? UnusedSince { get; init; }
 }

@@ -695,7 +695,14 @@ namespace Storefront.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("type");
 
+                    b.Property<DateTime?>("UnusedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unused_since");
+
                     b.HasKey("Hash", "Width");
+
+                    b.HasIndex("UnusedSince")
+                        .HasFilter("unused_since is not null");
 
                     b.ToTable("catalog_media", (string)null);
                 });

@@ -688,7 +688,14 @@ namespace Storefront.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("type");
 
+                    b.Property<DateTime?>("UnusedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unused_since");
+
                     b.HasKey("Hash", "Width");
+
+                    b.HasIndex("UnusedSince")
+                        .HasFilter("unused_since is not null");
 
                     b.ToTable("catalog_media", (string)null);
                 });

@@ -9,7 +9,7 @@ namespace Storefront.Platform.Web;
 
 /// <summary>A photo of a form that was refused for something else. The form shows it and names it, so that nobody looks for it a second time: a browser puts no file back.</summary>
 /// <param name="Stem">Of its address.</param>
-/// <param name="Token">Names it in the form, for a day; a stem alone would let a form name anybody's picture.</param>
+/// <param name="Token">Names it in the form, for <see cref="KeepPhotoForNextTry.For"/>; a stem alone would let a form name anybody's picture.</param>
 public sealed record KeptPhoto(string Stem, string Token);
 
 public static class KeptPhotos
@@ -39,7 +39,7 @@ public static class KeptPhotos
             try
             {
                 var stem = await keep(photo);
-                if (kept.TrueForAll(k => k.Stem != stem)) kept.Add(new(stem, protector.Protect(stem, TimeSpan.FromDays(1))));
+                if (kept.TrueForAll(k => k.Stem != stem)) kept.Add(new(stem, protector.Protect(stem, KeepPhotoForNextTry.For)));
             }
             catch (Refusal) { }      // said beside the field already, or will be once the rest is right
         }

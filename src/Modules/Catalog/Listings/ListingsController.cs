@@ -14,7 +14,7 @@ namespace Storefront.Catalog.Listings;
 [Area("Catalog"), Route("{lang:lang}/farm/listings"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ListingsController(IMediator shop) : ShopController
 {
-    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhoto(photo, KeptPhotos.AtLeast));
+    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhotoForNextTry(photo, KeptPhotos.AtLeast));
 
     protected override Task<IReadOnlyList<PhotoSent>> PhotosSent(CancellationToken ct) => shop.PhotosOf(Request, ct);
 

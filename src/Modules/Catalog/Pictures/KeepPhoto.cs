@@ -13,6 +13,11 @@ internal sealed class KeepPhotoHandler(StoreDb db) : IRequestHandler<KeepPhoto, 
     public Task<string> Handle(KeepPhoto asked, CancellationToken ct) => db.KeepPhoto(asked.Photo, ct, asked.AtLeast);
 }
 
+internal sealed class KeepPhotoForNextTryHandler(StoreDb db, TimeProvider clock) : IRequestHandler<KeepPhotoForNextTry, string>
+{
+    public Task<string> Handle(KeepPhotoForNextTry asked, CancellationToken ct) => db.KeepPhoto(asked.Photo, ct, asked.AtLeast, unusedSince: clock.GetUtcNow().UtcDateTime);
+}
+
 internal static class KeepingPhotos
 {
     /// <summary>Pixels that a photo of goods is wide at least: fewer than the narrowest that is shown would be blurred on every page.</summary>
@@ -28,9 +33,14 @@ internal static class KeepingPhotos
     }
 
     /// <summary>Checks and keeps a photo; answers with the stem of its address. The same photo sent again is kept once.</summary>
-    public static async Task<string> KeepPhoto(this StoreDb db, PhotoSent sent, CancellationToken ct, int atLeast = 1)
+    /// <param name="unusedSince">Null when whoever asks uses it.</param>
+    public static async Task<string> KeepPhoto(this StoreDb db, PhotoSent sent, CancellationToken ct, int atLeast = 1, DateTime? unusedSince = null)
     {
-        if (sent.Kept is { } kept) return kept;
+        if (sent.Kept is { } kept)
+        {
+            await db.MarkPhoto(kept[Media.Length..], unusedSince, ct);
+            return kept;
+        }
         List<(int Width, Picture Picture)> pictures = (sent.Small, sent.Middle, sent.Large, sent.Original) switch
         {
             ({ } small, { } middle, { } large, _) => [.. PhotoSent.Widths.Zip([small, middle, large], (width, file) => (width, Picture.Drawn(file)))],
@@ -44,8 +54,20 @@ internal static class KeepingPhotos
         foreach (var (_, picture) in pictures) hashing.AppendData(picture.Bytes);
         var hash = Convert.ToHexStringLower(hashing.GetHashAndReset().AsSpan(0, 16));
 
+        await db.MarkPhoto(hash, unusedSince, ct);
         if (!await db.Media.AnyAsync(m => m.Hash == hash, ct))
-            await db.InsertMissing([.. pictures.Select(p => new MediaFile { Hash = hash, Width = p.Width, Type = p.Picture.Type, Bytes = p.Picture.Bytes })], ct);
-        return $"/media/{hash}";
+            await db.InsertMissing([.. pictures.Select(p => new MediaFile { Hash = hash, Width = p.Width, Type = p.Picture.Type, Bytes = p.Picture.Bytes, UnusedSince = unusedSince })], ct);
+        return Media + hash;
     }
+
+    const string Media = "/media/";
+
+    /// <summary>What was used once stays used. In turn with who forgets photos, who shrinks this one, and who keeps the same.</summary>
+    static async Task MarkPhoto(this StoreDb db, string hash, DateTime? unusedSince, CancellationToken ct)
+    {
+        await db.TakeTurnOfPhoto(hash, ct);
+        await db.Media.Where(m => m.Hash == hash && m.UnusedSince != null).ExecuteUpdateAsync(m => m.SetProperty(x => x.UnusedSince, unusedSince), ct);
+    }
+
+    public static Task TakeTurnOfPhoto(this StoreDb db, string hash, CancellationToken ct) => db.TakeTurn($"catalog/photo/{hash}", ct);
 }

@@ -19,16 +19,16 @@ internal sealed class ShrinkPhotoHandler(StoreDb db, IMediator shop, Caller call
 {
     public async Task<Unit> Handle(ShrinkPhoto asked, CancellationToken ct)
     {
-        await db.TakeTurn($"catalog/photo/{asked.Hash}", ct);
+        await db.TakeTurnOfPhoto(asked.Hash, ct);
         var kept = await db.Media.AsNoTracking().Where(m => m.Hash == asked.Hash).ToListAsync(ct);
         if (kept.Count == 0) throw new Refusal("not-found", RefusalKind.NotFound);
-        if (kept is not [{ Bytes: { Length: > Picture.ShownAtMost } bytes }]) return Unit.Value;
+        if (kept is not [{ Bytes: { Length: > Picture.ShownAtMost } bytes, UnusedSince: var unusedSince }]) return Unit.Value;
 
         if (!await MayDraw($"/media/{asked.Hash}", ct)) throw new Refusal("not-your-producer", RefusalKind.Forbidden);
         if (asked.Photo is not { Small: { } small, Middle: { } middle, Large: { } large }) throw new Refusal("photo-missing", field: "photo");
         var original = Picture.Original(bytes);
         List<MediaFile> drawn = [.. PhotoSent.Widths.Zip([small, middle, large], (width, file) => (Width: width, Picture: Picture.Drawn(file)))
-            .Select(d => d.Picture.Alike(original) ? new MediaFile { Hash = asked.Hash, Width = d.Width, Type = d.Picture.Type, Bytes = d.Picture.Bytes } : throw new Refusal("photo-not-a-picture", field: "photo"))];
+            .Select(d => d.Picture.Alike(original) ? new MediaFile { Hash = asked.Hash, Width = d.Width, Type = d.Picture.Type, Bytes = d.Picture.Bytes, UnusedSince = unusedSince } : throw new Refusal("photo-not-a-picture", field: "photo"))];
         await db.Media.Where(m => m.Hash == asked.Hash).ExecuteDeleteAsync(ct);
         await db.InsertMany(drawn, ct);
         return Unit.Value;

@@ -13,7 +13,7 @@ namespace Storefront.Catalog.TakingIn;
 [Area("Catalog"), Route("{lang:lang}/office/producers"), Authorize(Roles = Roles.Office), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class TakingInController(IMediator shop) : ShopController
 {
-    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhoto(photo, KeptPhotos.AtLeast));
+    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhotoForNextTry(photo, KeptPhotos.AtLeast));
 
     [HttpGet("")]
     public Task<IActionResult> Index(string? done, string? application, CancellationToken ct)

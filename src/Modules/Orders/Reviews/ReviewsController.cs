@@ -13,7 +13,7 @@ namespace Storefront.Orders.Reviews;
 [Area("Orders"), Route("o/{token}/review")]
 public sealed class ReviewsController(IMediator shop) : ByLinkController
 {
-    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhoto(photo, KeptPhotos.AtLeast));
+    protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhotoForNextTry(photo, KeptPhotos.AtLeast));
 
     [HttpGet("")]
     public async Task<IActionResult> Index(string token, string? listing, string? sent, CancellationToken ct)

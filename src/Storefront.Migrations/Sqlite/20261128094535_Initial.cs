@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Storefront.Migrations.Postgres
+namespace Storefront.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,13 +15,13 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_codes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    phone = table.Column<string>(type: "text", nullable: false),
-                    hash = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<string>(type: "text", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,26 +32,26 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_people",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    display_name = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: true),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    producer_name = table.Column<string>(type: "text", nullable: true),
-                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    user_name = table.Column<string>(type: "text", nullable: true),
-                    normalized_user_name = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    normalized_email = table.Column<string>(type: "text", nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    producer_name = table.Column<string>(type: "TEXT", nullable: true),
+                    service_point_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -63,8 +62,8 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_producers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -75,10 +74,10 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_allocations",
                 columns: table => new
                 {
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lot_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    mass_grams = table.Column<long>(type: "bigint", nullable: false)
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lot_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    mass_grams = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -89,18 +88,18 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_applications",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    phone = table.Column<string>(type: "text", nullable: false),
-                    village = table.Column<string>(type: "text", nullable: false),
-                    goods = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    times = table.Column<int>(type: "integer", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: false),
+                    village = table.Column<string>(type: "TEXT", nullable: false),
+                    goods = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    applied_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    times = table.Column<int>(type: "INTEGER", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -111,11 +110,11 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_categories",
                 columns: table => new
                 {
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    picture = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    tax_rate = table.Column<int>(type: "integer", nullable: false)
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    tax_rate = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,12 +125,12 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_holds",
                 columns: table => new
                 {
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    units = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    promised_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    units = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    promised_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    packed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -142,20 +141,20 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_listing_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    price_fen = table.Column<long>(type: "bigint", nullable: true),
-                    boxes = table.Column<int>(type: "integer", nullable: true),
-                    season = table.Column<bool>(type: "boolean", nullable: false),
-                    opens = table.Column<DateOnly>(type: "date", nullable: true),
-                    closes = table.Column<DateOnly>(type: "date", nullable: true),
-                    words = table.Column<bool>(type: "boolean", nullable: false),
-                    photos = table.Column<bool>(type: "boolean", nullable: false),
-                    picked_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    acted_for = table.Column<Guid>(type: "uuid", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    price_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    boxes = table.Column<int>(type: "INTEGER", nullable: true),
+                    season = table.Column<bool>(type: "INTEGER", nullable: false),
+                    opens = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    closes = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    words = table.Column<bool>(type: "INTEGER", nullable: false),
+                    photos = table.Column<bool>(type: "INTEGER", nullable: false),
+                    picked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    acted_for = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -166,23 +165,23 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_listings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    category = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    description = table.Column<string>(type: "text", nullable: false),
-                    keeping = table.Column<string>(type: "text", nullable: true),
-                    facts = table.Column<string>(type: "text", nullable: false),
-                    goods_class = table.Column<string>(type: "text", nullable: false),
-                    shelf_life_days = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    listed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    opens = table.Column<DateOnly>(type: "date", nullable: true),
-                    closes = table.Column<DateOnly>(type: "date", nullable: true),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    acted_for = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    keeping = table.Column<string>(type: "TEXT", nullable: true),
+                    facts = table.Column<string>(type: "TEXT", nullable: false),
+                    goods_class = table.Column<string>(type: "TEXT", nullable: false),
+                    shelf_life_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    listed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opens = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    closes = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    acted_for = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -193,12 +192,12 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_lots",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    harvested_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    best_before = table.Column<DateOnly>(type: "date", nullable: false),
-                    allocated_grams = table.Column<long>(type: "bigint", nullable: false),
-                    mass_grams = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    harvested_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    best_before = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    allocated_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    mass_grams = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -210,10 +209,11 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_media",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "text", nullable: false),
-                    width = table.Column<int>(type: "integer", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    unused_since = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -224,10 +224,10 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_photos",
                 columns: table => new
                 {
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    stem = table.Column<string>(type: "text", nullable: false),
-                    alt = table.Column<string>(type: "text", nullable: false)
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    stem = table.Column<string>(type: "TEXT", nullable: false),
+                    alt = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -238,19 +238,19 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_producers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    fictional = table.Column<bool>(type: "boolean", nullable: false),
-                    place = table.Column<string>(type: "text", nullable: false),
-                    household = table.Column<string>(type: "text", nullable: false),
-                    since = table.Column<int>(type: "integer", nullable: true),
-                    story = table.Column<string>(type: "text", nullable: false),
-                    quote = table.Column<string>(type: "text", nullable: true),
-                    picture = table.Column<string>(type: "text", nullable: false),
-                    alt = table.Column<string>(type: "text", nullable: false),
-                    shows_sold = table.Column<bool>(type: "boolean", nullable: false),
-                    minimum_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    fictional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    household = table.Column<string>(type: "TEXT", nullable: false),
+                    since = table.Column<int>(type: "INTEGER", nullable: true),
+                    story = table.Column<string>(type: "TEXT", nullable: false),
+                    quote = table.Column<string>(type: "TEXT", nullable: true),
+                    picture = table.Column<string>(type: "TEXT", nullable: false),
+                    alt = table.Column<string>(type: "TEXT", nullable: false),
+                    shows_sold = table.Column<bool>(type: "INTEGER", nullable: false),
+                    minimum_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -261,21 +261,21 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_revisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    price_fen = table.Column<long>(type: "bigint", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: true),
-                    description = table.Column<string>(type: "text", nullable: true),
-                    quote = table.Column<string>(type: "text", nullable: true),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    price_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    quote = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -286,13 +286,13 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_search_entries",
                 columns: table => new
                 {
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    category = table.Column<string>(type: "text", nullable: false),
-                    producer = table.Column<string>(type: "text", nullable: false),
-                    place = table.Column<string>(type: "text", nullable: false),
-                    month = table.Column<int>(type: "integer", nullable: true),
-                    price = table.Column<string>(type: "text", nullable: false)
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    producer = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: true),
+                    price = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -303,8 +303,8 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_search_spellings",
                 columns: table => new
                 {
-                    form = table.Column<string>(type: "text", nullable: false),
-                    word = table.Column<string>(type: "text", nullable: false)
+                    form = table.Column<string>(type: "TEXT", nullable: false),
+                    word = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -315,9 +315,9 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_search_terms",
                 columns: table => new
                 {
-                    word = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    listings = table.Column<int>(type: "integer", nullable: false)
+                    word = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    listings = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -328,10 +328,10 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_search_words",
                 columns: table => new
                 {
-                    word = table.Column<string>(type: "text", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    rank = table.Column<int>(type: "integer", nullable: false),
-                    fen = table.Column<long>(type: "bigint", nullable: false)
+                    word = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -342,14 +342,14 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_stock_alerts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contact = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    token = table.Column<string>(type: "text", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    times = table.Column<int>(type: "integer", nullable: false),
-                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contact = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    token = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    times = table.Column<int>(type: "INTEGER", nullable: false),
+                    told_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -360,10 +360,10 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_uploads",
                 columns: table => new
                 {
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<string>(type: "text", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -374,21 +374,21 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_variants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    grade = table.Column<string>(type: "text", nullable: false),
-                    read_fen = table.Column<long>(type: "bigint", nullable: true),
-                    available = table.Column<int>(type: "integer", nullable: false),
-                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
-                    back_until = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    gross_grams = table.Column<long>(type: "bigint", nullable: false),
-                    net_grams = table.Column<long>(type: "bigint", nullable: false),
-                    price_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    grade = table.Column<string>(type: "TEXT", nullable: false),
+                    read_fen = table.Column<long>(type: "INTEGER", nullable: true),
+                    available = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    back_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    net_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    price_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -400,10 +400,10 @@ namespace Storefront.Migrations.Postgres
                 name: "catalog_villages",
                 columns: table => new
                 {
-                    place = table.Column<string>(type: "text", nullable: false),
-                    story = table.Column<string>(type: "text", nullable: false),
-                    picture = table.Column<string>(type: "text", nullable: false),
-                    alt = table.Column<string>(type: "text", nullable: false)
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    story = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<string>(type: "TEXT", nullable: false),
+                    alt = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -414,9 +414,9 @@ namespace Storefront.Migrations.Postgres
                 name: "community_campaign_quotas",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    boxes = table.Column<int>(type: "integer", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    boxes = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -427,12 +427,12 @@ namespace Storefront.Migrations.Postgres
                 name: "community_campaigns",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    warms_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    warms_up_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -443,18 +443,18 @@ namespace Storefront.Migrations.Postgres
                 name: "community_counted",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    units = table.Column<int>(type: "integer", nullable: false),
-                    placed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    minute = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    mass_grams = table.Column<long>(type: "bigint", nullable: false),
-                    paid_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    units = table.Column<int>(type: "INTEGER", nullable: false),
+                    placed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    minute = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    mass_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    paid_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -465,8 +465,8 @@ namespace Storefront.Migrations.Postgres
                 name: "community_point_producers",
                 columns: table => new
                 {
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    point_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    point_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -477,10 +477,10 @@ namespace Storefront.Migrations.Postgres
                 name: "community_points",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    level = table.Column<string>(type: "text", nullable: false),
-                    place = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    level = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -491,8 +491,8 @@ namespace Storefront.Migrations.Postgres
                 name: "community_producers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -503,22 +503,22 @@ namespace Storefront.Migrations.Postgres
                 name: "community_questions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    listing = table.Column<string>(type: "text", nullable: false),
-                    words = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    phone = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    answer = table.Column<string>(type: "text", nullable: true),
-                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    answered_for = table.Column<Guid>(type: "uuid", nullable: true),
-                    by_office = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    listing = table.Column<string>(type: "TEXT", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answered_for = table.Column<Guid>(type: "TEXT", nullable: true),
+                    by_office = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -529,28 +529,28 @@ namespace Storefront.Migrations.Postgres
                 name: "community_reviews",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    listing = table.Column<string>(type: "text", nullable: false),
-                    variant = table.Column<string>(type: "text", nullable: false),
-                    stars = table.Column<int>(type: "integer", nullable: false),
-                    words = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    photos = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    answer = table.Column<string>(type: "text", nullable: true),
-                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    answered_for = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    listing = table.Column<string>(type: "TEXT", nullable: false),
+                    variant = table.Column<string>(type: "TEXT", nullable: false),
+                    stars = table.Column<int>(type: "INTEGER", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    photos = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answered_for = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -562,9 +562,9 @@ namespace Storefront.Migrations.Postgres
                 name: "community_variants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -575,22 +575,22 @@ namespace Storefront.Migrations.Postgres
                 name: "notices_messages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    topic = table.Column<string>(type: "text", nullable: false),
-                    part = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
-                    recipient = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    queued_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    part = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    queued_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -601,14 +601,14 @@ namespace Storefront.Migrations.Postgres
                 name: "notices_orders",
                 columns: table => new
                 {
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    order_token = table.Column<string>(type: "text", nullable: false),
-                    tracking_token = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    phone = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: false)
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    order_token = table.Column<string>(type: "TEXT", nullable: false),
+                    tracking_token = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -619,10 +619,10 @@ namespace Storefront.Migrations.Postgres
                 name: "notices_parts",
                 columns: table => new
                 {
-                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer = table.Column<string>(type: "text", nullable: false)
+                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -633,9 +633,9 @@ namespace Storefront.Migrations.Postgres
                 name: "notices_sales",
                 columns: table => new
                 {
-                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    boxes = table.Column<int>(type: "integer", nullable: false)
+                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    boxes = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -646,9 +646,9 @@ namespace Storefront.Migrations.Postgres
                 name: "notices_sales_told",
                 columns: table => new
                 {
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    times = table.Column<int>(type: "integer", nullable: false)
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    times = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -659,11 +659,11 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_addresses",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    typed = table.Column<string>(type: "text", nullable: false),
-                    is_default = table.Column<bool>(type: "boolean", nullable: false),
-                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    typed = table.Column<string>(type: "TEXT", nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -674,11 +674,11 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_adjustments",
                 columns: table => new
                 {
-                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    label = table.Column<string>(type: "text", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    label = table.Column<string>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -689,10 +689,10 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_basket_lines",
                 columns: table => new
                 {
-                    basket_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    units = table.Column<int>(type: "integer", nullable: false),
-                    seen_fen = table.Column<long>(type: "bigint", nullable: true)
+                    basket_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    units = table.Column<int>(type: "INTEGER", nullable: false),
+                    seen_fen = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -703,13 +703,13 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_baskets",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    checkout_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    typed = table.Column<string>(type: "text", nullable: true),
-                    delivery = table.Column<string>(type: "text", nullable: true),
-                    payment = table.Column<string>(type: "text", nullable: true),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    checkout_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    typed = table.Column<string>(type: "TEXT", nullable: true),
+                    delivery = table.Column<string>(type: "TEXT", nullable: true),
+                    payment = table.Column<string>(type: "TEXT", nullable: true),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -720,9 +720,9 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_claim_lines",
                 columns: table => new
                 {
-                    claim_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    units = table.Column<int>(type: "integer", nullable: false)
+                    claim_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    units = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -733,19 +733,19 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_claims",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    wish = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: true),
-                    photo = table.Column<string>(type: "text", nullable: true),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    answer = table.Column<string>(type: "text", nullable: true),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    wish = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    photo = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -756,12 +756,12 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_fapiaos",
                 columns: table => new
                 {
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    tax_number = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    tax_number = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -772,28 +772,28 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_lines",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    photo = table.Column<string>(type: "text", nullable: false),
-                    listing = table.Column<string>(type: "text", nullable: false),
-                    variant = table.Column<string>(type: "text", nullable: false),
-                    units = table.Column<int>(type: "integer", nullable: false),
-                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
-                    back_until = table.Column<DateOnly>(type: "date", nullable: true),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    tax_rate = table.Column<int>(type: "integer", nullable: false),
-                    gross_grams = table.Column<long>(type: "bigint", nullable: false),
-                    list_price_fen = table.Column<long>(type: "bigint", nullable: false),
-                    net_grams = table.Column<long>(type: "bigint", nullable: false),
-                    packed_grams = table.Column<long>(type: "bigint", nullable: false),
-                    paid_fen = table.Column<long>(type: "bigint", nullable: false),
-                    returned_fen = table.Column<long>(type: "bigint", nullable: false),
-                    unit_price_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    photo = table.Column<string>(type: "TEXT", nullable: false),
+                    listing = table.Column<string>(type: "TEXT", nullable: false),
+                    variant = table.Column<string>(type: "TEXT", nullable: false),
+                    units = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    back_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    tax_rate = table.Column<int>(type: "INTEGER", nullable: false),
+                    gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    list_price_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    net_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    packed_grams = table.Column<long>(type: "INTEGER", nullable: false),
+                    paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    returned_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_price_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -804,36 +804,36 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_orders",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    checkout_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    token = table.Column<string>(type: "text", nullable: false),
-                    tracking_token = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    payment_state = table.Column<string>(type: "text", nullable: false),
-                    contact = table.Column<string>(type: "text", nullable: false),
-                    address = table.Column<string>(type: "text", nullable: true),
-                    gift = table.Column<string>(type: "text", nullable: true),
-                    pick_up = table.Column<string>(type: "text", nullable: true),
-                    buyer = table.Column<string>(type: "text", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    placed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    area = table.Column<string>(type: "text", nullable: true),
-                    promise_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    promise_to = table.Column<DateOnly>(type: "date", nullable: false),
-                    placed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    hold_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    paid_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    replaces = table.Column<Guid>(type: "uuid", nullable: true),
-                    agreed = table.Column<string>(type: "text", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    delivery_fen = table.Column<long>(type: "bigint", nullable: false),
-                    discount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    goods_fen = table.Column<long>(type: "bigint", nullable: false),
-                    total_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    checkout_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    token = table.Column<string>(type: "TEXT", nullable: false),
+                    tracking_token = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    payment_state = table.Column<string>(type: "TEXT", nullable: false),
+                    contact = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    gift = table.Column<string>(type: "TEXT", nullable: true),
+                    pick_up = table.Column<string>(type: "TEXT", nullable: true),
+                    buyer = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    placed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    area = table.Column<string>(type: "TEXT", nullable: true),
+                    promise_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    promise_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    placed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    hold_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    refused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paid_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    replaces = table.Column<Guid>(type: "TEXT", nullable: true),
+                    agreed = table.Column<string>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    delivery_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    discount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    goods_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    total_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -844,12 +844,12 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_refunds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -860,19 +860,19 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_seller_orders",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer = table.Column<string>(type: "text", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false),
-                    vouchers = table.Column<bool>(type: "boolean", nullable: false),
-                    fulfilment = table.Column<string>(type: "text", nullable: false),
-                    packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    acted_for = table.Column<Guid>(type: "uuid", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    goods_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer = table.Column<string>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    vouchers = table.Column<bool>(type: "INTEGER", nullable: false),
+                    fulfilment = table.Column<string>(type: "TEXT", nullable: false),
+                    packed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    acted_for = table.Column<Guid>(type: "TEXT", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    goods_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -883,15 +883,15 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_vouchers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    acted_for = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    acted_for = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -902,9 +902,9 @@ namespace Storefront.Migrations.Postgres
                 name: "orders_wishes",
                 columns: table => new
                 {
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -915,19 +915,19 @@ namespace Storefront.Migrations.Postgres
                 name: "payments_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    shares = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    provider = table.Column<string>(type: "text", nullable: false),
-                    return_to = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    refunded_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    shares = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    provider = table.Column<string>(type: "TEXT", nullable: false),
+                    return_to = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    refunded_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -939,13 +939,13 @@ namespace Storefront.Migrations.Postgres
                 name: "payments_events",
                 columns: table => new
                 {
-                    provider = table.Column<string>(type: "text", nullable: false),
-                    id = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<Guid>(type: "uuid", nullable: false),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    unmatched = table.Column<string>(type: "text", nullable: true),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                    provider = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    unmatched = table.Column<string>(type: "TEXT", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -956,16 +956,16 @@ namespace Storefront.Migrations.Postgres
                 name: "payments_ledger",
                 columns: table => new
                 {
-                    posting_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account = table.Column<string>(type: "text", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    vouchers = table.Column<bool>(type: "boolean", nullable: false),
-                    cause = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    goods_fen = table.Column<long>(type: "bigint", nullable: false)
+                    posting_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<string>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    vouchers = table.Column<bool>(type: "INTEGER", nullable: false),
+                    cause = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    goods_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -976,17 +976,17 @@ namespace Storefront.Migrations.Postgres
                 name: "payments_refunds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    shares = table.Column<string>(type: "text", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: true),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    shares = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -997,11 +997,11 @@ namespace Storefront.Migrations.Postgres
                 name: "payments_sandbox_events",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1012,8 +1012,8 @@ namespace Storefront.Migrations.Postgres
                 name: "payments_sandbox_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    secret = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1024,12 +1024,12 @@ namespace Storefront.Migrations.Postgres
                 name: "platform_acts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    command = table.Column<string>(type: "text", nullable: false),
-                    trace_id = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    command = table.Column<string>(type: "TEXT", nullable: false),
+                    trace_id = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1040,15 +1040,15 @@ namespace Storefront.Migrations.Postgres
                 name: "platform_deliveries",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    handler = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<Guid>(type: "uuid", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    leased_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    parked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true)
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    handler = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    leased_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    parked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1059,12 +1059,12 @@ namespace Storefront.Migrations.Postgres
                 name: "platform_facts",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<Guid>(type: "uuid", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    told_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1075,8 +1075,8 @@ namespace Storefront.Migrations.Postgres
                 name: "platform_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1087,8 +1087,8 @@ namespace Storefront.Migrations.Postgres
                 name: "platform_marks",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1099,8 +1099,8 @@ namespace Storefront.Migrations.Postgres
                 name: "promotions_campaign_listings",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1111,14 +1111,14 @@ namespace Storefront.Migrations.Postgres
                 name: "promotions_campaigns",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    promise = table.Column<string>(type: "text", nullable: false),
-                    warms_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    promise = table.Column<string>(type: "TEXT", nullable: false),
+                    warms_up_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1130,10 +1130,10 @@ namespace Storefront.Migrations.Postgres
                 name: "promotions_listings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    producer = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    producer = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1144,10 +1144,10 @@ namespace Storefront.Migrations.Postgres
                 name: "promotions_packs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1158,9 +1158,9 @@ namespace Storefront.Migrations.Postgres
                 name: "promotions_person_counts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    units = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    units = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1172,11 +1172,11 @@ namespace Storefront.Migrations.Postgres
                 name: "promotions_quotas",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    total = table.Column<int>(type: "integer", nullable: false),
-                    available = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    available = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1188,17 +1188,17 @@ namespace Storefront.Migrations.Postgres
                 name: "promotions_rules",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    listing_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    percent = table.Column<int>(type: "integer", nullable: false),
-                    limit_per_person = table.Column<int>(type: "integer", nullable: true),
-                    label = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    threshold_fen = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    listing_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    limit_per_person = table.Column<int>(type: "INTEGER", nullable: true),
+                    label = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    threshold_fen = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1209,14 +1209,14 @@ namespace Storefront.Migrations.Postgres
                 name: "promotions_takings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    units = table.Column<int>(type: "integer", nullable: false),
-                    quota_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    count_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    units = table.Column<int>(type: "INTEGER", nullable: false),
+                    quota_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    count_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1227,12 +1227,12 @@ namespace Storefront.Migrations.Postgres
                 name: "shipping_closures",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    leg_id = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    leg_id = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1243,9 +1243,9 @@ namespace Storefront.Migrations.Postgres
                 name: "shipping_delays",
                 columns: table => new
                 {
-                    closure_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    parcel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    days = table.Column<int>(type: "integer", nullable: false)
+                    closure_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parcel_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    days = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1256,35 +1256,35 @@ namespace Storefront.Migrations.Postgres
                 name: "shipping_parcels",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer = table.Column<string>(type: "text", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false),
-                    area = table.Column<string>(type: "text", nullable: false),
-                    pick_up = table.Column<string>(type: "text", nullable: true),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    order_number = table.Column<string>(type: "text", nullable: false),
-                    tracking_token = table.Column<string>(type: "text", nullable: false),
-                    boxes = table.Column<int>(type: "integer", nullable: false),
-                    what = table.Column<string>(type: "text", nullable: false),
-                    promised_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    promised_to = table.Column<DateOnly>(type: "date", nullable: false),
-                    expected_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    expected_to = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    proof = table.Column<string>(type: "text", nullable: true),
-                    delays = table.Column<int>(type: "integer", nullable: false),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    packed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    gross_grams = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer = table.Column<string>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    area = table.Column<string>(type: "TEXT", nullable: false),
+                    pick_up = table.Column<string>(type: "TEXT", nullable: true),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    order_number = table.Column<string>(type: "TEXT", nullable: false),
+                    tracking_token = table.Column<string>(type: "TEXT", nullable: false),
+                    boxes = table.Column<int>(type: "INTEGER", nullable: false),
+                    what = table.Column<string>(type: "TEXT", nullable: false),
+                    promised_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    promised_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    expected_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    expected_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    packed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    proof = table.Column<string>(type: "TEXT", nullable: true),
+                    delays = table.Column<int>(type: "INTEGER", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    packed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    gross_grams = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1295,9 +1295,9 @@ namespace Storefront.Migrations.Postgres
                 name: "shipping_reopenings",
                 columns: table => new
                 {
-                    closure_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    closure_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1308,18 +1308,18 @@ namespace Storefront.Migrations.Postgres
                 name: "shipping_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    truck = table.Column<string>(type: "text", nullable: false),
-                    driver = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    itinerary = table.Column<string>(type: "text", nullable: false),
-                    planned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    departed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    arrived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    departed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    capacity_grams = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    truck = table.Column<string>(type: "TEXT", nullable: false),
+                    driver = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    itinerary = table.Column<string>(type: "TEXT", nullable: false),
+                    planned_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    departed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    arrived_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    departed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    capacity_grams = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1330,14 +1330,14 @@ namespace Storefront.Migrations.Postgres
                 name: "shipping_scans",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    parcel_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    place = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    happened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parcel_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    happened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1348,14 +1348,14 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_assignments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    producer_name = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    given_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    ended_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    producer_name = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    given_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1372,11 +1372,11 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1393,10 +1393,10 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1413,9 +1413,9 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    data = table.Column<string>(type: "text", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1432,10 +1432,10 @@ namespace Storefront.Migrations.Postgres
                 name: "accounts_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1535,6 +1535,12 @@ namespace Storefront.Migrations.Postgres
                 name: "IX_catalog_lots_listing_id",
                 table: "catalog_lots",
                 column: "listing_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_media_unused_since",
+                table: "catalog_media",
+                column: "unused_since",
+                filter: "unused_since is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_producers_place",

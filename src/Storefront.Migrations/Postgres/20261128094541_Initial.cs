@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Storefront.Migrations.Sqlite
+namespace Storefront.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,13 +16,13 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_codes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    phone = table.Column<string>(type: "TEXT", nullable: false),
-                    hash = table.Column<string>(type: "TEXT", nullable: false),
-                    from = table.Column<string>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -32,26 +33,26 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_people",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    display_name = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: true),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    producer_name = table.Column<string>(type: "TEXT", nullable: true),
-                    service_point_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    user_name = table.Column<string>(type: "TEXT", nullable: true),
-                    normalized_user_name = table.Column<string>(type: "TEXT", nullable: true),
-                    email = table.Column<string>(type: "TEXT", nullable: true),
-                    normalized_email = table.Column<string>(type: "TEXT", nullable: true),
-                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    display_name = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    producer_name = table.Column<string>(type: "text", nullable: true),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    user_name = table.Column<string>(type: "text", nullable: true),
+                    normalized_user_name = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    normalized_email = table.Column<string>(type: "text", nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -62,8 +63,8 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_producers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,10 +75,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_allocations",
                 columns: table => new
                 {
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    lot_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    mass_grams = table.Column<long>(type: "INTEGER", nullable: false)
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lot_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mass_grams = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -88,18 +89,18 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_applications",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    phone = table.Column<string>(type: "TEXT", nullable: false),
-                    village = table.Column<string>(type: "TEXT", nullable: false),
-                    goods = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    applied_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    times = table.Column<int>(type: "INTEGER", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: false),
+                    village = table.Column<string>(type: "text", nullable: false),
+                    goods = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    times = table.Column<int>(type: "integer", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -110,11 +111,11 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_categories",
                 columns: table => new
                 {
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    picture = table.Column<string>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    tax_rate = table.Column<int>(type: "INTEGER", nullable: false)
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    tax_rate = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -125,12 +126,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_holds",
                 columns: table => new
                 {
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    units = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    promised_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    packed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    units = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    promised_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -141,20 +142,20 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_listing_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    price_fen = table.Column<long>(type: "INTEGER", nullable: true),
-                    boxes = table.Column<int>(type: "INTEGER", nullable: true),
-                    season = table.Column<bool>(type: "INTEGER", nullable: false),
-                    opens = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    closes = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    words = table.Column<bool>(type: "INTEGER", nullable: false),
-                    photos = table.Column<bool>(type: "INTEGER", nullable: false),
-                    picked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    acted_for = table.Column<Guid>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    price_fen = table.Column<long>(type: "bigint", nullable: true),
+                    boxes = table.Column<int>(type: "integer", nullable: true),
+                    season = table.Column<bool>(type: "boolean", nullable: false),
+                    opens = table.Column<DateOnly>(type: "date", nullable: true),
+                    closes = table.Column<DateOnly>(type: "date", nullable: true),
+                    words = table.Column<bool>(type: "boolean", nullable: false),
+                    photos = table.Column<bool>(type: "boolean", nullable: false),
+                    picked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    acted_for = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -165,23 +166,23 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_listings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    category = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    summary = table.Column<string>(type: "TEXT", nullable: false),
-                    description = table.Column<string>(type: "TEXT", nullable: false),
-                    keeping = table.Column<string>(type: "TEXT", nullable: true),
-                    facts = table.Column<string>(type: "TEXT", nullable: false),
-                    goods_class = table.Column<string>(type: "TEXT", nullable: false),
-                    shelf_life_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    listed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    opens = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    closes = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    acted_for = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    category = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    keeping = table.Column<string>(type: "text", nullable: true),
+                    facts = table.Column<string>(type: "text", nullable: false),
+                    goods_class = table.Column<string>(type: "text", nullable: false),
+                    shelf_life_days = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    listed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opens = table.Column<DateOnly>(type: "date", nullable: true),
+                    closes = table.Column<DateOnly>(type: "date", nullable: true),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    acted_for = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -192,12 +193,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_lots",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    harvested_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    best_before = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    allocated_grams = table.Column<long>(type: "INTEGER", nullable: false),
-                    mass_grams = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    harvested_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    best_before = table.Column<DateOnly>(type: "date", nullable: false),
+                    allocated_grams = table.Column<long>(type: "bigint", nullable: false),
+                    mass_grams = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -209,10 +210,11 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_media",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "TEXT", nullable: false),
-                    width = table.Column<int>(type: "INTEGER", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    unused_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -223,10 +225,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_photos",
                 columns: table => new
                 {
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    stem = table.Column<string>(type: "TEXT", nullable: false),
-                    alt = table.Column<string>(type: "TEXT", nullable: false)
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    stem = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -237,19 +239,19 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_producers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    fictional = table.Column<bool>(type: "INTEGER", nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    household = table.Column<string>(type: "TEXT", nullable: false),
-                    since = table.Column<int>(type: "INTEGER", nullable: true),
-                    story = table.Column<string>(type: "TEXT", nullable: false),
-                    quote = table.Column<string>(type: "TEXT", nullable: true),
-                    picture = table.Column<string>(type: "TEXT", nullable: false),
-                    alt = table.Column<string>(type: "TEXT", nullable: false),
-                    shows_sold = table.Column<bool>(type: "INTEGER", nullable: false),
-                    minimum_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    fictional = table.Column<bool>(type: "boolean", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    household = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<int>(type: "integer", nullable: true),
+                    story = table.Column<string>(type: "text", nullable: false),
+                    quote = table.Column<string>(type: "text", nullable: true),
+                    picture = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false),
+                    shows_sold = table.Column<bool>(type: "boolean", nullable: false),
+                    minimum_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -260,21 +262,21 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_revisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    price_fen = table.Column<long>(type: "INTEGER", nullable: true),
-                    name = table.Column<string>(type: "TEXT", nullable: true),
-                    description = table.Column<string>(type: "TEXT", nullable: true),
-                    quote = table.Column<string>(type: "TEXT", nullable: true),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    price_fen = table.Column<long>(type: "bigint", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    quote = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -285,13 +287,13 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_search_entries",
                 columns: table => new
                 {
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    category = table.Column<string>(type: "TEXT", nullable: false),
-                    producer = table.Column<string>(type: "TEXT", nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    month = table.Column<int>(type: "INTEGER", nullable: true),
-                    price = table.Column<string>(type: "TEXT", nullable: false)
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    category = table.Column<string>(type: "text", nullable: false),
+                    producer = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: true),
+                    price = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -302,8 +304,8 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_search_spellings",
                 columns: table => new
                 {
-                    form = table.Column<string>(type: "TEXT", nullable: false),
-                    word = table.Column<string>(type: "TEXT", nullable: false)
+                    form = table.Column<string>(type: "text", nullable: false),
+                    word = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -314,9 +316,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_search_terms",
                 columns: table => new
                 {
-                    word = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    listings = table.Column<int>(type: "INTEGER", nullable: false)
+                    word = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    listings = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -327,10 +329,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_search_words",
                 columns: table => new
                 {
-                    word = table.Column<string>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    rank = table.Column<int>(type: "INTEGER", nullable: false),
-                    fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    word = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    rank = table.Column<int>(type: "integer", nullable: false),
+                    fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -341,14 +343,14 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_stock_alerts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    contact = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    token = table.Column<string>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    times = table.Column<int>(type: "INTEGER", nullable: false),
-                    told_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    contact = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    token = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    times = table.Column<int>(type: "integer", nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -359,10 +361,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_uploads",
                 columns: table => new
                 {
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hash = table.Column<string>(type: "TEXT", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -373,21 +375,21 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_variants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    grade = table.Column<string>(type: "TEXT", nullable: false),
-                    read_fen = table.Column<long>(type: "INTEGER", nullable: true),
-                    available = table.Column<int>(type: "INTEGER", nullable: false),
-                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    back_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
-                    net_grams = table.Column<long>(type: "INTEGER", nullable: false),
-                    price_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    grade = table.Column<string>(type: "text", nullable: false),
+                    read_fen = table.Column<long>(type: "bigint", nullable: true),
+                    available = table.Column<int>(type: "integer", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    back_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    gross_grams = table.Column<long>(type: "bigint", nullable: false),
+                    net_grams = table.Column<long>(type: "bigint", nullable: false),
+                    price_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -399,10 +401,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "catalog_villages",
                 columns: table => new
                 {
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    story = table.Column<string>(type: "TEXT", nullable: false),
-                    picture = table.Column<string>(type: "TEXT", nullable: false),
-                    alt = table.Column<string>(type: "TEXT", nullable: false)
+                    place = table.Column<string>(type: "text", nullable: false),
+                    story = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -413,9 +415,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_campaign_quotas",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    boxes = table.Column<int>(type: "INTEGER", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    boxes = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -426,12 +428,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_campaigns",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    warms_up_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    warms_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -442,18 +444,18 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_counted",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    units = table.Column<int>(type: "INTEGER", nullable: false),
-                    placed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    minute = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    mass_grams = table.Column<long>(type: "INTEGER", nullable: false),
-                    paid_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    units = table.Column<int>(type: "integer", nullable: false),
+                    placed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    minute = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    mass_grams = table.Column<long>(type: "bigint", nullable: false),
+                    paid_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -464,8 +466,8 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_point_producers",
                 columns: table => new
                 {
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    point_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    point_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -476,10 +478,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_points",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    level = table.Column<string>(type: "TEXT", nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    level = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -490,8 +492,8 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_producers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -502,22 +504,22 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_questions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    listing = table.Column<string>(type: "TEXT", nullable: false),
-                    words = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    phone = table.Column<string>(type: "TEXT", nullable: true),
-                    email = table.Column<string>(type: "TEXT", nullable: true),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", nullable: true),
-                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    answered_for = table.Column<Guid>(type: "TEXT", nullable: true),
-                    by_office = table.Column<bool>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    listing = table.Column<string>(type: "text", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_for = table.Column<Guid>(type: "uuid", nullable: true),
+                    by_office = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -528,28 +530,28 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_reviews",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    listing = table.Column<string>(type: "TEXT", nullable: false),
-                    variant = table.Column<string>(type: "TEXT", nullable: false),
-                    stars = table.Column<int>(type: "INTEGER", nullable: false),
-                    words = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    photos = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", nullable: true),
-                    answer = table.Column<string>(type: "TEXT", nullable: true),
-                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    answered_for = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    listing = table.Column<string>(type: "text", nullable: false),
+                    variant = table.Column<string>(type: "text", nullable: false),
+                    stars = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    photos = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_for = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -561,9 +563,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "community_variants",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -574,22 +576,22 @@ namespace Storefront.Migrations.Sqlite
                 name: "notices_messages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    topic = table.Column<string>(type: "TEXT", nullable: false),
-                    part = table.Column<Guid>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    channel = table.Column<string>(type: "TEXT", nullable: false),
-                    recipient = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", nullable: false),
-                    body = table.Column<string>(type: "TEXT", nullable: false),
-                    queued_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    error = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    topic = table.Column<string>(type: "text", nullable: false),
+                    part = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    recipient = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    queued_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -600,14 +602,14 @@ namespace Storefront.Migrations.Sqlite
                 name: "notices_orders",
                 columns: table => new
                 {
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", nullable: false),
-                    order_token = table.Column<string>(type: "TEXT", nullable: false),
-                    tracking_token = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    phone = table.Column<string>(type: "TEXT", nullable: true),
-                    email = table.Column<string>(type: "TEXT", nullable: true),
-                    language = table.Column<string>(type: "TEXT", nullable: false)
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    order_token = table.Column<string>(type: "text", nullable: false),
+                    tracking_token = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -618,10 +620,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "notices_parts",
                 columns: table => new
                 {
-                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer = table.Column<string>(type: "TEXT", nullable: false)
+                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -632,9 +634,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "notices_sales",
                 columns: table => new
                 {
-                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    boxes = table.Column<int>(type: "INTEGER", nullable: false)
+                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    boxes = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -645,9 +647,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "notices_sales_told",
                 columns: table => new
                 {
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    times = table.Column<int>(type: "INTEGER", nullable: false)
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    times = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -658,11 +660,11 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_addresses",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    typed = table.Column<string>(type: "TEXT", nullable: false),
-                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
-                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    typed = table.Column<string>(type: "text", nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -673,11 +675,11 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_adjustments",
                 columns: table => new
                 {
-                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    rule_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    label = table.Column<string>(type: "TEXT", nullable: false),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -688,10 +690,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_basket_lines",
                 columns: table => new
                 {
-                    basket_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    units = table.Column<int>(type: "INTEGER", nullable: false),
-                    seen_fen = table.Column<long>(type: "INTEGER", nullable: true)
+                    basket_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    units = table.Column<int>(type: "integer", nullable: false),
+                    seen_fen = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -702,13 +704,13 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_baskets",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    checkout_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    typed = table.Column<string>(type: "TEXT", nullable: true),
-                    delivery = table.Column<string>(type: "TEXT", nullable: true),
-                    payment = table.Column<string>(type: "TEXT", nullable: true),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    checkout_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    typed = table.Column<string>(type: "text", nullable: true),
+                    delivery = table.Column<string>(type: "text", nullable: true),
+                    payment = table.Column<string>(type: "text", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -719,9 +721,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_claim_lines",
                 columns: table => new
                 {
-                    claim_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    units = table.Column<int>(type: "INTEGER", nullable: false)
+                    claim_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    units = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -732,19 +734,19 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_claims",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    wish = table.Column<string>(type: "TEXT", nullable: false),
-                    note = table.Column<string>(type: "TEXT", nullable: true),
-                    photo = table.Column<string>(type: "TEXT", nullable: true),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    answer = table.Column<string>(type: "TEXT", nullable: true),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    wish = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    photo = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -755,12 +757,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_fapiaos",
                 columns: table => new
                 {
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    tax_number = table.Column<string>(type: "TEXT", nullable: true),
-                    email = table.Column<string>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    tax_number = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -771,28 +773,28 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_lines",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    photo = table.Column<string>(type: "TEXT", nullable: false),
-                    listing = table.Column<string>(type: "TEXT", nullable: false),
-                    variant = table.Column<string>(type: "TEXT", nullable: false),
-                    units = table.Column<int>(type: "INTEGER", nullable: false),
-                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    back_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    tax_rate = table.Column<int>(type: "INTEGER", nullable: false),
-                    gross_grams = table.Column<long>(type: "INTEGER", nullable: false),
-                    list_price_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    net_grams = table.Column<long>(type: "INTEGER", nullable: false),
-                    packed_grams = table.Column<long>(type: "INTEGER", nullable: false),
-                    paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    returned_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    unit_price_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    photo = table.Column<string>(type: "text", nullable: false),
+                    listing = table.Column<string>(type: "text", nullable: false),
+                    variant = table.Column<string>(type: "text", nullable: false),
+                    units = table.Column<int>(type: "integer", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    back_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    tax_rate = table.Column<int>(type: "integer", nullable: false),
+                    gross_grams = table.Column<long>(type: "bigint", nullable: false),
+                    list_price_fen = table.Column<long>(type: "bigint", nullable: false),
+                    net_grams = table.Column<long>(type: "bigint", nullable: false),
+                    packed_grams = table.Column<long>(type: "bigint", nullable: false),
+                    paid_fen = table.Column<long>(type: "bigint", nullable: false),
+                    returned_fen = table.Column<long>(type: "bigint", nullable: false),
+                    unit_price_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -803,36 +805,36 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_orders",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    checkout_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", nullable: false),
-                    token = table.Column<string>(type: "TEXT", nullable: false),
-                    tracking_token = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    payment_state = table.Column<string>(type: "TEXT", nullable: false),
-                    contact = table.Column<string>(type: "TEXT", nullable: false),
-                    address = table.Column<string>(type: "TEXT", nullable: true),
-                    gift = table.Column<string>(type: "TEXT", nullable: true),
-                    pick_up = table.Column<string>(type: "TEXT", nullable: true),
-                    buyer = table.Column<string>(type: "TEXT", nullable: false),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    placed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    area = table.Column<string>(type: "TEXT", nullable: true),
-                    promise_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    promise_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    placed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    hold_until = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    refused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    paid_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    replaces = table.Column<Guid>(type: "TEXT", nullable: true),
-                    agreed = table.Column<string>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    delivery_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    discount_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    goods_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    total_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    checkout_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    token = table.Column<string>(type: "text", nullable: false),
+                    tracking_token = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    payment_state = table.Column<string>(type: "text", nullable: false),
+                    contact = table.Column<string>(type: "text", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    gift = table.Column<string>(type: "text", nullable: true),
+                    pick_up = table.Column<string>(type: "text", nullable: true),
+                    buyer = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    placed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    area = table.Column<string>(type: "text", nullable: true),
+                    promise_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    promise_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    placed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    hold_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paid_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    replaces = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreed = table.Column<string>(type: "text", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    delivery_fen = table.Column<long>(type: "bigint", nullable: false),
+                    discount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    goods_fen = table.Column<long>(type: "bigint", nullable: false),
+                    total_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -843,12 +845,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_refunds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -859,19 +861,19 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_seller_orders",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer = table.Column<string>(type: "TEXT", nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    vouchers = table.Column<bool>(type: "INTEGER", nullable: false),
-                    fulfilment = table.Column<string>(type: "TEXT", nullable: false),
-                    packed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    acted_for = table.Column<Guid>(type: "TEXT", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    goods_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    vouchers = table.Column<bool>(type: "boolean", nullable: false),
+                    fulfilment = table.Column<string>(type: "text", nullable: false),
+                    packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    acted_for = table.Column<Guid>(type: "uuid", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    goods_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -882,15 +884,15 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_vouchers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    code = table.Column<string>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    acted_for = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    acted_for = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -901,9 +903,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "orders_wishes",
                 columns: table => new
                 {
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -914,19 +916,19 @@ namespace Storefront.Migrations.Sqlite
                 name: "payments_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", nullable: false),
-                    shares = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    provider = table.Column<string>(type: "TEXT", nullable: false),
-                    return_to = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    refunded_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    shares = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    return_to = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    refunded_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -938,13 +940,13 @@ namespace Storefront.Migrations.Sqlite
                 name: "payments_events",
                 columns: table => new
                 {
-                    provider = table.Column<string>(type: "TEXT", nullable: false),
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    unmatched = table.Column<string>(type: "TEXT", nullable: true),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    unmatched = table.Column<string>(type: "text", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -955,16 +957,16 @@ namespace Storefront.Migrations.Sqlite
                 name: "payments_ledger",
                 columns: table => new
                 {
-                    posting_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account = table.Column<string>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    vouchers = table.Column<bool>(type: "INTEGER", nullable: false),
-                    cause = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    goods_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    posting_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    vouchers = table.Column<bool>(type: "boolean", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    goods_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -975,17 +977,17 @@ namespace Storefront.Migrations.Sqlite
                 name: "payments_refunds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    shares = table.Column<string>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    error = table.Column<string>(type: "TEXT", nullable: true),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shares = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -996,11 +998,11 @@ namespace Storefront.Migrations.Sqlite
                 name: "payments_sandbox_events",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    body = table.Column<string>(type: "TEXT", nullable: false),
-                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1011,8 +1013,8 @@ namespace Storefront.Migrations.Sqlite
                 name: "payments_sandbox_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    secret = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1023,12 +1025,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "platform_acts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    command = table.Column<string>(type: "TEXT", nullable: false),
-                    trace_id = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    command = table.Column<string>(type: "text", nullable: false),
+                    trace_id = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1039,15 +1041,15 @@ namespace Storefront.Migrations.Sqlite
                 name: "platform_deliveries",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "INTEGER", nullable: false),
-                    handler = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    leased_until = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    parked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    error = table.Column<string>(type: "TEXT", nullable: true)
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    leased_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    parked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1058,12 +1060,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "platform_facts",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    body = table.Column<string>(type: "TEXT", nullable: false),
-                    told_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1074,8 +1076,8 @@ namespace Storefront.Migrations.Sqlite
                 name: "platform_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    xml = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1086,8 +1088,8 @@ namespace Storefront.Migrations.Sqlite
                 name: "platform_marks",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1098,8 +1100,8 @@ namespace Storefront.Migrations.Sqlite
                 name: "promotions_campaign_listings",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1110,14 +1112,14 @@ namespace Storefront.Migrations.Sqlite
                 name: "promotions_campaigns",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    promise = table.Column<string>(type: "TEXT", nullable: false),
-                    warms_up_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    promise = table.Column<string>(type: "text", nullable: false),
+                    warms_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1129,10 +1131,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "promotions_listings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    producer = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    producer = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1143,10 +1145,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "promotions_packs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1157,9 +1159,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "promotions_person_counts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    rule_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    units = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    units = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1171,11 +1173,11 @@ namespace Storefront.Migrations.Sqlite
                 name: "promotions_quotas",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    total = table.Column<int>(type: "INTEGER", nullable: false),
-                    available = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    available = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1187,17 +1189,17 @@ namespace Storefront.Migrations.Sqlite
                 name: "promotions_rules",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    listing_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    percent = table.Column<int>(type: "INTEGER", nullable: false),
-                    limit_per_person = table.Column<int>(type: "INTEGER", nullable: true),
-                    label = table.Column<string>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    threshold_fen = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    listing_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    percent = table.Column<int>(type: "integer", nullable: false),
+                    limit_per_person = table.Column<int>(type: "integer", nullable: true),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    threshold_fen = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1208,14 +1210,14 @@ namespace Storefront.Migrations.Sqlite
                 name: "promotions_takings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    variant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    units = table.Column<int>(type: "INTEGER", nullable: false),
-                    quota_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    count_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    units = table.Column<int>(type: "integer", nullable: false),
+                    quota_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    count_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1226,12 +1228,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "shipping_closures",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    leg_id = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    leg_id = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1242,9 +1244,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "shipping_delays",
                 columns: table => new
                 {
-                    closure_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    parcel_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    days = table.Column<int>(type: "INTEGER", nullable: false)
+                    closure_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parcel_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1255,35 +1257,35 @@ namespace Storefront.Migrations.Sqlite
                 name: "shipping_parcels",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    seller_order_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer = table.Column<string>(type: "TEXT", nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    area = table.Column<string>(type: "TEXT", nullable: false),
-                    pick_up = table.Column<string>(type: "TEXT", nullable: true),
-                    number = table.Column<string>(type: "TEXT", nullable: false),
-                    order_number = table.Column<string>(type: "TEXT", nullable: false),
-                    tracking_token = table.Column<string>(type: "TEXT", nullable: false),
-                    boxes = table.Column<int>(type: "INTEGER", nullable: false),
-                    what = table.Column<string>(type: "TEXT", nullable: false),
-                    promised_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    promised_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    expected_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    expected_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    run_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    packed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    proof = table.Column<string>(type: "TEXT", nullable: true),
-                    delays = table.Column<int>(type: "INTEGER", nullable: false),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    packed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    gross_grams = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seller_order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    area = table.Column<string>(type: "text", nullable: false),
+                    pick_up = table.Column<string>(type: "text", nullable: true),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    order_number = table.Column<string>(type: "text", nullable: false),
+                    tracking_token = table.Column<string>(type: "text", nullable: false),
+                    boxes = table.Column<int>(type: "integer", nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    promised_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    promised_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    expected_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    expected_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    packed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    proof = table.Column<string>(type: "text", nullable: true),
+                    delays = table.Column<int>(type: "integer", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    packed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    gross_grams = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1294,9 +1296,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "shipping_reopenings",
                 columns: table => new
                 {
-                    closure_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    closure_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1307,18 +1309,18 @@ namespace Storefront.Migrations.Sqlite
                 name: "shipping_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<string>(type: "TEXT", nullable: false),
-                    truck = table.Column<string>(type: "TEXT", nullable: false),
-                    driver = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    itinerary = table.Column<string>(type: "TEXT", nullable: false),
-                    planned_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    departed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    arrived_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    departed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    capacity_grams = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    truck = table.Column<string>(type: "text", nullable: false),
+                    driver = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    itinerary = table.Column<string>(type: "text", nullable: false),
+                    planned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    departed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    arrived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    departed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    capacity_grams = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1329,14 +1331,14 @@ namespace Storefront.Migrations.Sqlite
                 name: "shipping_scans",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    parcel_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    happened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    acted_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parcel_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    happened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    acted_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1347,14 +1349,14 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_assignments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    producer_name = table.Column<string>(type: "TEXT", nullable: false),
-                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    given_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    producer_name = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1371,11 +1373,11 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
-                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1392,10 +1394,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
-                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
-                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1412,9 +1414,9 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1431,10 +1433,10 @@ namespace Storefront.Migrations.Sqlite
                 name: "accounts_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: true)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1534,6 +1536,12 @@ namespace Storefront.Migrations.Sqlite
                 name: "IX_catalog_lots_listing_id",
                 table: "catalog_lots",
                 column: "listing_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_media_unused_since",
+                table: "catalog_media",
+                column: "unused_since",
+                filter: "unused_since is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_catalog_producers_place",
