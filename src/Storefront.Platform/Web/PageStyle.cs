@@ -12,7 +12,7 @@ public sealed record StyleSheet(string Css)
     public string Hash { get; } = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)));
 }
 
-/// <summary>The shop's style sheets as they are inlined, put together once: half of a page's letters are its style.</summary>
+/// <summary>The shop's style sheets as they are inlined, put together and hashed once, since most of a page's letters are its style.</summary>
 public sealed class StyleSheets(string site, string staff, string road, string steps)
 {
     public StyleSheet Site { get; } = new(site);

@@ -4,16 +4,13 @@ namespace Storefront.Shipping.Areas;
 
 /// <summary>A province as the road sees it: the boxes for its cities that the network does not reach go on from a depot's city.</summary>
 /// <param name="Depot">The network's city from which a carrier takes the boxes on; for Hong Kong, Macau and Taiwan the region that is reached by air.</param>
-/// <param name="NearKm">By road from there to the nearest large city of the province, rounded; 0 where the depot stands in it.</param>
+/// <param name="NearKm">By road from there to the nearest large city of the province, estimated, to tens of kilometres; 0 where the depot stands in it.</param>
 /// <param name="FarKm">The same to the farthest.</param>
 /// <param name="Aliases">Other names that people write, with blanks between.</param>
 internal sealed record Province(string Code, string Depot, int NearKm, int FarKm, Text Name, string Aliases = "")
 {
     /// <summary>What a carrier's truck drives between two sunrises, with two at the wheel. A judgement.</summary>
     const int KmADay = 700;
-
-    /// <summary>What is known of an address is only that it is in China: any province may be meant.</summary>
-    public static (int Least, int Most) AnyDays { get; }
 
     /// <summary>Days from the depot's city to a city of the province.</summary>
     public (int Least, int Most) Days => (NearKm / KmADay, (FarKm + KmADay - 1) / KmADay);
@@ -56,5 +53,6 @@ internal sealed record Province(string Code, string Depot, int NearKm, int FarKm
         new("CN-TW", "TW", 0, 0, new("台湾", "Taiwan"), "台灣 臺灣"),
     }.ToDictionary(p => p.Code, StringComparer.Ordinal);
 
-    static Province() => AnyDays = (All.Values.Min(p => p.Days.Least), All.Values.Max(p => p.Days.Most));
+    /// <summary>What is known of an address is only that it is in China: any province may be meant.</summary>
+    public static (int Least, int Most) AnyDays { get; } = (All.Values.Min(p => p.Days.Least), All.Values.Max(p => p.Days.Most));
 }
