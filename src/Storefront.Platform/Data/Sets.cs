@@ -127,6 +127,20 @@ public static class Sets
             await command.ExecuteNonQueryAsync(ct);
         }
 
+        /// <summary>Locks those of the rows that nobody else has locked, without waiting, until the transaction ends, and returns their ids: on SQLite all.</summary>
+        public async Task<IReadOnlyList<Guid>> LockFreeRows<T>(IReadOnlyList<Guid> ids, CancellationToken ct) where T : class
+        {
+            if (!db.OnPostgres) return ids;
+            var (table, key) = Shape.TableOf(db, typeof(T));
+            await using var command = db.Command();
+            command.CommandText = $"select locked.id from unnest(@ids) as k(id) cross join lateral (select {key} as id from {table} where {key} = k.id for update skip locked) as locked";
+            Add(command, "ids", ids.ToArray());
+            var locked = new List<Guid>(ids.Count);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct)) locked.Add(reader.GetGuid(0));
+            return locked;
+        }
+
         /// <summary>Adds to a number of many rows at once; each id at most once. Returns how many rows there were.</summary>
         public async Task<int> AddTo<T>(string column, IReadOnlyCollection<(Guid Id, int Delta)> deltas, CancellationToken ct) where T : class
         {

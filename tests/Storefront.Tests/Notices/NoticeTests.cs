@@ -19,9 +19,9 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
 {
     static readonly ArrivalWindow First = new(new(2026, 11, 25), new(2026, 11, 27)), Second = new(new(2026, 11, 27), new(2026, 11, 29));
 
-    sealed record Buyer(Guid OrderId, string Number, Contact Contact);
+    private protected sealed record Buyer(Guid OrderId, string Number, Contact Contact);
 
-    static Buyer NewBuyer(string? phone = "13812345678", string? email = "lin@example.org", string language = "zh") =>
+    private protected static Buyer NewBuyer(string? phone = "13812345678", string? email = "lin@example.org", string language = "zh") =>
         new(Guid.CreateVersion7(), Codes.NewNumber(new(2026, 11, 11)), new("林小雨", phone, email, language));
 
     /// <summary>As the outbox delivers it, but at once.</summary>
@@ -33,10 +33,10 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
         return 0;
     });
 
-    Task Placed(Buyer b) => Hears(new OrderPlaced(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new(10800), Shop.Clock.Now, Shop.Clock.Now.AddMinutes(15)));
-    Task Paid(Buyer b, params SellerOrderPlaced[] parts) => Hears(new OrderConfirmed(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800), new(1500), Shop.Clock.Now, Shop.Clock.Now, First, parts, []));
+    private protected Task Placed(Buyer b) => Hears(new OrderPlaced(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new(10800), Shop.Clock.Now, Shop.Clock.Now.AddMinutes(15)));
+    private protected Task Paid(Buyer b, params SellerOrderPlaced[] parts) => Hears(new OrderConfirmed(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800), new(1500), Shop.Clock.Now, Shop.Clock.Now, First, parts, []));
     Task Delayed(Buyer b, Guid part, int version) => Hears(new ParcelsDelayed(b.OrderId, part, version, new("雪封了垭口。", "Snow has closed the pass."), First, Second));
-    Task<List<Notice>> Of(Buyer b) => Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.OrderId == b.OrderId).OrderBy(n => n.Id).ToListAsync());
+    private protected Task<List<Notice>> Of(Buyer b) => Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.OrderId == b.OrderId).OrderBy(n => n.Id).ToListAsync());
 
     [Fact]
     public async Task Each_channel_the_buyer_gave_gets_a_message_and_no_other()
@@ -265,4 +265,24 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
 }
 
 public sealed class NoticingOnSqlite(SqliteShop shop) : Noticing(shop), IClassFixture<SqliteShop>;
-public sealed class NoticingOnPostgres(PostgresShop shop) : Noticing(shop), IClassFixture<PostgresShop>;
+public sealed class NoticingOnPostgres(PostgresShop shop) : Noticing(shop), IClassFixture<PostgresShop>
+{
+    [Fact]
+    public async Task Newer_news_does_not_wait_for_what_is_being_marked_as_sent()
+    {
+        var (sending, other) = (NewBuyer(email: null), NewBuyer(email: null));
+        await Placed(sending);
+        await Placed(other);
+        var marked = (await Of(sending)).ConvertAll(n => n.Id);
+        await Shop.In(async s =>
+        {
+            var db = s.GetRequiredService<StoreDb>();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.LockRows<Notice>(marked, default);
+            await Task.WhenAll(Paid(sending), Paid(other)).WaitAsync(TimeSpan.FromSeconds(20));
+            return 0;
+        });
+        (await Of(sending)).Single(n => n.Topic == Topic.Placed).CancelledAt.ShouldBeNull("it is on its way");
+        (await Of(other)).Single(n => n.Topic == Topic.Placed).CancelledAt.ShouldNotBeNull();
+    }
+}

@@ -65,7 +65,7 @@ internal sealed class RecordNoticesHandler(StoreDb db, Channels channels, TimePr
     public async Task<Unit> Handle(RecordNotices asked, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        // In key order, as whoever overtakes news: two that take the same rows crosswise would wait for each other.
+        // In key order: two shops that record at once would otherwise wait for each other.
         await db.LockRows<Notice>(asked.Sent, ct);
         if (asked.Sent.Count > 0)
             await db.Notices.Where(n => asked.Sent.Contains(n.Id)).ExecuteUpdateAsync(n => n

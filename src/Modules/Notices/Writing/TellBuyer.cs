@@ -107,14 +107,17 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
 
     IEnumerable<Notice> Write(KnownOrder order, Topic topic, Guid part, int version, News news) => templates.Write(channels, clock, order, topic, part, version, news);
 
-    /// <summary>News that was still waiting to be sent when newer came is not sent any more.</summary>
+    /// <summary>
+    /// News that was still waiting to be sent when newer came is not sent any more. What somebody else has locked is being marked as sent: to wait for it would be too late
+    /// for the news, and two who wait for each other's rows would be a deadlock, since a batch of facts comes here once for each.
+    /// </summary>
     /// <param name="delay">The delay that is news now: only earlier ones are overtaken by it.</param>
     async Task Overtake(IReadOnlyList<Guid> orders, Guid part, IReadOnlyList<Topic> topics, CancellationToken ct, int delay = int.MaxValue)
     {
         var waiting = db.Notices.Where(n => orders.Contains(n.OrderId) && n.Part == part && n.DueAt != null && topics.Contains(n.Topic) && (n.Topic != Topic.Delayed || n.Version < delay));
         var ids = await waiting.Select(n => n.Id).ToListAsync(ct);
         if (ids.Count == 0) return;
-        await db.LockRows<Notice>(ids, ct);
+        ids = [.. await db.LockFreeRows<Notice>(ids, ct)];
         var now = clock.GetUtcNow().UtcDateTime;
         await waiting.Where(n => ids.Contains(n.Id)).ExecuteUpdateAsync(n => n.SetProperty(x => x.CancelledAt, now).SetProperty(x => x.DueAt, (DateTime?)null), ct);
     }
