@@ -64,7 +64,8 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
     // Municipalities have no city level of their own.
     static readonly string[] DirectRun = ["北京", "上海", "天津", "重庆", "Beijing", "Shanghai", "Tianjin", "Chongqing"];
 
-    public static bool Hold(TypedAddress typed) => FailuresOf(typed).Count == 0;
+    /// <summary>Of an address that was kept, so within its bounds.</summary>
+    public static bool Hold(TypedAddress kept) => Rules.Validate(kept).IsValid;
 
     public static IReadOnlyList<FluentValidation.Results.ValidationFailure> FailuresOf(TypedAddress typed)
     {
