@@ -88,6 +88,15 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
         (Value(page, "name"), Value(page, "address-level2"), Value(page, "postal-code")).ShouldBe(("Marie Curie", "Lyon", "69002"));
     }
 
+    [Fact]
+    public async Task Of_a_paste_without_a_place_it_is_said_where_it_went()
+    {
+        var (guest, page) = await AtTheAddress();
+        page = await guest.Submit(page, "main form", [new("paste", "张三 13812345678 老地方三号院")], "split=1");
+        page.Document.QuerySelector("#pasted")!.TextContent.ShouldContain("did not recognise a province or city");
+        Value(page, "street-address").ShouldBe("老地方三号院");
+    }
+
     [Theory, InlineData("", "could not read an address"), InlineData("long", "too long")]
     public async Task A_paste_that_is_none_is_said_beside_it(string pasted, string says)
     {

@@ -95,7 +95,8 @@ public sealed class DivisionTests
         Divisions.China.Doubts(Nothing with { Level1 = province, Level2 = "Lyon", Level3 = "武侯区" }).Any(d => d.Field == "address-level1").ShouldBe(!known);
 
     [Theory]
-    [InlineData("CN", "69002", true), InlineData("CN", "SW1A 1AA", true), InlineData("CN", "610041", false), InlineData("CN", " ６１００４１ ", false), InlineData("CN", "", false), InlineData("FR", "69002", false)]
+    [InlineData("CN", "69002", true), InlineData("CN", "SW1A 1AA", true), InlineData("CN", "610041", false), InlineData("CN", " ６１００４１ ", false), InlineData("CN", "", false), InlineData("FR", "69002", false), InlineData("FR", "XX", true), InlineData("FR", "F-69002", false),
+     InlineData("GB", "SW1A 1AA", false), InlineData("GB", "69002", true), InlineData("IE", "D02 X285", false), InlineData("US", "95112-1234", false), InlineData("CA", "k1a 0b1", false), InlineData("JP", "150-0001", false), InlineData("HK", "whatever", false)]
     public void A_postcode_of_elsewhere_is_doubted(string country, string code, bool doubted) =>
         Divisions.China.Doubts(Nothing with { Country = country, Level1 = "四川省", Level2 = "成都市", PostalCode = code }).Any(d => d.Field == "postal-code").ShouldBe(doubted);
 
@@ -109,6 +110,8 @@ public sealed class DivisionTests
     [InlineData("四川省", "", "乡城县", null, null)]
     [InlineData("Sichuan", "Chengdu", "Wuhou", null, null)]
     [InlineData("", "", "", null, null)]
+    [InlineData("香港", "香港", "", null, null)]
+    [InlineData("台湾省", "台北市", "", null, null)]
     public void What_the_list_does_not_know_is_doubted(string level1, string level2, string level3, string? field, string? within)
     {
         var doubts = Divisions.China.Doubts(Nothing with { Level1 = level1, Level2 = level2, Level3 = level3 }).ToList();
@@ -126,6 +129,8 @@ public sealed class DivisionTests
     [InlineData("JP", "和歌山県", "海南市", "日方 1525-6", "+81 73 482 4111", false)]
     [InlineData("FR", "", "里昂", "共和国街 12 号", "+33 6 12 34 56 78", false)]
     [InlineData("HK", "", "香港", "弥敦道 100 号", "+852 9123 4567", false)]
+    [InlineData("CN", "广东省", "香港", "弥敦道 100 号", "13812345678", true)]
+    [InlineData("CN", "香港", "香港", "弥敦道 100 号", "13812345678", false)]
     [InlineData("CN", "Sichuan", "Chengdu", "1 Renmin Nanlu", "13812345678", false)]
     public void An_address_of_two_countries_is_none(string country, string level1, string level2, string street, string tel, bool two) =>
         TypedAddressRules.FailuresOf(new(country, "李雷", tel, "li@example.com", level1, level2, null, null, street)).Any(f => f.ErrorMessage == "address-two-countries").ShouldBe(two);

@@ -77,9 +77,12 @@ internal sealed class Divisions
             ? level switch { 1 => typed with { Level1 = choice }, 2 => typed with { Level2 = choice }, 3 => typed with { Level3 = choice }, _ => typed with { Level4 = choice } }
             : null;
 
-    /// <summary>The first level that the list does not find in the one above, and a postcode of elsewhere; of what is not written in Chinese the list knows nothing.</summary>
-    public IEnumerable<Doubt> Doubts(TypedAddress typed) => !typed.InChina ? []
-        : TypedAddress.Given(typed.PostalCode)?.Normalize(NormalizationForm.FormKC) is { } code && (code.Length != 6 || !code.All(char.IsAsciiDigit)) ? LevelDoubts(typed).Append(new(Doubt.Postcode, code, null)) : LevelDoubts(typed);
+    /// <summary>The first level that the list does not find in the one above, and a postcode that the country does not write like that; of what is not written in Chinese the list knows nothing.</summary>
+    public IEnumerable<Doubt> Doubts(TypedAddress typed)
+    {
+        var levels = typed.InChina && Pasted.CountryNamed(typed.Level1) is null ? LevelDoubts(typed) : [];
+        return TypedAddress.Given(typed.PostalCode) is { } code && !typed.ContactOnly && !Postcodes.Fits(typed.Country, code) ? levels.Append(new(Doubt.Postcode, code, null)) : levels;
+    }
 
     IEnumerable<Doubt> LevelDoubts(TypedAddress typed)
     {

@@ -105,6 +105,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
         string?[] levels = [a.Level1, a.Level2, a.Level3, a.Level4, a.Street?.Split(',', '，', '\n')[^1]];
         if (a.InChina)
             return levels.Any(l => Pasted.CountryNamed(l) is not (null or "HK" or "MO" or "TW"))
+                || (Pasted.CountryNamed(a.Level2) is not null && Divisions.Named(Divisions.China.Provinces, a.Level1) is not null)      // 广东省 and 香港
                 || (Phones.International(a.Tel) is { } tel && !tel.StartsWith("+86", StringComparison.Ordinal) && Present(a.Level1) && !a.Level1!.Any(Divisions.IsHan));
         // A province's name says it; a city's alone does not: 海南市 lies in 和歌山県 too.
         return a.Country is not ("HK" or "MO" or "TW") && (NamesIn(a.Level1) > 0 || NamesIn(a.Level1 + a.Level2) > 1 || NamesIn(a.Street) > 1);
