@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Contracts;
 using Storefront.Orders;
+using Storefront.Orders.Checkout;
 using Storefront.Orders.Packing;
 using Storefront.Platform.Web;
 using Storefront.Platform;
@@ -20,9 +21,13 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
     static readonly Guid Drolma = Seeds.Id("producer/drolma");
 
     /// <param name="kilograms">Of the first line; null as it was sold.</param>
-    async Task<(Order Order, Guid Part, Visitor Farmer)> Packed(string? kilograms, params (string Variant, int Units)[] bought)
+    Task<(Order Order, Guid Part, Visitor Farmer)> Packed(string? kilograms, params (string Variant, int Units)[] bought) => Packed(kilograms, "人民南路四段 1 号", bought);
+
+    async Task<(Order Order, Guid Part, Visitor Farmer)> Packed(string? kilograms, string street, params (string Variant, int Units)[] bought)
     {
-        var token = await Shop.Buys(bought);
+        var ready = await Shop.HasCheckout(bought);
+        await Shop.Send(new KeepAddress(ready.Basket, new("CN", "李雷", Buying.NewTel(), Level1: "四川省", Level2: "成都市", Level3: "武侯区", Street: street)));
+        var token = await Shop.Places(ready with { Shown = await Shop.Sees(ready.Basket) });
         await Shop.Pays(token);
         var (order, part, farmer) = (await Shop.Order(token), (await Shop.Parts(token)).Single().Id, Shop.Visitor());
         await farmer.SignIn("drolma");
@@ -69,6 +74,15 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
         page.Document.QuerySelectorAll("[style]").ShouldBeEmpty();
         page.Document.QuerySelectorAll("style").Length.ShouldBe(1);
         page.Document.DocumentElement.OuterHtml.ShouldNotContain(order.Token, customMessage: "the order's own link opens what a box must not");
+    }
+
+    [Theory, InlineData(20, "to"), InlineData(60, "to long"), InlineData(120, "to longer")]
+    public async Task The_longer_the_address_the_smaller_its_letters_so_that_all_of_it_stands_on_the_label(int letters, string size)
+    {
+        var (_, part, farmer) = await Packed(null, new string('路', letters), ("drolma-apples/2500g", 1));
+        var to = (await farmer.Open(At(part, "labels"))).Document.QuerySelector(".label .to")!;
+        to.ClassName.ShouldBe(size);
+        to.TextContent.ShouldContain(new string('路', letters));
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal static class PrintLooks
     public const string Labels = Ink
         + ".labels{display:flex;flex-wrap:wrap;gap:var(--s4)}.label{flex:none;width:100mm;max-width:100%;min-height:150mm;padding:5mm;display:grid;grid-template-columns:minmax(0,1fr);grid-template-rows:auto auto auto 1fr auto;gap:2.5mm;font-size:11pt;line-height:1.35}"
         + ".label .hd{flex-wrap:nowrap}.label .of{font:700 20pt/1 var(--ui);white-space:nowrap}.label .code{display:grid;grid-template-columns:40mm minmax(0,1fr);gap:3mm;align-items:start}.label .qr{width:40mm;height:40mm}"
-        + ".label dt{font-size:9pt;color:#444}.label dd{font-weight:700;font-size:13pt;line-height:1.2;margin-block-end:1.5mm}.label .to{border-block-start:1px solid #000;padding-block-start:3mm;font-size:16pt;line-height:1.4;overflow-wrap:anywhere}.label .to p+p{margin-block-start:1.5mm}"
+        + ".label dt{font-size:9pt;color:#444}.label dd{font-weight:700;font-size:13pt;line-height:1.2;margin-block-end:1.5mm}.label .to{border-block-start:1px solid #000;padding-block-start:3mm;font-size:16pt;line-height:1.4;overflow-wrap:anywhere}.label .to.long{font-size:12pt}.label .to.longer{font-size:9pt;line-height:1.3}.label .to.longest{font-size:7pt;line-height:1.25}.label .to p+p{margin-block-start:1.5mm}"
         + OnPaper + "@page{size:100mm 150mm;margin:0}.labels{display:block}.label{border:0;width:100mm;max-width:none;height:150mm;overflow:hidden;break-after:page}.label:last-child{break-after:auto}}";
 
     /// <summary>A6 across, to cut out or to send as it is: the picture, what it is for, and the code to read or to scan.</summary>
