@@ -86,27 +86,29 @@ internal sealed class Divisions
 
     IEnumerable<Doubt> LevelDoubts(TypedAddress typed)
     {
-        var (within, above) = (Provinces, (string?)null);
+        Division? above = null;
         for (var level = 1; level <= 4; level++)
         {
             if (Of(typed, level) is not { } text) continue;
             if (!text.Any(IsHan))
             {
                 // Of Latin letters only the provinces are known here.
-                if (level == 1 && !IsProvinceInLatin(text)) yield return new($"address-level{level}", text, above);
+                if (level == 1 && !IsProvinceInLatin(text)) yield return new($"address-level{level}", text, above?.Name);
                 yield break;
             }
+            // Asked for only now: a district's townships are read from their lines each time.
+            var within = above?.Within ?? Provinces;
             // Municipalities are often written twice, as province and as city.
-            if (level == 2 && above is not null && (text == above || within is [{ Level: 3 }, ..] && Named(Provinces, text)?.Name == above)) continue;
+            if (level == 2 && above is not null && (text == above.Name || within is [{ Level: 3 }, ..] && Named(Provinces, text)?.Name == above.Name)) continue;
             var known = within.Where(d => d.Level == level).ToList();
             // A level that was left out: the district is looked for in all cities of the province.
             if (known.Count == 0) known = [.. within.SelectMany(d => d.Within).Where(d => d.Level == level)];
             if (Named(known, text) is not { } found)
             {
-                yield return new($"address-level{level}", text, above);
+                yield return new($"address-level{level}", text, above?.Name);
                 yield break;
             }
-            (within, above) = (found.Within, found.Name);
+            above = found;
         }
     }
 

@@ -21,8 +21,10 @@ internal static partial class Pasted
         ("PT", ["葡萄牙", "Portugal"]), ("SE", ["瑞典", "Sweden", "Sverige", "Suède"]), ("NO", ["挪威", "Norway", "Norge", "Norvège"]), ("DK", ["丹麦", "Denmark", "Danmark", "Danemark"]), ("FI", ["芬兰", "Finland", "Suomi", "Finlande"]),
     ];
 
+    static readonly Dictionary<string, string> CodesByName = CountryNames.SelectMany(c => c.Names, (c, name) => (c.Code, name)).ToDictionary(c => c.name, c => c.Code, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The country whose name this is; null when it is none of those the shop sends to.</summary>
-    public static string? CountryNamed(string? text) => text?.Trim().TrimEnd('.') is { Length: > 1 } name ? Array.Find(CountryNames, c => c.Names.Contains(name, StringComparer.OrdinalIgnoreCase)).Code : null;
+    public static string? CountryNamed(string? text) => text?.Trim().TrimEnd('.') is { Length: > 1 } name ? CodesByName.GetValueOrDefault(name) : null;
 
     /// <summary>Null when nothing of an address is in it.</summary>
     public static TypedAddress? Into(TypedAddress typed, string? pasted)
