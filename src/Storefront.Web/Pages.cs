@@ -30,7 +30,7 @@ static partial class Pages
 
         // Chinese and Tibetan leave the server as they are, not as numeric entities: the page is a quarter smaller.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new(UnicodeRanges.All));
-        services.AddSingleton(new StyleSheets(Sheet("site.css"), Sheet("staff.css"), Sheet("road.css"), Sheet("steps.css")));
+        services.AddSingleton(new StyleSheets(Sheet("site.css"), Sheet("goods.css"), Sheet("staff.css"), Sheet("road.css"), Sheet("steps.css")));
 
         services.AddSingleton<PackedPages>().AddSingleton<IResponseCompressionProvider, Packing>();
         services.AddResponseCompression(compression =>
