@@ -85,6 +85,8 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     [InlineData("matsutakke", "matsutake", "dawa-matsutake-dried")]
     [InlineData("pomegranats", "pomegranate", "lobsang-pomegranates")]
     [InlineData("xiangchen", "xiangcheng", "drolma-apples")]
+    [InlineData("Hsiang-cheng", "xiangcheng", "drolma-apples")]
+    [InlineData("peper", "pepper", "aga-pepper")]
     public async Task A_slip_of_the_finger_is_forgiven_and_said(string q, string meant, string slug)
     {
         var page = await Search(q);

@@ -138,10 +138,14 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
     async Task<IReadOnlyList<WordAsked>> Understood(Question question, Dictionary<string, int> terms, CancellationToken ct)
     {
         var words = new List<WordAsked>();
-        foreach (var part in question.Joined(terms.ContainsKey))
+        // Two that nobody writes may be one that is written otherwise: Hsiang-cheng.
+        var together = new Dictionary<string, Near>(StringComparer.Ordinal);
+        foreach (var both in question.Apart.Where(a => !terms.ContainsKey(a.First) && !terms.ContainsKey(a.Second)).Select(a => $"{a.First}{a.Second}").Where(w => !terms.ContainsKey(w)))
+            if (await Nearest(both, ct) is { } found) together[both] = found;
+        foreach (var part in question.Joined(w => terms.ContainsKey(w) || together.ContainsKey(w)))
         {
             var taken = Tokens.Cover(part, terms.ContainsKey);
-            var near = taken.All(terms.ContainsKey) ? null : await Nearest(part.Text, ct);
+            var near = taken.All(terms.ContainsKey) ? null : together.GetValueOrDefault(part.Text) ?? await Nearest(part.Text, ct);
             if (near is not null) terms[near.Word] = near.Listings;
             if (near is not null) words.Add(new(part.Text, near.Word, true, near.Listings));
             else words.AddRange(taken.Select(w => new WordAsked(w, w, false, terms.GetValueOrDefault(w))));
@@ -155,7 +159,7 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
         var forms = Spelling.Forms(word, slips).ToList();
         var words = db.SearchSpellings.Where(s => forms.Contains(s.Form)).Select(s => s.Word).Distinct();
         var near = await db.SearchTerms.Where(t => t.Listings > 0 && words.Contains(t.Word)).OrderByDescending(t => t.Listings).Take(MostNear).Select(t => new Near(t.Word, t.Listings)).ToListAsync(ct);
-        return near.Where(n => Spelling.Distance(word, n.Word) <= slips).OrderBy(n => Spelling.Distance(word, n.Word)).ThenByDescending(n => n.Listings).FirstOrDefault();
+        return near.Where(n => Spelling.Distance(word, n.Word) <= slips).OrderBy(n => Spelling.Distance(word, n.Word)).ThenByDescending(n => Spelling.Alike(word, n.Word)).ThenByDescending(n => n.Listings).FirstOrDefault();
     }
 
     sealed record Near(string Word, int Listings);

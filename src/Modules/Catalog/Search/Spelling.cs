@@ -26,6 +26,9 @@ internal static class Spelling
         return forms;
     }
 
+    /// <summary>With how many letters both begin: of what is as near, peper is pepper rather than paper.</summary>
+    public static int Alike(string a, string b) => a.AsSpan().CommonPrefixLength(b);
+
     /// <summary>How many letters differ, are missing, too many, or stand in each other's place.</summary>
     public static int Distance(string a, string b)
     {
