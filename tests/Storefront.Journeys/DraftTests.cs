@@ -65,6 +65,46 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
     }
 
     [Fact]
+    public async Task Two_that_are_listed_without_a_signal_are_two()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var drolma = await Person.Enter(shop, "two");
+        await drolma.SignIn("drolma");
+        await drolma.Open("/zh/farm/listings/new");
+        await drolma.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        await drolma.Open("/zh/farm/listings/new");
+        await drolma.Page.WaitForFunctionAsync("caches.open('farm').then(c => c.keys()).then(k => k.length >= 3)");
+
+        string[] names = ["雨前的苹果", "雨后的苹果"];
+        await drolma.Page.Context.SetOfflineAsync(true);
+        foreach (var name in names)
+        {
+            await drolma.Page.GotoAsync($"{shop.Url}/zh/farm/listings/new");      // the page that this phone kept, twice
+            await Type(drolma, name);
+            await drolma.Page.ClickAsync("#listing button.btn");
+            await Assertions.Expect(drolma.Page.Locator("#outbox li", new() { HasTextString = name })).ToHaveCountAsync(1);
+        }
+        await drolma.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(drolma.Page.Locator("#outbox li")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await drolma.Open("/zh/farm/listings");
+        foreach (var name in names) await Assertions.Expect(drolma.Page.Locator(".lines h2", new() { HasTextString = name })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_phone_that_keeps_nothing_lists_all_the_same()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var drolma = await Person.Enter(shop, "full");
+        await drolma.SignIn("drolma");
+        await drolma.Page.AddInitScriptAsync("IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }");
+        await drolma.Open("/zh/farm/listings/new");
+        await Type(drolma, "手机满了的苹果");
+        await drolma.Page.ClickAsync("#listing button.btn");
+        await drolma.Page.WaitForURLAsync("**listed=**");
+        await Assertions.Expect(drolma.Page.Locator(".lines h2", new() { HasTextString = "手机满了的苹果" })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task What_was_typed_comes_back_after_the_browser_was_closed()
     {
         Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");

@@ -23,6 +23,43 @@ public sealed class ShopperTests(RunningShop shop) : IClassFixture<RunningShop>
         await Assertions.Expect(shopper.Page.Locator(".bar")).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task A_pack_that_is_chosen_without_a_signal_is_shown_once_it_is_back()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var shopper = await Person.Enter(shop, "pack-lost");
+        await shopper.Open("/en/p/drolma-apples");
+        await shopper.Page.Context.SetOfflineAsync(true);
+        await shopper.Page.Locator("#packs label", new() { HasText = "5 kg" }).Last.ClickAsync();
+        await Assertions.Expect(shopper.Page.Locator("#pack-lost")).ToBeVisibleAsync();
+        await shopper.Look("pack-lost");
+        await shopper.Page.Context.SetOfflineAsync(false);
+        await shopper.Page.WaitForURLAsync("**v=5000g*");
+        await Assertions.Expect(shopper.Page.Locator("#pack-lost")).ToBeHiddenAsync();
+        (await shopper.Page.Locator("[data-own]").EvaluateAllAsync<bool>("parts => parts.every(p => p.style.visibility === '')")).ShouldBeTrue();
+        shopper.Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_typed_goes_along_into_another_language()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var shopper = await Person.Enter(shop, "along");
+        await shopper.PutInBasket("drolma-crooked");
+        await shopper.Open("/fr/checkout/address");
+        await shopper.Page.FillAsync("[name=name]", "Marie Curie");
+        await shopper.Page.FillAsync("[name=street-address]", "人民南路 1 号");
+        await shopper.Page.ClickAsync("main summary:has(+ * [name=gift])");
+        await shopper.Page.CheckAsync("[name=gift]");
+        await shopper.Page.ClickAsync(".langs a[hreflang^=zh]");
+        await shopper.Page.WaitForURLAsync("**/zh/checkout/address");
+        await Assertions.Expect(shopper.Page.Locator("[name=name]")).ToHaveValueAsync("Marie Curie");
+        await Assertions.Expect(shopper.Page.Locator("[name=street-address]")).ToHaveValueAsync("人民南路 1 号");
+        await Assertions.Expect(shopper.Page.Locator("[name=gift]")).ToBeCheckedAsync();
+        await shopper.Page.ReloadAsync();
+        await Assertions.Expect(shopper.Page.Locator("[name=name]")).ToHaveValueAsync("");
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_guest_finds_goods_by_the_words_of_each_language_buys_of_two_farms_and_cancels(bool script)
     {

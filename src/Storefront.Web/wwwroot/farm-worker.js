@@ -20,9 +20,9 @@ async function answer(request) {
     if (came.ok && !came.redirected) await (await caches.open(kept)).put(request, came.clone());
     return came;
   });
-  // One that begins like goods there opens empty without a signal.
+  // One that begins like goods there opens empty without a signal; what is kept on the phone is none of the page's.
   const plain = new URL(request.url);
-  plain.searchParams.delete('like');
+  for (const own of ['like', 'draft']) plain.searchParams.delete(own);
   const here = await caches.match(request, { ignoreVary: true }) ?? await caches.match(plain.href, { ignoreVary: true });
   if (!here) return network.catch(() => instead(request));
   return Promise.race([network.catch(() => here), new Promise(done => setTimeout(done, patience, here.clone()))]);

@@ -180,6 +180,20 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_form_that_comes_twice_lists_once_and_one_that_was_changed_lists_something_else()
+    {
+        var asked = new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "苹果", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68, [new(Samples.Webp(320, 240, "x"), Samples.Webp(640, 480, "x"), Samples.Webp(1280, 960, "x"), null)], "zh");
+        var slug = await Shop.Send(asked);
+        (await Shop.Send(asked)).ShouldBe(slug);
+        (await Shop.Send(asked with { Name = " 苹果 " })).ShouldBe(slug);
+        var changed = asked with { Name = "梨子" };
+        var other = await Shop.Send(changed);
+        other.ShouldNotBe(slug);
+        (await Shop.Send(changed)).ShouldBe(other);
+        (await Shop.Db(db => db.Listings.Where(l => l.Slug == other).Select(l => l.Name).SingleAsync())).Zh.ShouldBe("梨子");
+    }
+
+    [Fact]
     public async Task A_new_listing_holds_the_floor_too()
     {
         var asked = new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "苹果", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 4.99m, [new(Samples.Webp(320, 240, "x"), Samples.Webp(640, 480, "x"), Samples.Webp(1280, 960, "x"), null)], "zh");

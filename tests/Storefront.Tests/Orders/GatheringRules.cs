@@ -53,6 +53,47 @@ public abstract class Gathering(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task The_address_that_was_typed_last_is_the_one_that_is_meant()
+    {
+        var (phone, desk, number) = (Shop.Visitor(), Shop.Visitor(), People.NewNumber());
+        await Shop.SignIn(phone, number);
+        await Add(phone, "drolma-apples/2500g", 1);
+        await TypeStreet(phone, "旧街 1 号");
+        Shop.Clock.Move(TimeSpan.FromMinutes(1));
+        await Add(desk, "tsering-pears/5000g", 1);
+        await TypeStreet(desk, "新街 2 号");
+        await Shop.SignIn(desk, number);
+        (await Street(desk)).ShouldBe("新街 2 号");
+
+        // The other way round: what this browser still had from before gives way.
+        var late = Shop.Visitor();
+        await Add(late, "drolma-apples/2500g", 1);
+        await TypeStreet(late, "更旧的街");
+        Shop.Clock.Move(TimeSpan.FromMinutes(1));
+        await TypeStreet(desk, "最新街 3 号");
+        await Shop.SignIn(late, number);
+        (await Street(late)).ShouldBe("最新街 3 号");
+    }
+
+    static async Task TypeStreet(Visitor visitor, string street) => (await visitor.Post("/en/checkout/address", ("country", "CN"), ("name", "李雷"), ("tel", "13812345678"), ("address-level1", "四川省"), ("address-level2", "成都市"),
+        ("street-address", street))).Path.ShouldBe("/en/checkout/delivery");
+
+    static async Task<string?> Street(Visitor visitor) => (await visitor.Open("/en/checkout/address")).Document.QuerySelector("[name=street-address]") is { } field ? field.GetAttribute("value") ?? field.TextContent : null;
+
+    [Fact]
+    public async Task A_price_that_rose_is_explained_after_signing_in_too()
+    {
+        var (phone, desk, number) = (Shop.Visitor(), Shop.Visitor(), People.NewNumber());
+        await Shop.SignIn(phone, number);
+        await Add(phone, "drolma-apples/2500g", 1);
+        var pear = Buying.Variant("tsering-pears/5000g");
+        var fen = await Shop.Db(db => db.Database.SqlQuery<long>($"select price_fen as \"Value\" from catalog_variants where id = {pear}").SingleAsync());
+        await desk.Post("/en/basket/add", ("variant", $"{pear}:{fen - 200}"), ("units", "1"));
+        await Shop.SignIn(desk, number);
+        (await desk.Open("/en/basket")).Text.ShouldContain($"It was ¥{(fen - 200) / 100m:0.00} when you put it in");
+    }
+
+    [Fact]
     public async Task What_came_together_is_said_on_the_baskets_page_once_wherever_the_sign_in_landed()
     {
         var (phone, desk, number) = (Shop.Visitor(), Shop.Visitor(), People.NewNumber());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using FluentValidation;
 using MediatR;
@@ -8,6 +9,7 @@ using Storefront.Catalog.Revisions;
 using Storefront.Catalog.Search;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
+using Storefront.Platform;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
 using Storefront.Platform.Web;
@@ -15,7 +17,7 @@ using Storefront.Platform.Web;
 namespace Storefront.Catalog.Listings;
 
 /// <summary>A farmer, or a service point for one, puts a harvest on sale. What a service point lists is live at once; a farmer's own is read first.</summary>
-/// <param name="ListingId">Made by the form, so that a second press lists nothing twice.</param>
+/// <param name="FormId">Made by the form, so that a second press lists nothing twice.</param>
 /// <param name="Kilograms">The whole harvest.</param>
 /// <param name="BoxKilograms">Net, of one box.</param>
 /// <param name="Boxes">Null for as many as the harvest fills.</param>
@@ -24,8 +26,12 @@ namespace Storefront.Catalog.Listings;
 /// <param name="Language">The language it is written in.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record ListProduct(
-    Guid ListingId, Guid ProducerId, string Category, string Name, string? About, DateOnly? PickedOn, decimal? Kilograms, decimal? BoxKilograms, decimal? Boxes, decimal? Price,
-    IReadOnlyList<PhotoSent> Photos, string Language) : ICommand<string>, IForProducer;
+    Guid FormId, Guid ProducerId, string Category, string Name, string? About, DateOnly? PickedOn, decimal? Kilograms, decimal? BoxKilograms, decimal? Boxes, decimal? Price,
+    IReadOnlyList<PhotoSent> Photos, string Language) : ICommand<string>, IForProducer
+{
+    /// <summary>Of the form and what it says: whoever goes back, changes it and presses again lists something else.</summary>
+    public Guid ListingId => Seeds.Id(string.Create(CultureInfo.InvariantCulture, $"{FormId}/{ProducerId}/{Category}/{Name.Trim()}/{About?.Trim()}/{PickedOn:O}/{Kilograms}/{BoxKilograms}/{Boxes}/{Price}"));
+}
 
 internal sealed class ListProductRules : AbstractValidator<ListProduct>
 {
@@ -65,7 +71,7 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
         };
         // Of two presses at once the second waits here for the first.
         if (await db.InsertMissing([listing], ct) == 0)
-            return await db.Listings.Where(l => l.Id == asked.ListingId && l.ProducerId == asked.ProducerId).Select(l => l.Slug).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+            return await db.Listings.Where(l => l.Id == listing.Id).Select(l => l.Slug).SingleAsync(ct);
 
         var stems = await db.KeepPhotos(asked.Photos, ct);
         if (stems.Count > AddPhotos.AtMost) throw new Refusal("photos-too-many", field: "photo", arguments: [AddPhotos.AtMost]);

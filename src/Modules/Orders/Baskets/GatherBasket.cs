@@ -46,23 +46,26 @@ internal sealed class GatherBasketHandler(StoreDb db, TimeProvider clock) : IReq
             // Nothing was brought, or what belongs to somebody else: this browser goes on with the own one.
             var basket = own ?? Guid.NewGuid();
             var lines = await Lines(basket, ct);
-            return new(basket, lines.Values.Sum(), 0, own == asked.Cookie ? 0 : lines.Count);
+            return new(basket, lines.Values.Sum(l => l.Units), 0, own == asked.Cookie ? 0 : lines.Count);
         }
         if (own is not { } kept)
         {
             await db.Baskets.Where(b => b.Id == guest.Id).ExecuteUpdateAsync(b => b.SetProperty(x => x.PersonId, asked.Person), ct);
-            return new(guest.Id, (await Lines(guest.Id, ct)).Values.Sum(), 0, 0);
+            return new(guest.Id, (await Lines(guest.Id, ct)).Values.Sum(l => l.Units), 0, 0);
         }
 
         var (mine, theirs) = (await Lines(kept, ct), await Lines(guest.Id, ct));
-        var together = Together(mine, theirs);
-        var changed = together.Where(l => mine.GetValueOrDefault(l.Key) != l.Value).Select(l => new BasketLine { BasketId = kept, VariantId = l.Key, Units = l.Value }).ToList();
+        var together = Together(Units(mine), Units(theirs));
+        var changed = together.Where(l => mine.GetValueOrDefault(l.Key)?.Units != l.Value).Select(l => new BasketLine { BasketId = kept, VariantId = l.Key, Units = l.Value, SeenFen = theirs[l.Key].SeenFen }).ToList();
         var ids = changed.ConvertAll(l => l.VariantId);
         await db.BasketLines.Where(l => l.BasketId == guest.Id || (l.BasketId == kept && ids.Contains(l.VariantId))).ExecuteDeleteAsync(ct);
         await db.InsertMany(changed, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        await db.Baskets.Where(b => b.Id == kept).ExecuteUpdateAsync(b => b.SetProperty(x => x.UpdatedAt, now).SetProperty(x => x.Typed, x => x.Typed ?? guest.Typed)
-            .SetProperty(x => x.Delivery, x => x.Delivery ?? guest.Delivery).SetProperty(x => x.Payment, x => x.Payment ?? guest.Payment), ct);
+        // What was typed last is what is meant: the box goes to the address of this evening, not of last month.
+        var account = await db.Baskets.AsNoTracking().SingleAsync(b => b.Id == kept, ct);
+        var (newer, older) = guest.UpdatedAt >= account.UpdatedAt ? (guest, account) : (account, guest);
+        var (typed, delivery, payment) = newer.Typed is not null ? (newer.Typed, newer.Delivery, newer.Payment) : (older.Typed, newer.Delivery ?? older.Delivery, newer.Payment ?? older.Payment);
+        await db.Baskets.Where(b => b.Id == kept).ExecuteUpdateAsync(b => b.SetProperty(x => x.UpdatedAt, now).SetProperty(x => x.Typed, typed).SetProperty(x => x.Delivery, delivery).SetProperty(x => x.Payment, payment), ct);
         await db.Baskets.Where(b => b.Id == guest.Id).ExecuteDeleteAsync(ct);
         return new(kept, together.Values.Sum(), changed.Count, mine.Keys.Count(v => !theirs.ContainsKey(v)));
     }
@@ -71,5 +74,7 @@ internal sealed class GatherBasketHandler(StoreDb db, TimeProvider clock) : IReq
     internal static IReadOnlyDictionary<Guid, int> Together(IReadOnlyDictionary<Guid, int> mine, IReadOnlyDictionary<Guid, int> theirs) =>
         mine.Concat(theirs).GroupBy(l => l.Key).ToDictionary(g => g.Key, g => g.Max(l => l.Value));
 
-    Task<Dictionary<Guid, int>> Lines(Guid basket, CancellationToken ct) => db.BasketLines.Where(l => l.BasketId == basket).ToDictionaryAsync(l => l.VariantId, l => l.Units, ct);
+    Task<Dictionary<Guid, BasketLine>> Lines(Guid basket, CancellationToken ct) => db.BasketLines.AsNoTracking().Where(l => l.BasketId == basket).ToDictionaryAsync(l => l.VariantId, ct);
+
+    static Dictionary<Guid, int> Units(Dictionary<Guid, BasketLine> lines) => lines.ToDictionary(l => l.Key, l => l.Value.Units);
 }

@@ -57,6 +57,8 @@ const drop = id => drafts('readwrite', s => s.delete(id));
 const typed = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !name.startsWith('__')));
 const draft = async waits => ({ id: form.elements.id.value, producer: form.elements.for.value, at: Date.now(), fields: typed(), photos: await shrunk() ?? restored?.photos, waits });
 let restored;
+// This phone opens what it kept of the page, with the id of that day: each time it is opened is another listing, but for a form that the server refused.
+if (form && !document.getElementById('errors') && crypto.randomUUID) form.elements.id.value = crypto.randomUUID();
 
 // Answers where it is listed; 'refused' when the server says why not, so that the form has to be looked at again. Throws when it did not get through.
 async function send(kept, token, again) {
@@ -73,14 +75,15 @@ async function send(kept, token, again) {
 
 // One after the other: what was typed last is what is kept.
 let last = Promise.resolve();
-const save = waits => last = last.then(async () => { const now = await draft(waits); await keep(now); return now; });
-for (const change of ['input', 'photo']) form?.addEventListener(change, () => save(false));
+const save = waits => last = last.catch(() => undefined).then(async () => { const now = await draft(waits); await keep(now); return now; });
+for (const change of ['input', 'photo']) form?.addEventListener(change, () => save(false).catch(() => undefined));
 form?.addEventListener('submit', async event => {
   if (!form.dataset.draft || !('indexedDB' in window) || !crypto.subtle) return;
   event.preventDefault();
   status.textContent = status.dataset.sending;
   if (form.elements.photo.files.length > 0 && !await shrunk()) return form.submit();      // a browser that cannot shrink it sends the original
-  const kept = await save(true);
+  const kept = await save(true).catch(() => undefined);
+  if (!kept) return form.submit();      // a phone that keeps nothing, full or private: as without this script
   try {
     const where = await send(kept, form.elements.__RequestVerificationToken.value);
     if (where !== 'refused') { location.href = where; return; }
@@ -148,7 +151,7 @@ async function listOutbox() {
   outbox.querySelector('ul').replaceChildren(...kept.map(d => {
     const line = document.createElement('li'), open = document.createElement('a');
     line.textContent = d.fields.name || '–';
-    if (d.refused) { Object.assign(open, { href: `${base}/listings/new?for=${d.producer}`, textContent: outbox.dataset.refused }); line.append(' ', open); }
+    if (d.refused) { Object.assign(open, { href: `${base}/listings/new?for=${d.producer}&draft=${d.id}`, textContent: outbox.dataset.refused }); line.append(' ', open); }
     return line;
   }));
   outbox.querySelector('h2').hidden = kept.length === 0;
@@ -159,15 +162,16 @@ async function listOutbox() {
 if (outbox && 'indexedDB' in window) {
   outbox.querySelector('button').addEventListener('click', sendWaiting);
   addEventListener('online', sendWaiting);
-  listOutbox().then(sendWaiting);
+  listOutbox().then(sendWaiting).catch(() => undefined);
 }
 
 // What was typed before the browser closed comes back; a form that the server refused has it already, but for the photo.
-const note = document.getElementById('kept');
-if (note && 'indexedDB' in window) all().then(kept => {
-  [restored] = kept.filter(d => !d.waits && d.producer === form.elements.for.value).sort((a, b) => b.at - a.at);
+// Who begins like other goods begins anew.
+const note = document.getElementById('kept'), opened = new URLSearchParams(location.search);
+if (note && 'indexedDB' in window) all().catch(() => []).then(kept => {
+  const refused = document.getElementById('errors'), mine = kept.filter(d => !d.waits && d.producer === form.elements.for.value).sort((a, b) => b.at - a.at);
+  restored = opened.has('like') && !refused ? undefined : mine.find(d => d.id === opened.get('draft')) ?? mine[0];
   if (!restored) return;
-  const refused = document.getElementById('errors');
   if (refused) form.elements.id.value = restored.id;
   else for (const [name, value] of Object.entries(restored.fields)) if (form.elements[name]) form.elements[name].value = value;
   if (restored.photos) {

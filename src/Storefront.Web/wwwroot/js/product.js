@@ -7,6 +7,17 @@ if (sticky && real && 'IntersectionObserver' in window)
 // another's would be false. Without script each tile shows its own price, and the address says which pack the page is about.
 const price = document.getElementById('price'), barPrice = document.getElementById('bar-price'), units = document.getElementById('q'), own = [...document.querySelectorAll('[data-own]')];
 let latest;
+
+// Asked until it comes: without it half of the page would stay empty.
+async function wholePage(page) {
+  const lost = document.getElementById('pack-lost');
+  for (let wait = 2000; latest === page; wait = Math.min(wait * 2, 30000)) {
+    const answer = await fetch(page).catch(() => undefined);
+    lost.hidden = answer?.ok || latest !== page;
+    if (answer?.ok) return answer;
+    await new Promise(again => { setTimeout(again, wait); addEventListener('online', again, { once: true }); });
+  }
+}
 document.getElementById('packs')?.addEventListener('change', async ({ target }) => {
   const { amount, was, pack, units: per, most, slug } = target.dataset;
   for (const shown of [price.querySelector('b'), barPrice]) {
@@ -23,8 +34,8 @@ document.getElementById('packs')?.addEventListener('change', async ({ target }) 
   const page = latest = new URL(location);
   page.searchParams.set('v', slug);
   for (const part of own) part.style.visibility = 'hidden';
-  const answer = await fetch(page).catch(() => undefined);
-  if (!answer?.ok || latest !== page) return;
+  const answer = await wholePage(page);
+  if (latest !== page) return;
   const fresh = new DOMParser().parseFromString((await answer.text()).replace(/<style>[^]*?<\/style>/, ''), 'text/html');
   if (latest !== page) return;
   fresh.querySelectorAll('[data-own]').forEach((part, i) => {

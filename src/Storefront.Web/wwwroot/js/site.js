@@ -13,6 +13,9 @@ export const fill = (sentence, ...numbers) => sentence.replace(/\{(\d)(?::([^|}]
 // What farm-worker.js kept of somebody's pages goes with him.
 document.querySelector('form[action$="/sign-out"]')?.addEventListener('submit', () => globalThis.caches?.delete('farm'));
 
+// What is typed goes along into another language; a draft does so by itself.
+if (document.querySelector('main form[method=post]:not([data-draft]) :is(textarea,[autocomplete])')) import('./typed.js');
+
 // A refused form: focus goes to the summary.
 document.getElementById('errors')?.focus();
 
