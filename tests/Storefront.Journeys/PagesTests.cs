@@ -41,6 +41,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             foreach (var path in Public) await Over(visitor, $"/{language}{path}");
             await visitor.Page.GotoAsync($"{shop.Url}/{language}/nowhere");
             await Here(visitor);
+            await Over(visitor, $"/{language}{stories.SoldOut}");
             (await visitor.Page.GotoAsync($"{shop.Url}/{language}{stories.Ended}"))!.Status.ShouldBe(410);
             await Here(visitor);
             await visitor.PutInBasket("tsering-pears", language);
@@ -73,7 +74,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             await shopper.Page.SetViewportSizeAsync(width, height);
             await shopper.SignInByCode(language, () => Here(shopper));
             await Here(shopper);
-            foreach (var path in new[] { "/account/orders", "/account/addresses", "/account/wishes" }) await Over(shopper, $"/{language}{path}");
+            foreach (var path in new[] { "/account/orders", "/account/addresses", "/account/wishes", "/account/number" }) await Over(shopper, $"/{language}{path}");
             await Over(shopper, $"/{language}/account/addresses/new");
             await shopper.FillAddress();
             await shopper.Press("#address-form .btns .btn:not(.alt)");

@@ -7,8 +7,9 @@ namespace Storefront.Journeys;
 /// <param name="Buyers">Paths of the buyer's pages, without a language.</param>
 /// <param name="Packer">Paths of Drolma's pages about parts that wait, with weights that fit and that do not, and about one that is packed.</param>
 /// <param name="Runs">Numbers of the runs.</param>
+/// <param name="SoldOut">The path of goods of which no box is left, behind the language.</param>
 /// <param name="Ended">The path of what is sold no longer, behind the language.</param>
-sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer, IReadOnlyList<string> Runs, string Ended)
+sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer, IReadOnlyList<string> Runs, string Ended, string SoldOut)
 {
     public static async Task<Stories> Play(RunningShop shop)
     {
@@ -36,7 +37,18 @@ sealed record Stories(IReadOnlyList<string> Buyers, IReadOnlyList<string> Packer
         var (light, packer) = await PackLight(shop, buyer);
         await AskForMuch(shop);
         var vouchers = await BuyTree(shop, buyer);
-        return new([refused, cancelled, expired, payPage, light, .. claimed, .. vouchers], packer, runs, await End(shop, "drolma-tree"));
+        return new([refused, cancelled, expired, payPage, light, .. claimed, .. vouchers], packer, runs, await End(shop, "drolma-tree"), await SellOut(shop, "tashi-golden"));
+    }
+
+    static async Task<string> SellOut(RunningShop shop, string slug)
+    {
+        await using var tashi = await Person.Enter(shop, "stories");
+        await tashi.SignIn("tashi");
+        await tashi.Open("/zh/farm/goods");
+        var boxes = tashi.Page.Locator($"#change [name^='boxes-{slug}_']");
+        for (var i = 0; i < await boxes.CountAsync(); i++) await boxes.Nth(i).FillAsync("0");
+        await tashi.Press("#change .btn");
+        return $"/p/{slug}";
     }
 
     static async Task<string> End(RunningShop shop, string slug)

@@ -34,6 +34,9 @@ public static class Languages
     /// <summary>The language of the current request or of the culture set for the work at hand.</summary>
     public static string Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is var two && Known.ContainsKey(two) ? two : Default;
 
+    /// <summary>The tag of what somebody wrote in Chinese, a name or an address, on a page that speaks another language; null where it need not be said.</summary>
+    public static string? TagOf(string? written) => Spoken(Current) != "zh" && written?.Any(c => c is >= '\u4E00' and <= '\u9FFF') == true ? Tag("zh") : null;
+
     /// <summary>Runs work, such as writing a notice, in a language.</summary>
     public static T In<T>(string language, Func<T> work)
     {

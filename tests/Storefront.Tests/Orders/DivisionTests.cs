@@ -112,6 +112,7 @@ public sealed class DivisionTests
     [InlineData("", "", "", null, null)]
     [InlineData("香港", "香港", "", null, null)]
     [InlineData("台湾省", "台北市", "", null, null)]
+    [InlineData("广东省", "香港", "", null, null)]
     public void What_the_list_does_not_know_is_doubted(string level1, string level2, string level3, string? field, string? within)
     {
         var doubts = Divisions.China.Doubts(Nothing with { Level1 = level1, Level2 = level2, Level3 = level3 }).ToList();

@@ -80,7 +80,7 @@ internal sealed class Divisions
     /// <summary>The first level that the list does not find in the one above, and a postcode that the country does not write like that; of what is not written in Chinese the list knows nothing.</summary>
     public IEnumerable<Doubt> Doubts(TypedAddress typed)
     {
-        var levels = typed.InChina && Pasted.CountryNamed(typed.Level1) is null ? LevelDoubts(typed) : [];
+        var levels = typed.InChina && (Pasted.CountryNamed(typed.Level1) ?? Pasted.CountryNamed(typed.Level2)) is null ? LevelDoubts(typed) : [];
         return TypedAddress.Given(typed.PostalCode) is { } code && !typed.ContactOnly && !Postcodes.Fits(typed.Country, code) ? levels.Append(new(Doubt.Postcode, code, null)) : levels;
     }
 

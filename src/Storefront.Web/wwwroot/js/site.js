@@ -13,8 +13,10 @@ export const fill = (sentence, ...numbers) => sentence.replace(/\{(\d)(?::([^|}]
 // What farm-worker.js kept of somebody's pages goes with him.
 document.querySelector('form[action$="/sign-out"]')?.addEventListener('submit', () => globalThis.caches?.delete('farm'));
 
-// What is typed goes along into another language; a draft does so by itself.
-if (document.querySelector('main form[method=post]:not([data-draft]) :is(textarea,[autocomplete])')) import('./typed.js');
+// What is typed goes along into another language (a draft does so by itself): brought when something is typed, or was.
+const typed = () => import('./typed.js').catch(() => undefined);
+addEventListener('input', ({ target }) => { if (!target.form?.dataset.draft) typed(); }, { once: true });
+try { if (sessionStorage.getItem('typed')) typed(); } catch { /* a browser that keeps nothing */ }
 
 // A refused form: focus goes to the summary.
 document.getElementById('errors')?.focus();
