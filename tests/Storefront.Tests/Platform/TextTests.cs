@@ -1,4 +1,5 @@
 using Storefront.Contracts;
+using Storefront.Platform.Web;
 
 namespace Storefront.Tests.Platform;
 
@@ -26,4 +27,10 @@ public sealed class TextTests
     [Fact]
     public void It_is_stored_and_read_again_as_it_was() =>
         System.Text.Json.JsonSerializer.Deserialize<Text>(System.Text.Json.JsonSerializer.Serialize(Written("bo", ("bo", "ཀུ་ཤུ")), Storefront.Platform.Data.Json.Compact), Storefront.Platform.Data.Json.Compact).ShouldBe(Written("bo", ("bo", "ཀུ་ཤུ")));
+
+    [Theory]
+    [InlineData("en", "四川省", "zh-Hans"), InlineData("fr", "林小雨 Lin", "zh-Hans"), InlineData("en", "Paris", null), InlineData("en", null, null)]
+    [InlineData("zh", "四川省", null), InlineData("bo", "四川省", null)]
+    public void What_somebody_wrote_in_Chinese_is_marked_where_the_page_speaks_another_language(string language, string? written, string? tag) =>
+        Languages.In(language, () => Languages.TagOf(written)).ShouldBe(tag);
 }
