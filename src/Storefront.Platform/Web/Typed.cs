@@ -14,9 +14,27 @@ public static partial class Typed
     public const string Shape = "^(([0-9]+|[1-9][0-9]{0,2}( [0-9]{3})+)(\\.[0-9]+|,[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?)$";
     public const string Thousands = "[ ,](?=[0-9]{3}(?![0-9]))";
 
+    static readonly string[] Kilo = ["公斤", "千克", "kg"], Yuans = ["元", "块", "¥", "yuan", "rmb", "cny"];
+
     /// <summary>Null where nothing, no number, or one of two meanings stands. How many decimals were typed stays in the scale.</summary>
-    public static decimal? Number(string? text) =>
-        Plain(text) is var plain && IsNumber().IsMatch(plain) && decimal.TryParse(BetweenThousands().Replace(plain, "").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static decimal? Number(string? text) => Read(Plain(text));
+
+    /// <summary>With or without its unit. A jin is half of it: that stays refused.</summary>
+    public static decimal? Kilograms(string? text) => Read(Without(Plain(text), Kilo));
+
+    /// <summary>With or without its unit, behind it or, as a sign, before it.</summary>
+    public static decimal? Yuan(string? text) => Plain(text) is ['¥', .. var rest] ? Read(rest.TrimStart()) : Read(Without(Plain(text), Yuans));
+
+    /// <summary>A whole number, be it below nought; null where it is none. What no int holds becomes the largest.</summary>
+    public static int? Whole(string? text) =>
+        Plain(text) is ['-', .. var below] ? Whole(-Read(below)) : Whole(Read(Plain(text)));
+
+    static int? Whole(decimal? number) => number is { Scale: 0 } whole ? (int)Math.Clamp(whole, int.MinValue, int.MaxValue) : null;
+
+    static string Without(string plain, string[] units) => plain[..^(Array.Find(units, u => plain.EndsWith(u, StringComparison.OrdinalIgnoreCase))?.Length ?? 0)].TrimEnd();
+
+    static decimal? Read(string plain) =>
+        IsNumber().IsMatch(plain) && decimal.TryParse(BetweenThousands().Replace(plain, "").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static DateOnly? Day(string? text) => DateOnly.TryParseExact(Plain(text).Replace(" ", "", StringComparison.Ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     public static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;

@@ -196,8 +196,8 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         return content;
     }
 
-    static (string, string)[] Typed(string price = "68") =>
-        [("name", "<b>青苹果</b>"), ("category", "fruit"), ("picked", "2026-11-10"), ("kilograms", "１００"), ("box", "2,5"), ("boxes", ""), ("price", price), ("about", "")];
+    static (string, string)[] Typed(string price = "68", string kilograms = "１００", string name = "<b>青苹果</b>") =>
+        [("name", name), ("category", "fruit"), ("picked", "2026-11-10"), ("kilograms", kilograms), ("box", "2,5"), ("boxes", ""), ("price", price), ("about", "")];
 
     [Fact]
     public async Task A_farmer_lists_through_the_page_and_what_is_typed_is_shown_as_text()
@@ -234,12 +234,32 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         (await Listings).ShouldBe(before);
     }
 
-    async Task<(HttpResponseMessage Answer, string Html)> Lists(byte[] photo, string price = "68")
+    [Fact]
+    public async Task Units_behind_the_numbers_are_forgiven()
+    {
+        var visitor = Shop.Visitor();
+        await visitor.SignIn("drolma");
+        var page = await visitor.Open("/zh/farm/listings/new");
+        using var form = Form(page.Document.QuerySelector("#listing")!, Samples.Jpeg(1600, 1200, "units"), Typed("68元", "100公斤"));
+        (await visitor.Client.PostAsync("/zh/farm/listings/new", form)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var id = Guid.Parse(page.Document.QuerySelector("#listing [name=id]")!.GetAttribute("value")!);
+        (await Shop.Db(db => db.Variants.SingleAsync(v => v.ListingId == id))).ShouldSatisfyAllConditions(v => v.Price.ShouldBe(new Money(6800)), v => v.Available.ShouldBe(40));
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_sees_is_none()
+    {
+        var (answer, html) = await Lists(Samples.Jpeg(1600, 1200, "unseen"), name: "\u200B\u200B");
+        ((int)answer.StatusCode).ShouldBe(422);
+        html.ShouldContain("f-name-error");
+    }
+
+    async Task<(HttpResponseMessage Answer, string Html)> Lists(byte[] photo, string price = "68", string name = "<b>青苹果</b>")
     {
         var visitor = Shop.Visitor();
         await visitor.SignIn("drolma");
         var (page, before) = (await visitor.Open("/zh/farm/listings/new"), await Listings);
-        using var form = Form(page.Document.QuerySelector("#listing")!, photo, Typed(price));
+        using var form = Form(page.Document.QuerySelector("#listing")!, photo, Typed(price, name: name));
         var answer = await visitor.Client.PostAsync("/zh/farm/listings/new", form);
         (await Listings).ShouldBe(before);
         return (answer, await answer.Content.ReadAsStringAsync());

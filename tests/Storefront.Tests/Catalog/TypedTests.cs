@@ -20,6 +20,18 @@ public sealed class TypedTests
     [InlineData("1.2.3"), InlineData("1 2"), InlineData("12 80"), InlineData("1,"), InlineData(",5"), InlineData("1,000 000"), InlineData("٦٨"), InlineData("1e3")]
     public void What_has_none_or_two_is_not(string? typed) => Typed.Number(typed).ShouldBeNull();
 
+    [Theory]
+    [InlineData("50公斤", "50"), InlineData("５０ 千克", "50"), InlineData("2.5kg", "2.5"), InlineData("2,5 KG", "2.5"), InlineData("1,280 公斤", "1280"), InlineData("50", "50")]
+    [InlineData("50斤", null), InlineData("50市斤", null), InlineData("500g", null), InlineData("50公斤公斤", null), InlineData("公斤", null), InlineData("50元", null), InlineData("1,5000公斤", null), InlineData("", null), InlineData(null, null)]
+    public void Kilograms_are_read_with_their_unit_and_with_no_other(string? typed, string? meant) => Typed.Kilograms(typed).ShouldBe(Meant(meant));
+
+    [Theory]
+    [InlineData("40元", "40"), InlineData("¥40", "40"), InlineData("￥ ４０．５０", "40.50"), InlineData("40 yuan", "40"), InlineData("40块", "40"), InlineData("1,280.50元", "1280.50"), InlineData("1 280,50 ¥", "1280.50"), InlineData("40 RMB", "40"), InlineData("40", "40")]
+    [InlineData("40€", null), InlineData("$40", null), InlineData("¥40元", null), InlineData("¥", null), InlineData("元", null), InlineData("40公斤", null), InlineData("4,0元5", null), InlineData("-40元", null), InlineData("", null), InlineData(null, null)]
+    public void A_price_is_read_with_its_unit_and_with_no_other(string? typed, string? meant) => Typed.Yuan(typed).ShouldBe(Meant(meant));
+
+    static decimal? Meant(string? number) => number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture);
+
     [Fact]
     public void What_the_shop_writes_in_any_language_is_read_as_the_same_number() => Check.QuickThrowOnFailure(Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), fen =>
     {

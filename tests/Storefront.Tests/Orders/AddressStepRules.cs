@@ -49,6 +49,29 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task What_nobody_sees_is_no_address()
+    {
+        var (guest, page) = await AtTheAddress();
+        var refused = await guest.Submit(page, "main form", [new("name", "\u200B\u200B"), new("tel", "13812345678"), new("address-level1", "\u2060\u3164"), new("address-level2", " \uFEFF\u200E"), new("street-address", "\u00AD\u200D\u200C \uFE0F\u2800")]);
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        foreach (var field in new[] { "name", "address-level1", "address-level2", "street-address" })
+        {
+            refused.Document.QuerySelector($"#f-{field}-error").ShouldNotBeNull(field);
+            Value(refused, field).ShouldBe("");
+        }
+    }
+
+    [Theory]
+    [InlineData("\uFEFF李\u200B雷\u00AD", "李雷"), InlineData("李雷\u200D", "李雷"), InlineData("Mar\u00ADie\u2060 Curie\u200C", "Marie Curie"), InlineData("李\U000E0041雷", "李雷")]
+    [InlineData("👨\u200D👩\u200D👧\u200D👦", "👨\u200D👩\u200D👧\u200D👦"), InlineData("👩🏽\u200D🌾❤\uFE0F\u200D🔥", "👩🏽\u200D🌾❤\uFE0F\u200D🔥"), InlineData("می\u200Cخواهم", "می\u200Cخواهم"), InlineData("അവന\u0D4D\u200D", "അവന\u0D4D\u200D"), InlineData("葛\U000E0100城", "葛\U000E0100城")]
+    [InlineData("🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F"), InlineData("བཀྲ་ཤིས།", "བཀྲ་ཤིས།")]
+    public async Task Of_what_is_typed_only_what_a_script_or_an_emoji_needs_stays_unseen(string typed, string kept)
+    {
+        var (guest, page) = await AtTheAddress();
+        Value(await guest.Submit(page, "main form", [new("name", typed), new("tel", "12")]), "name").ShouldBe(kept);
+    }
+
+    [Fact]
     public async Task Nothing_chosen_is_said_beside_the_list()
     {
         var (guest, page) = await AtTheAddress();

@@ -42,10 +42,16 @@ public sealed class AddressTests
     [InlineData("99999999999999999999", int.MaxValue)]
     [InlineData("-1", -1)]
     [InlineData("1.5", null)]
+    [InlineData("1,5", null)]
+    [InlineData("1,50", null)]
+    [InlineData("1,5000", null)]
+    [InlineData("1,000", 1000)]
+    [InlineData("-1.5", null)]
+    [InlineData("--1", null)]
     [InlineData("two", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Units_are_whole_numbers(string? typed, int? expected) => Typing.Number(typed).ShouldBe(expected);
+    public void Units_are_whole_numbers(string? typed, int? expected) => Typed.Whole(typed).ShouldBe(expected);
 
     [Fact]
     public void Good_addresses_are_taken()

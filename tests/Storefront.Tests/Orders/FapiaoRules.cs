@@ -42,7 +42,7 @@ public abstract class FapiaoRules(Shop shop) : RunsOn(shop)
         await Shop.Pays(token);
         var page = await guest.Submit(await guest.Open($"/o/{token}?lang=en"), "#fapiao form", Company);
         page.Document.QuerySelector("#fapiao")!.TextContent.ShouldContain("the office will see to it");
-        page = await guest.Submit(page, "#fapiao form", [new("fapiao-title", "<b>李雷</b>"), new("fapiao-number", "")]);
+        page = await guest.Submit(page, "#fapiao form", [new("fapiao-title", "<b>李雷</b>"), new("fapiao-number", ""), new("fapiao-email", "Ｂｏｏｋｓ＠Example.com")]);
         var order = await Shop.Order(token);
         var kept = await Shop.Db(db => db.Fapiaos.AsNoTracking().SingleAsync(f => f.OrderId == order.Id));
         (kept.Title, kept.TaxNumber, kept.Email).ShouldBe(("<b>李雷</b>", null, "books@example.com"));
@@ -63,7 +63,7 @@ public abstract class FapiaoRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("fapiao-title", " ", "Say whom"), InlineData("fapiao-number", "9144030071526726XH", "the last one checks"), InlineData("fapiao-email", "", "Enter the e-mail"), InlineData("fapiao-email", "nobody", "seems incomplete")]
+    [InlineData("fapiao-title", " ", "Say whom"), InlineData("fapiao-number", "9144030071526726XH", "the last one checks"), InlineData("fapiao-email", "", "Enter the e-mail"), InlineData("fapiao-email", "nobody", "seems incomplete"), InlineData("fapiao-email", "books@example..com", "seems incomplete")]
     public async Task What_is_wrong_is_said_beside_it_and_nothing_is_lost(string field, string typed, string says)
     {
         var token = await Shop.Buys(("tsering-walnuts/500g", 1));

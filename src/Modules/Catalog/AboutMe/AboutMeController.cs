@@ -28,7 +28,7 @@ public sealed class AboutMeController(IMediator shop) : ShopController
     public Task<IActionResult> Change([FromForm(Name = "for")] string? producer, [FromForm] string? sold, [FromForm] string? minimum, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        await shop.Send(new ChangeMyPage(actedFor, sold == "1", string.IsNullOrWhiteSpace(minimum) ? null : Typed.Number(minimum) ?? -1), ct);
+        await shop.Send(new ChangeMyPage(actedFor, sold == "1", string.IsNullOrWhiteSpace(minimum) ? null : Typed.Yuan(minimum) ?? -1), ct);
         return SeeOther($"/{Lang}/farm/page?for={actedFor}&done=1");
     }, () => Show(producer, ct));
 

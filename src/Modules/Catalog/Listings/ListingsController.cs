@@ -34,8 +34,8 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> List([FromForm(Name = "for")] string? producer, ListingTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
-        var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Typed.Number(typed.Box),
-            Boxes(typed.Boxes), Typed.Number(typed.Price), await shop.PhotosOf(Request, ct), Lang), ct);
+        var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Kilograms(typed.Kilograms), Typed.Kilograms(typed.Box),
+            Boxes(typed.Boxes), Typed.Yuan(typed.Price), await shop.PhotosOf(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
 
@@ -46,7 +46,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> ListVoucher([FromForm(Name = "for")] string? producer, VoucherTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
-        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Number(typed.Units), Typed.Number(typed.Price), await shop.PhotoOf(Request, ct), Lang), ct);
+        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Number(typed.Units), Typed.Yuan(typed.Price), await shop.PhotoOf(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => VoucherForm(producer, ct));
 
@@ -68,7 +68,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> Change(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
     {
         var packs = Request.Form.Keys.Where(k => k.StartsWith("price-", StringComparison.Ordinal)).Select(k => k["price-".Length..])
-            .Select(pack => new PackTyped(pack, slug, pack, Typed.Number(Request.Form[$"price-{pack}"]), Typed.Number(Request.Form[$"boxes-{pack}"]), PackSeen.Parse(Request.Form[$"seen-{pack}"]))).ToList();
+            .Select(pack => new PackTyped(pack, slug, pack, Typed.Yuan(Request.Form[$"price-{pack}"]), Typed.Number(Request.Form[$"boxes-{pack}"]), PackSeen.Parse(Request.Form[$"seen-{pack}"]))).ToList();
         await shop.Send(new ChangeGoods(FormId(id), Acting(producer), packs), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
     }, () => Again(slug, producer, ct));
@@ -104,14 +104,14 @@ public sealed class ListingsController(IMediator shop) : ShopController
     [HttpPost("{slug}/harvest")]
     public Task<IActionResult> AddHarvest(string slug, [FromForm(Name = "for")] string? producer, HarvestTyped typed, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new AddHarvest(FormId(typed.Id), Acting(producer), slug, typed.Pack ?? "", Typed.Day(typed.Picked), Typed.Number(typed.Kilograms), Boxes(Request.Form[Listings.AddHarvest.BoxesField])), ct);
+        await shop.Send(new AddHarvest(FormId(typed.Id), Acting(producer), slug, typed.Pack ?? "", Typed.Day(typed.Picked), Typed.Kilograms(typed.Kilograms), Boxes(Request.Form[Listings.AddHarvest.BoxesField])), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#harvest");
     }, () => Again(slug, producer, ct));
 
     [HttpPost("{slug}/pack")]
     public Task<IActionResult> AddPack(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, [FromForm] string? box, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new AddPack(FormId(id), Acting(producer), slug, Typed.Number(box), Typed.Number(Request.Form[Listings.AddPack.PriceField]), Boxes(Request.Form[Listings.AddPack.BoxesField])), ct);
+        await shop.Send(new AddPack(FormId(id), Acting(producer), slug, Typed.Kilograms(box), Typed.Yuan(Request.Form[Listings.AddPack.PriceField]), Boxes(Request.Form[Listings.AddPack.BoxesField])), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#change");
     }, () => Again(slug, producer, ct));
 

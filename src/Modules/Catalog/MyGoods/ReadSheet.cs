@@ -28,7 +28,7 @@ internal sealed class ReadSheetHandler(StoreDb db, IMediator shop, CatalogSettin
         {
             var key = line.Line.ToString(System.Globalization.CultureInfo.InvariantCulture);
             if (PackSeen.Parse(line[Column.Seen]) is not { } seen) refused.Add(new("sheet-seen-wrong", field: $"seen-{key}"));
-            else typed.Add(new(key, line[Column.Listing].Trim(), line[Column.Pack].Trim(), Sheet.Number(line[Column.Price], seen.Price.Fen / 100m), Sheet.Number(line[Column.Boxes], seen.Boxes), seen));
+            else typed.Add(new(key, line[Column.Listing].Trim(), line[Column.Pack].Trim(), Sheet.Price(line[Column.Price], seen.Price), Sheet.Boxes(line[Column.Boxes], seen.Boxes), seen));
         }
         var weighed = await db.Weigh(asked.ProducerId, typed, settings, caller.MustBeRead(), ChinaTime.Day(clock.GetUtcNow().UtcDateTime), ct);
         refused.AddRange(weighed.Refused);

@@ -177,5 +177,7 @@ internal static class Sheet
     public static string Yuan(Money price) => (price.Fen / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>An empty cell means that all stays as it was.</summary>
-    public static decimal? Number(string cell, decimal seen) => string.IsNullOrWhiteSpace(cell) ? seen : Typed.Number(cell);
+    public static decimal? Price(string cell, Money seen) => string.IsNullOrWhiteSpace(cell) ? seen.Fen / 100m : Typed.Yuan(cell);
+
+    public static decimal? Boxes(string cell, int seen) => string.IsNullOrWhiteSpace(cell) ? seen : Typed.Number(cell);
 }

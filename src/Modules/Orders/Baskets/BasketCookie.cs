@@ -45,7 +45,7 @@ internal static class BasketCookie
             var (now, kept) = (web.Items[PersonalCookies.BasketGathered] as Gathered, web.Request.Cookies[PersonalCookies.BasketGathered]?.Split('-'));
             if (now is null && kept is null) return null;
             web.Response.Cookies.Delete(PersonalCookies.BasketGathered);
-            return now is not null ? (now.Added, now.Back) : kept is [var first, var second] && Typing.Number(first) is { } a && Typing.Number(second) is { } b ? (a, b) : null;
+            return now is not null ? (now.Added, now.Back) : kept is [var first, var second] && Typed.Whole(first) is { } a && Typed.Whole(second) is { } b ? (a, b) : null;
         }
 
         CookieOptions Options(bool httpOnly) => new() { HttpOnly = httpOnly, Secure = web.Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = Orders.Basket.KeptFor, IsEssential = true, Path = "/" };
@@ -55,10 +55,6 @@ internal static class BasketCookie
 /// <summary>What people type into a number field, or send without one.</summary>
 internal static class Typing
 {
-    /// <summary>A whole number, full-width digits and thousands separators included; null when it is none. What no int holds becomes the largest.</summary>
-    public static int? Number(string? text) =>
-        decimal.TryParse(Plain(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : null;
-
     /// <summary>Trimmed, with full-width digits, letters and signs as their ASCII twins.</summary>
     public static string Plain(string? text) => string.Concat((text ?? "").Select(c => c is >= '！' and <= '～' ? (char)(c - 0xFEE0) : c == '　' ? ' ' : c)).Trim();
 

@@ -13,13 +13,13 @@ public sealed class BasketsController(IMediator shop) : ShopController
     [HttpGet("")]
     public async Task<IActionResult> Index(string? to, string? removed, string? units, string? missing, CancellationToken ct)
     {
-        if (Typing.Number(missing) is > 0 and var boxes) ViewData["Missing"] = boxes;
+        if (Typed.Whole(missing) is > 0 and var boxes) ViewData["Missing"] = boxes;
         ViewData["Gathered"] = HttpContext.TakeGathered();
         if (Typing.Id(removed) is { } taken)
         {
             ViewData["Removed"] = taken;
             // What is no longer sold has no way back.
-            ViewData["RemovedUnits"] = (await shop.Send(new DescribeVariants([taken]), ct)).Count > 0 ? Typing.Number(units) ?? 1 : null;
+            ViewData["RemovedUnits"] = (await shop.Send(new DescribeVariants([taken]), ct)).Count > 0 ? Typed.Whole(units) ?? 1 : null;
         }
         return await Seen(to, ct);
     }
@@ -34,7 +34,7 @@ public sealed class BasketsController(IMediator shop) : ShopController
     {
         var basket = HttpContext.BasketOrNew;
         var (id, seen) = Typing.Chosen(variant);
-        var boxes = await shop.Send(new AddToBasket(basket, id, Typing.Number(units), seen), ct);
+        var boxes = await shop.Send(new AddToBasket(basket, id, Typed.Whole(units), seen), ct);
         HttpContext.KeepBasket(basket, boxes);
         return SeeOther((now is null ? $"/{Lang}/basket" : $"/{Lang}/checkout/address") + Towards(to));
     }, async () =>
@@ -47,7 +47,7 @@ public sealed class BasketsController(IMediator shop) : ShopController
     [HttpPost("change")]
     public Task<IActionResult> Change(string? variant, string? units, string? to, CancellationToken ct) => Answer(async () =>
     {
-        HttpContext.KeepCount(await shop.Send(new ChangeBasket(HttpContext.BasketOrNew, Typing.Id(variant), Typing.Number(units)), ct));
+        HttpContext.KeepCount(await shop.Send(new ChangeBasket(HttpContext.BasketOrNew, Typing.Id(variant), Typed.Whole(units)), ct));
         return SeeOther($"/{Lang}/basket{Towards(to)}");
     }, () => Seen(to, ct));
 
@@ -56,7 +56,7 @@ public sealed class BasketsController(IMediator shop) : ShopController
     {
         var id = Typing.Id(variant);
         HttpContext.KeepCount(await shop.Send(new RemoveFromBasket(HttpContext.BasketOrNew, id), ct));
-        return SeeOther(id is null ? $"/{Lang}/basket{Towards(to)}" : $"/{Lang}/basket{Towards(to, "&")}removed={id}&units={Typing.Number(units) ?? 1}");
+        return SeeOther(id is null ? $"/{Lang}/basket{Towards(to)}" : $"/{Lang}/basket{Towards(to, "&")}removed={id}&units={Typed.Whole(units) ?? 1}");
     }
 
     /// <summary>The area that somebody looks at windows for goes along; anything else that stands there does not.</summary>

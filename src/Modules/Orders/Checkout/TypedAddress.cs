@@ -22,7 +22,7 @@ internal sealed record TypedAddress(
 
     /// <summary>Whom limits per person count. A mainland mobile is one person whichever country the box goes to.</summary>
     [JsonIgnore]
-    public string Buyer => Gift ? Phones.Mobile(FromTel) ?? Phones.International(FromTel) ?? FromEmail!.Trim().ToLowerInvariant() : Phones.Mobile(Tel) ?? Phone ?? Email!.Trim().ToLowerInvariant();
+    public string Buyer => Gift ? Phones.Mobile(FromTel) ?? Phones.International(FromTel) ?? Mails.Read(FromEmail)! : Phones.Mobile(Tel) ?? Phone ?? Mails.Read(Email)!;
     [JsonIgnore]
     public string? Phone => ContactOnly ? Phones.Mobile(Tel) ?? Phones.International(Tel) : InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
 
@@ -36,8 +36,8 @@ internal sealed record TypedAddress(
 
     /// <summary>Whoever buys; news of the order goes there and nowhere else.</summary>
     public Contact ToContact(string language) => Gift
-        ? new(FromName!.Trim(), Phones.Mobile(FromTel) ?? Phones.International(FromTel), Given(FromEmail)?.ToLowerInvariant(), language)
-        : new(Name!.Trim(), Phone, Given(Email)?.ToLowerInvariant(), language);
+        ? new(FromName!.Trim(), Phones.Mobile(FromTel) ?? Phones.International(FromTel), Mails.Read(FromEmail), language)
+        : new(Name!.Trim(), Phone, Mails.Read(Email), language);
 
     /// <summary>Whoever it goes to, without whoever gives it.</summary>
     public TypedAddress Receiver() => this with { Gift = false, FromName = null, FromTel = null, FromEmail = null, Message = null };
@@ -82,7 +82,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
         // No box leaves without a number: the carrier calls before it comes, and customs of many a country ask for one.
         RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina);
         RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => a.ContactOnly);
-        RuleFor(a => a.Email!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("email").When(a => !a.Gift && Present(a.Email));
+        RuleFor(a => a.Email).Must(e => Mails.Read(e) is not null).WithMessage("email").OverridePropertyName("email").When(a => !a.Gift && Present(a.Email));
         RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina && !a.ContactOnly);
         RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !a.ContactOnly && !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.OrdinalIgnoreCase) == true)));
         RuleFor(a => a.Street).Must(Present).WithMessage("street-missing").OverridePropertyName("street-address").When(a => !a.ContactOnly);
@@ -91,7 +91,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
             RuleFor(a => a.FromName).Must(Present).WithMessage("gift-from-missing").OverridePropertyName("from-name");
             RuleFor(a => a.FromTel).Must((a, tel) => Present(tel) || Present(a.FromEmail)).WithMessage("reach-missing").OverridePropertyName("from-tel");
             RuleFor(a => a.FromTel).Must(tel => Phones.Mobile(tel) is not null || Phones.International(tel) is not null).WithMessage("gift-tel").OverridePropertyName("from-tel").When(a => Present(a.FromTel));
-            RuleFor(a => a.FromEmail!.Trim()).EmailAddress().WithMessage("email").OverridePropertyName("from-email").When(a => Present(a.FromEmail));
+            RuleFor(a => a.FromEmail).Must(e => Mails.Read(e) is not null).WithMessage("email").OverridePropertyName("from-email").When(a => Present(a.FromEmail));
             // As people count: a family of emoji is one character.
             RuleFor(a => a.Message).Must(m => m is null || new StringInfo(m.Trim()).LengthInTextElements <= LongestMessage).WithMessage("gift-message-long").OverridePropertyName("message");
         });
@@ -129,7 +129,7 @@ internal sealed class TypedAddressBounds : AbstractValidator<TypedAddress>
         RuleFor(a => a.Country).Must(c => Countries.All.Contains(c, StringComparer.Ordinal)).WithMessage("country-unknown").OverridePropertyName("country");
         RuleFor(a => a.Name).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("name");
         RuleFor(a => a.Tel).MaximumLength(40).WithMessage("address-too-long").OverridePropertyName("tel");
-        RuleFor(a => a.Email).MaximumLength(200).WithMessage("address-too-long").OverridePropertyName("email");
+        RuleFor(a => a.Email).MaximumLength(Mails.LongestAddress).WithMessage("address-too-long").OverridePropertyName("email");
         RuleFor(a => a.Level1).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level1");
         RuleFor(a => a.Level2).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level2");
         RuleFor(a => a.Level3).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level3");
@@ -137,7 +137,7 @@ internal sealed class TypedAddressBounds : AbstractValidator<TypedAddress>
         RuleFor(a => a.Street).MaximumLength(120).WithMessage("address-too-long").OverridePropertyName("street-address");
         RuleFor(a => a.FromName).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("from-name");
         RuleFor(a => a.FromTel).MaximumLength(40).WithMessage("address-too-long").OverridePropertyName("from-tel");
-        RuleFor(a => a.FromEmail).MaximumLength(200).WithMessage("address-too-long").OverridePropertyName("from-email");
+        RuleFor(a => a.FromEmail).MaximumLength(Mails.LongestAddress).WithMessage("address-too-long").OverridePropertyName("from-email");
         // Room for the longest emoji; how much a card holds is the other rule.
         RuleFor(a => a.Message).MaximumLength(2000).WithMessage("address-too-long").OverridePropertyName("message");
         RuleFor(a => a.PostalCode).MaximumLength(20).WithMessage("address-too-long").OverridePropertyName("postal-code");

@@ -23,7 +23,7 @@ public sealed class ClaimsController(IMediator shop) : ByLinkController
     public Task<IActionResult> Make(string token, [FromForm] string? id, [FromForm] string? part, [FromForm] string? kind, [FromForm] string? wish, [FromForm] string? note, CancellationToken ct) => Answer(async () =>
     {
         var lines = Request.Form.Keys.Where(k => k.StartsWith("units-", StringComparison.Ordinal) && Typing.Id(k["units-".Length..]) is not null)
-            .Select(k => new UnitsClaimed(Typing.Id(k["units-".Length..])!.Value, Request.Form[k].ToString().Trim().Length == 0 ? 0 : Typing.Number(Request.Form[k]))).ToList();
+            .Select(k => new UnitsClaimed(Typing.Id(k["units-".Length..])!.Value, Request.Form[k].ToString().Trim().Length == 0 ? 0 : Typed.Whole(Request.Form[k]))).ToList();
         await shop.Send(new MakeClaim(Typing.Id(id) ?? Guid.CreateVersion7(), token, Typing.Id(part) ?? Guid.Empty, Chosen<ClaimKind>(kind), Chosen<ClaimWish>(wish) ?? ClaimWish.Refund, lines, note, await SentPhoto.Of(Request, ct)), ct);
         return SeeOther($"/o/{token}?lang={Lang}#claims");
     }, () =>

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
+using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Fapiaos;
 
@@ -17,7 +18,7 @@ internal sealed class AskFapiaoRules : AbstractValidator<AskFapiao>
         RuleFor(a => a.Title).Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage("fapiao-title-missing").MaximumLength(100).WithMessage("address-too-long").OverridePropertyName("fapiao-title");
         RuleFor(a => a.TaxNumber).Must(n => Fapiaos.TaxNumber.Read(n) is not null).WithMessage("fapiao-number").OverridePropertyName("fapiao-number").When(a => !string.IsNullOrWhiteSpace(a.TaxNumber));
         RuleFor(a => a.Email).Must(e => !string.IsNullOrWhiteSpace(e)).WithMessage("fapiao-email-missing").OverridePropertyName("fapiao-email");
-        RuleFor(a => a.Email!.Trim()).EmailAddress().WithMessage("email").MaximumLength(200).WithMessage("address-too-long").OverridePropertyName("fapiao-email").When(a => !string.IsNullOrWhiteSpace(a.Email));
+        RuleFor(a => a.Email!.Trim()).Cascade(CascadeMode.Stop).MaximumLength(Mails.LongestAddress).WithMessage("address-too-long").Must(e => Mails.Read(e) is not null).WithMessage("email").OverridePropertyName("fapiao-email").When(a => !string.IsNullOrWhiteSpace(a.Email));
     }
 }
 
@@ -31,7 +32,7 @@ internal sealed class AskFapiaoHandler(StoreDb db, TimeProvider clock) : IReques
         var order = await db.Orders.AsNoTracking().Where(o => o.Id == id).Select(o => new { o.State, o.PaidAt, Total = o.Total.Fen }).SingleAsync(ct);
         if (order.PaidAt is null || order.Total == 0 || order.State is not (OrderState.Confirmed or OrderState.Completed)) throw new Refusal("fapiao-nothing-paid", RefusalKind.Conflict);
 
-        var (title, number, email) = (asked.Title!.Trim(), string.IsNullOrWhiteSpace(asked.TaxNumber) ? null : TaxNumber.Read(asked.TaxNumber), asked.Email!.Trim().ToLowerInvariant());
+        var (title, number, email) = (asked.Title!.Trim(), string.IsNullOrWhiteSpace(asked.TaxNumber) ? null : TaxNumber.Read(asked.TaxNumber), Mails.Read(asked.Email)!);
         if (await db.InsertMissing([new Fapiao { OrderId = id, Title = title, TaxNumber = number, Email = email, AskedAt = clock.GetUtcNow().UtcDateTime }], ct) == 1) return Unit.Value;
         var changed = await db.Fapiaos.Where(f => f.OrderId == id && f.SentAt == null)
             .ExecuteUpdateAsync(f => f.SetProperty(x => x.Title, title).SetProperty(x => x.TaxNumber, number).SetProperty(x => x.Email, email), ct);

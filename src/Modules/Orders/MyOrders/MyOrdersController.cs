@@ -10,5 +10,5 @@ namespace Storefront.Orders.MyOrders;
 public sealed class MyOrdersController(IMediator shop, Caller caller) : ShopController
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? page, CancellationToken ct) => View(await shop.Send(new ShowMyOrders(caller.Person, Baskets.Typing.Number(page) ?? 1), ct));
+    public async Task<IActionResult> Index(string? page, CancellationToken ct) => View(await shop.Send(new ShowMyOrders(caller.Person, Typed.Whole(page) ?? 1), ct));
 }

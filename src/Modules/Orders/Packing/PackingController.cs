@@ -25,7 +25,7 @@ public sealed class PackingController(IMediator shop) : ShopController
     {
         var actedFor = Known(producer);
         await shop.Send(new MarkPacked(actedFor, Known(part), [], Money.Zero), ct);
-        return SeeOther($"/{Lang}/farm?for={actedFor}{(Typing.Number(page) is > 1 and var number ? $"&page={number}" : "")}");
+        return SeeOther($"/{Lang}/farm?for={actedFor}{(Typed.Whole(page) is > 1 and var number ? $"&page={number}" : "")}");
     }, () => Show(Typing.Id(producer), page, ct));
 
     [HttpGet("pick")]
@@ -41,7 +41,7 @@ public sealed class PackingController(IMediator shop) : ShopController
         var (actedFor, part, weights) = (Known(producer), Known(id), Weights(Request.Form));
         var here = $"/{Lang}/farm/part/{part}?for={actedFor}";
         var open = await shop.Send(new LookAtPart(actedFor, part, weights), ct);
-        if (open.Waits && open.Back.Fen != (Typing.Number(agreed) ?? 0))
+        if (open.Waits && open.Back.Fen != (Typed.Whole(agreed) ?? 0))
             return SeeOther(here + string.Concat(weights.Select(w => $"&{Weighing.FieldOf(w.LineId)}={Uri.EscapeDataString(Request.Form[Weighing.FieldOf(w.LineId)].ToString())}")));
         await shop.Send(new MarkPacked(actedFor, part, weights, open.Back), ct);
         return SeeOther(here);
@@ -60,7 +60,7 @@ public sealed class PackingController(IMediator shop) : ShopController
         return Open(id, producer, [], ct);
     });
 
-    async Task<IActionResult> Show(Guid? producer, string? page, CancellationToken ct) => View("Index", await shop.Send(new ListToPack(producer, Typing.Number(page) ?? 1), ct));
+    async Task<IActionResult> Show(Guid? producer, string? page, CancellationToken ct) => View("Index", await shop.Send(new ListToPack(producer, Typed.Whole(page) ?? 1), ct));
 
     async Task<IActionResult> Open(string id, string? producer, IReadOnlyList<LineWeight> weights, CancellationToken ct) => View("Part", await shop.Send(new LookAtPart(Known(producer), Known(id), weights), ct));
 
@@ -76,7 +76,7 @@ public sealed class PackingController(IMediator shop) : ShopController
             where field.Key.StartsWith("kg-", StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(field.Value)
             let line = Typing.Id(field.Key["kg-".Length..])
             where line is not null
-            select new LineWeight(line.Value, Weighing.Kilograms(field.Value) ?? 0)];
+            select new LineWeight(line.Value, Typed.Kilograms(field.Value) ?? 0)];
 
     static Guid Known(string? id) => Typing.Id(id) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 }

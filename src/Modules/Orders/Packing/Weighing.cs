@@ -19,14 +19,6 @@ internal static class Weighing
 
     internal static string FieldOf(Guid line) => $"kg-{line}";
 
-    /// <summary>Kilograms with or without their unit; null where nothing, no number, or another unit stands.</summary>
-    internal static decimal? Kilograms(string? typed)
-    {
-        var plain = (typed ?? "").Normalize(System.Text.NormalizationForm.FormKC).Trim();
-        var unit = Array.Find(["公斤", "千克", "kg"], u => plain.EndsWith(u, StringComparison.OrdinalIgnoreCase));
-        return Typed.Number(plain[..^(unit?.Length ?? 0)]);
-    }
-
     /// <summary>
     /// In proportion to what the buyer paid for the line, to the fen, half a fen to the buyer. Within the tolerance (per cent) fruit and wood only dry: nothing
     /// goes back. Beyond it all that is missing does, not only what is beyond.
