@@ -1,4 +1,3 @@
-using Storefront.Orders.Baskets;
 using Storefront.Orders.Checkout;
 using Storefront.Platform.Web;
 

@@ -32,12 +32,38 @@ public sealed class DivisionTests
     [InlineData("John Smith\n221B Baker Street\nLondon NW1 6XE\nUnited Kingdom", "GB|John Smith|||London|||221B Baker Street")]
     [InlineData("13812345678张三广东省深圳市南山区科技园1栋", "CN|张三|13812345678|广东省|深圳市|南山区||科技园1栋")]
     [InlineData("John Smith, 12 Main St, San Jose, CA 95112, USA", "US|John Smith||CA|San Jose|||12 Main St")]
+    [InlineData("山田太郎 +81 90-1234-5678 東京都渋谷区神南1-2-3日本", "JP|山田太郎|+81 90-1234-5678|||||東京都渋谷区神南1-2-3")]
+    [InlineData("+81 90-1234-5678 山田太郎 東京都渋谷区神南1-2-3 日本", "JP|山田太郎|+81 90-1234-5678|||||東京都渋谷区神南1-2-3")]
+    [InlineData("山田太郎，+81 90-1234-5678，日本東京都渋谷区神南1-2-3", "JP|山田太郎|+81 90-1234-5678|||||東京都渋谷区神南1-2-3")]
+    [InlineData("张三 13812345678 四川省成都市武侯区日本街 1 号韩国", "CN|张三|13812345678|四川省|成都市|武侯区||日本街 1 号韩国")]
+    [InlineData("王 13812345678 四川省成都市武侯区人民南路 1 号", "CN||13812345678|四川省|成都市|武侯区||人民南路 1 号")]
+    [InlineData("张三 028-8555 1234 转 8 四川省成都市武侯区人民南路 1 号", "CN|张三|028-8555 1234 转 8|四川省|成都市|武侯区||人民南路 1 号")]
+    [InlineData("张三 四川省成都市武侯区人民南路 1 号 电话：０２８－８５５５１２３４转8，13812345678", "CN|张三|13812345678|四川省|成都市|武侯区||人民南路 1 号")]
+    [InlineData("张三 18412345678转1234 四川省成都市武侯区人民南路 1 号", "CN|张三|18412345678转1234|四川省|成都市|武侯区||人民南路 1 号")]
     [InlineData("Li Lei, 8 Wensan Road, Xihu District, Hangzhou, Zhejiang 310012", "CN|Li Lei||Zhejiang|Hangzhou|||8 Wensan Road, Xihu District")]
     public void A_pasted_address_is_split(string pasted, string expected)
     {
         var read = Pasted.Into(Nothing, pasted)!;
         string.Join('|', read.Country, read.Name, read.Tel, read.Level1, read.Level2, read.Level3, read.Level4, read.Street).ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData("Jan Jansen, Prinsengracht 263, 1015 CJ Amsterdam, Netherlands", "NL|1015 CJ||Amsterdam|Prinsengracht 263"), InlineData("Jan Jansen\nPrinsengracht 263\n1015 CJ Amsterdam", "CN|1015 CJ||Amsterdam|Prinsengracht 263"), InlineData("Jan Jansen, Prinsengracht 263, NL-1015CJ Amsterdam, Nederland", "NL|NL-1015CJ||Amsterdam|Prinsengracht 263")]
+    [InlineData("Ann Lee, 100 King St W, Toronto, ON M5H 1A1, Canada", "CA|M5H 1A1|ON|Toronto|100 King St W"), InlineData("Ann Lee, 100 King St W, Toronto, ON M5H 1A1", "CN|M5H 1A1|ON|Toronto|100 King St W"), InlineData("Ann Lee, 100 King St W, Toronto, ON, M5H 1A1, Canada", "CA|M5H 1A1|ON|Toronto|100 King St W")]
+    [InlineData("Ana Silva, Rua Augusta 24, 1100-053 Lisboa, Portugal", "PT|1100-053||Lisboa|Rua Augusta 24"), InlineData("Ana Silva, Rua Augusta 24, 1100-053 Lisboa", "CN|1100-053||Lisboa|Rua Augusta 24")]
+    [InlineData("Eva Berg, Sveavägen 12, 114 55 Stockholm, Sweden", "SE|114 55||Stockholm|Sveavägen 12"), InlineData("Eva Berg, Sveavägen 12, SE-114 55 Stockholm", "CN|SE-114 55||Stockholm|Sveavägen 12"), InlineData("Jan Novák, Národní 9, 110 00 Praha 1", "CN|110 00||Praha 1|Národní 9")]
+    [InlineData("John Smith, 12 Main St, San Jose, CA 95112-1234, USA", "US|95112-1234|CA|San Jose|12 Main St"), InlineData("John Smith, 12 Main St, San Jose CA 95112, USA", "US|95112|CA|San Jose|12 Main St"), InlineData("John Smith, 123-45 80th Ave, Queens, NY 11415", "CN|11415|NY|Queens|123-45 80th Ave")]
+    [InlineData("Amy Wong, 2000 Main Road, Wellington, New Zealand", "NZ|||| 2000 Main Road, Wellington"), InlineData("Bob Day, 5 George St, Sydney NSW 2000, Australia", "AU|2000|NSW|Sydney|5 George St"), InlineData("Hans Muster, Bahnhofstrasse 1, CH-8001 Zürich, Schweiz", "CH|CH-8001||Zürich|Bahnhofstrasse 1")]
+    [InlineData("山田太郎, 〒150-0041 東京都渋谷区神南1-2-3, 日本", "JP|150-0041|||東京都渋谷区神南1-2-3")]
+    public void A_postcode_is_found_as_its_country_writes_it(string pasted, string expected)
+    {
+        var read = Pasted.Into(Nothing, pasted)!;
+        string.Join('|', read.Country, read.PostalCode, read.Level1, read.Level2, read.Street).ShouldBe(expected.Replace("| ", "|", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_pasted_e_mail_may_be_as_wide_as_its_number() =>
+        Pasted.Into(Nothing, "李四 １３９０００１１１１１ ｌｉ＠ｑｑ．ｃｏｍ 四川省成都市武侯区人民南路")!.ShouldSatisfyAllConditions(a => a.Email.ShouldBe("li@qq.com"), a => a.Tel.ShouldBe("13900011111"));
 
     [Fact]
     public void What_a_pasted_address_does_not_say_stays_as_it_was_typed()

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
-using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Packing;
 
