@@ -20,7 +20,7 @@ internal sealed class Agreeing(IMediator shop)
     public const string Abroad = "abroad";
 
     /// <summary>The texts as they are now (agree.* of the words). Whoever changes one sets a new version here; a test holds them together.</summary>
-    public const string Version = "2026-11-27";
+    public const string Version = "2026-11-28";
 
     public async Task<IReadOnlyList<string>> Needed(IEnumerable<VariantOnOffer> offers, Money total, CancellationToken ct)
     {
