@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Storefront.Catalog.Search;
 using Storefront.Contracts;
 
 namespace Storefront.Catalog.Revisions;
@@ -11,10 +12,6 @@ namespace Storefront.Catalog.Revisions;
 /// </summary>
 internal static partial class FoodClaims
 {
-    /// <summary>Of what the Chinese patterns say, as Taiwan and Hong Kong write it and as the mainland does.</summary>
-    const string Traditional = "機綠無農藥療癒醫壓膽養補腎壯陽減壽長顏熱潤濕對體轉純臟膚腦護氣風衛證認檢測標誌預緩調節殺傷頭暈腸鬱鈣鐵鋅陰經絡淨癥腫癢瀉強兒嬰寶產懷過劑殘檸學環態鎮靜復視線勞發皺緊應當歲齡餵給適沒還會",
-        Simplified = "机绿无农药疗愈医压胆养补肾壮阳减寿长颜热润湿对体转纯脏肤脑护气风卫证认检测标志预缓调节杀伤头晕肠郁钙铁锌阴经络净症肿痒泻强儿婴宝产怀过剂残柠学环态镇静复视线劳发皱紧应当岁龄喂给适没还会";
-
     /// <summary>What food lacks and how it was grown. A herb's smell and the mountain yam promise nothing.</summary>
     const string Grown = "有机|绿色[、,]?(食品|无|天然|健康|生态|种植|栽培|农|产品|蔬菜|果蔬|安全|认证|防控|基地|食材)|纯绿色|原生态|生态(种植|食品|农|认证)|(纯|全|百分百|百分之百|100%)天然|天然无|污染|公害|富硒|转基因"
         + "|[农打上喷用施洒下无不没残催中]?(?<![山芍火炸弹])药(?![草味香])[效用材膳品残物]?|农残|残留|化肥|除草剂|激素|抗生素|膨大|催熟|添加剂|[零无未0不]添加|没有?添加|防腐|保鲜剂|色素|香精|糖精|甜蜜素|打蜡|重金属|甲醛|[无不没]?熏?硫磺?|无毒|无害";
@@ -84,7 +81,7 @@ internal static partial class FoodClaims
 
     static void Add(string said, SortedSet<string> found)
     {
-        foreach (Match claim in Chinese().Matches(string.Concat(said.Where(c => !char.IsWhiteSpace(c)).Select(c => Traditional.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? Simplified[at] : c)))) found.Add(claim.Value);
+        foreach (Match claim in Chinese().Matches(Simplified.Of(string.Concat(said.Where(c => !char.IsWhiteSpace(c)))))) found.Add(claim.Value);
         var words = Plain(said).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var from = 0; from < words.Length; from++)
         {
