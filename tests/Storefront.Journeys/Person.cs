@@ -47,11 +47,11 @@ public sealed partial class Person(RunningShop shop, IBrowserContext context, IP
         throw new TimeoutException($"{selector} never stood on {path}:\n{await page.InnerTextAsync("main")}");
     }
 
-    public async Task SignIn(string person, string language = "zh")
+    public async Task SignIn(string person, string language = "zh", string password = "apples-on-the-road")
     {
         await Open($"/{language}/sign-in");
         await page.FillAsync("[name=username]", person);
-        await page.FillAsync("[name=password]", "apples-on-the-road");
+        await page.FillAsync("[name=password]", password);
         await Press("#by-password button");
     }
 

@@ -14,7 +14,7 @@ public static partial class Typed
     public const string Shape = "^(([0-9]+|[1-9][0-9]{0,2}( [0-9]{3})+)(\\.[0-9]+|,[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?)$";
     public const string Thousands = "[ ,](?=[0-9]{3}(?![0-9]))";
 
-    static readonly string[] Kilo = ["公斤", "千克", "kg"], Yuans = ["元", "块", "¥", "yuan", "rmb", "cny"];
+    static readonly string[] Kilo = ["公斤", "千克", "kg"], Yuans = ["元", "块", "¥", "yuan", "rmb", "cny"], Counters = ["箱", "盒", "件", "份", "棵", "位", "boxes", "box", "cartons", "carton", "places", "place"];
 
     /// <summary>Null where nothing, no number, or one of two meanings stands. How many decimals were typed stays in the scale.</summary>
     public static decimal? Number(string? text) => Read(Plain(text));
@@ -24,6 +24,9 @@ public static partial class Typed
 
     /// <summary>With or without its unit, behind it or, as a sign, before it.</summary>
     public static decimal? Yuan(string? text) => Plain(text) is ['¥', .. var rest] ? Read(rest.TrimStart()) : Read(Without(Plain(text), Yuans));
+
+    /// <summary>Boxes or places, with or without the word that they are counted by.</summary>
+    public static decimal? Count(string? text) => Read(Without(Plain(text), Counters));
 
     /// <summary>A whole number, be it below nought; null where it is none. What no int holds becomes the largest.</summary>
     public static int? Whole(string? text) =>

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
@@ -42,7 +39,7 @@ public sealed class SecondStepTests(SqliteShop shop) : RunsOn(shop), IClassFixtu
 
         var key = page.Document.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         (await visitor.Submit(page, "#enrol", People.Fields(("code", Wrong(key))))).Document.QuerySelector("#f-code-error").ShouldNotBeNull();
-        var codes = await visitor.Submit(page, "#enrol", People.Fields(("code", Totp(key, 0))));
+        var codes = await visitor.Submit(page, "#enrol", People.Fields(("code", Totp.Code(key, 0))));
         var recovery = codes.Document.QuerySelectorAll("#codes code").Select(c => c.TextContent).ToList();
         recovery.Count.ShouldBe(Authenticator.RecoveryCodes);
         codes.Document.QuerySelector("main a.btn")!.GetAttribute("href").ShouldBe("/en/farm/pick");
@@ -53,8 +50,8 @@ public sealed class SecondStepTests(SqliteShop shop) : RunsOn(shop), IClassFixtu
         page.Path.ShouldBe("/en/sign-in/second");
         (await later.Open("/en/point")).Path.ShouldStartWith("/en/sign-in");
         (await later.Open("/en/sign-in/enrol")).Path.ShouldNotContain("enrol");      // whoever got the password first does not replace the app
-        (await later.Submit(page, "#second", People.Fields(("code", Totp(key, 0))))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);      // used already
-        (await later.Submit(page, "#second", People.Fields(("code", Totp(key, 1))))).Path.ShouldBe("/en/point");
+        (await later.Submit(page, "#second", People.Fields(("code", Totp.Code(key, 0))))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);      // used already
+        (await later.Submit(page, "#second", People.Fields(("code", Totp.Code(key, 1))))).Path.ShouldBe("/en/point");
 
         // The phone is lost: a recovery code opens, once.
         var lost = Visitor();
@@ -107,22 +104,9 @@ public sealed class SecondStepTests(SqliteShop shop) : RunsOn(shop), IClassFixtu
         var visitor = Visitor();
         var page = await Password(visitor, name);
         var key = page.Document.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-        (await visitor.Submit(page, "#enrol", People.Fields(("code", Totp(key, 0))))).Status.ShouldBe(HttpStatusCode.OK);
+        (await visitor.Submit(page, "#enrol", People.Fields(("code", Totp.Code(key, 0))))).Status.ShouldBe(HttpStatusCode.OK);
         return key;
     }
 
-    static string Wrong(string key) => Enumerable.Range(0, 20).Select(i => $"{i:D6}").First(code => Enumerable.Range(-3, 7).All(step => Totp(key, step) != code));
-
-    /// <summary>What an app shows, by RFC 6238; Identity goes by the wall clock.</summary>
-    static string Totp(string key, int step)
-    {
-        var bits = string.Concat(key.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var secret = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
-        Span<byte> counter = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30 + step);
-#pragma warning disable CA5350 // what authenticator apps speak
-        var hash = HMACSHA1.HashData(secret, counter);
-#pragma warning restore CA5350
-        return ((BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0xF, 4)) & 0x7FFFFFFF) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-    }
+    static string Wrong(string key) => Enumerable.Range(0, 20).Select(i => $"{i:D6}").First(code => Enumerable.Range(-3, 7).All(step => Totp.Code(key, step) != code));
 }

@@ -30,6 +30,11 @@ public sealed class TypedTests
     [InlineData("40€", null), InlineData("$40", null), InlineData("¥40元", null), InlineData("¥", null), InlineData("元", null), InlineData("40公斤", null), InlineData("4,0元5", null), InlineData("-40元", null), InlineData("", null), InlineData(null, null)]
     public void A_price_is_read_with_its_unit_and_with_no_other(string? typed, string? meant) => Typed.Yuan(typed).ShouldBe(Meant(meant));
 
+    [Theory]
+    [InlineData("20箱", "20"), InlineData("２０ 箱", "20"), InlineData("1,280件", "1280"), InlineData("20 boxes", "20"), InlineData("1 carton", "1"), InlineData("4位", "4"), InlineData("20", "20")]
+    [InlineData("20公斤", null), InlineData("20个", null), InlineData("两箱", null), InlineData("箱", null), InlineData("", null), InlineData(null, null)]
+    public void Boxes_are_read_with_the_word_they_are_counted_by_and_with_no_other(string? typed, string? meant) => Typed.Count(typed).ShouldBe(Meant(meant));
+
     static decimal? Meant(string? number) => number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture);
 
     [Fact]

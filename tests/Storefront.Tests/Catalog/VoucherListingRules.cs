@@ -39,6 +39,17 @@ public abstract class VoucherListingRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_form_that_is_changed_and_comes_back_offers_something_else()
+    {
+        var asked = Asked();
+        var slug = await Shop.Send(asked);
+        var other = await Shop.Send(asked with { Name = "住两晚", Price = 480 });
+        other.ShouldNotBe(slug);
+        (await Packs(slug)).Single().Price.ShouldBe(new Money(26000));
+        (await Packs(other)).Single().Price.ShouldBe(new Money(48000));
+    }
+
+    [Fact]
     public async Task A_voucher_for_longer_can_be_given_back_after_its_last_day()
     {
         var slug = await Shop.Send(Asked() with { Until = Today.AddDays(200) });

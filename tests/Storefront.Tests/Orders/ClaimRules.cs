@@ -75,6 +75,34 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task A_form_that_is_changed_and_comes_back_is_not_answered_as_taken()
+    {
+        var bought = await Delivered(Small, 3);
+        var asked = Asked(bought);
+        await Shop.Send(asked);
+        await IsRefused(asked with { Lines = [new(bought.Line.Id, 2)] }, "claim-stands");
+        await IsRefused(asked with { Kind = ClaimKind.Wrong }, "claim-stands");
+        await IsRefused(asked with { Wish = ClaimWish.Replacement }, "claim-stands");
+        await IsRefused(asked with { Note = "two more are bad" }, "claim-stands");
+        await IsRefused(asked with { Photo = new(null, null, null, Samples.Jpeg(900, 600, "another")) }, "claim-stands");
+        (await Shop.Send(asked with { Photo = NoPhoto, Note = " " })).ShouldBe(ClaimState.Refunded, "a photo that a browser did not send again takes none away");
+    }
+
+    [Fact]
+    public async Task What_was_changed_and_refused_is_a_claim_of_its_own_when_it_is_sent_once_more()
+    {
+        var bought = await Delivered(Small, 3);
+        var visitor = Shop.Visitor();
+        var form = await visitor.Open($"/o/{bought.Token}/claim?lang=en&part={bought.Part.Id}");
+        await visitor.Submit(form, "#claim", [new("kind", "missing"), new($"units-{bought.Line.Id}", "1")]);
+        var refused = await visitor.Submit(form, "#claim", [new("kind", "missing"), new($"units-{bought.Line.Id}", "2")]);
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Text.ShouldContain("What you changed is not sent yet");
+        (await visitor.Submit(refused, "#claim", [])).Text.ShouldContain("Missing, boxes: 2");
+        (await Shop.Db(db => db.Claims.CountAsync(c => c.OrderId == bought.Order.Id))).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_form_that_another_order_has_sent_claims_nothing()
     {
         var (mine, other) = (await Delivered(Small, 2), await Delivered(Small, 2));

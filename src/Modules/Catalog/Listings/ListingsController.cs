@@ -46,7 +46,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> ListVoucher([FromForm(Name = "for")] string? producer, VoucherTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
-        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Number(typed.Units), Typed.Yuan(typed.Price), await shop.PhotoOf(Request, ct), Lang), ct);
+        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Count(typed.Units), Typed.Yuan(typed.Price), await shop.PhotoOf(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => VoucherForm(producer, ct));
 
@@ -55,7 +55,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     [HttpPost("{slug}/day")]
     public Task<IActionResult> OfferDay(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? day, [FromForm] string? places, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new OfferDay(Acting(producer), slug, Typed.Day(day), Typed.Number(places)), ct);
+        await shop.Send(new OfferDay(Acting(producer), slug, Typed.Day(day), Typed.Count(places)), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
     }, () => Again(slug, producer, ct));
 
@@ -68,7 +68,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> Change(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
     {
         var packs = Request.Form.Keys.Where(k => k.StartsWith("price-", StringComparison.Ordinal)).Select(k => k["price-".Length..])
-            .Select(pack => new PackTyped(pack, slug, pack, Typed.Yuan(Request.Form[$"price-{pack}"]), Typed.Number(Request.Form[$"boxes-{pack}"]), PackSeen.Parse(Request.Form[$"seen-{pack}"]))).ToList();
+            .Select(pack => new PackTyped(pack, slug, pack, Typed.Yuan(Request.Form[$"price-{pack}"]), Typed.Count(Request.Form[$"boxes-{pack}"]), PackSeen.Parse(Request.Form[$"seen-{pack}"]))).ToList();
         await shop.Send(new ChangeGoods(FormId(id), Acting(producer), packs), ct);
         return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
     }, () => Again(slug, producer, ct));
@@ -152,7 +152,7 @@ public sealed class ListingsController(IMediator shop) : ShopController
     static Guid FormId(string? id) => Typed.Id(id) ?? Guid.CreateVersion7();
 
     /// <summary>Left empty, as many as the harvest fills; what is no number is refused.</summary>
-    static decimal? Boxes(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : Typed.Number(typed) ?? 0;
+    static decimal? Boxes(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : Typed.Count(typed) ?? 0;
 
     static Guid Acting(string? producer) => Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 

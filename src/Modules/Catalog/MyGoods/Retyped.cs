@@ -26,7 +26,7 @@ internal static class Retyped
             {
                 "seen" => true,
                 "price" => PackSeen.Parse(form[$"seen{row}"]) is { } seen && Typed.Yuan(typed) == seen.Price.Fen / 100m,
-                "boxes" => PackSeen.Parse(form[$"seen{row}"]) is { } seen && Typed.Number(typed) == seen.Boxes,
+                "boxes" => PackSeen.Parse(form[$"seen{row}"]) is { } seen && Typed.Count(typed) == seen.Boxes,
                 "opens" => Season.Parse(form["seen"]) is { } season && Typed.Day(typed) == season.Opens,
                 "closes" => Season.Parse(form["seen"]) is { } season && Typed.Day(typed) == season.Closes,
                 _ => false,

@@ -179,5 +179,5 @@ internal static class Sheet
     /// <summary>An empty cell means that all stays as it was.</summary>
     public static decimal? Price(string cell, Money seen) => string.IsNullOrWhiteSpace(cell) ? seen.Fen / 100m : Typed.Yuan(cell);
 
-    public static decimal? Boxes(string cell, int seen) => string.IsNullOrWhiteSpace(cell) ? seen : Typed.Number(cell);
+    public static decimal? Boxes(string cell, int seen) => string.IsNullOrWhiteSpace(cell) ? seen : Typed.Count(cell);
 }

@@ -16,6 +16,9 @@ internal static partial class FoodClaims
     const string Grown = "有机|绿色[、,]?(食品|无|天然|健康|生态|种植|栽培|农|产品|蔬菜|果蔬|安全|认证|防控|基地|食材)|纯绿色|原生态|生态(种植|食品|农|认证)|(纯|全|百分百|百分之百|100%)天然|天然无|污染|公害|富硒|转基因"
         + "|[农打上喷用施洒下无不没残催中]?(?<![山芍火炸弹])药(?![草味香])[效用材膳品残物]?|农残|残留|化肥|除草剂|激素|抗生素|膨大|催熟|添加剂|[零无未0不]添加|没有?添加|防腐|保鲜剂|色素|香精|糖精|甜蜜素|打蜡|重金属|甲醛|[无不没]?熏?硫磺?|无毒|无害";
 
+    /// <summary>What it holds much or little of: nutrition that a table has to prove.</summary>
+    const string Holds = "富含|[高含补][钙铁锌硒钾镁](?![山原盒罐锅架线])|高(蛋白|纤维|膳食纤维|维生素|营养)|膳食纤维|维生素|维他命|花青素|氨基酸|[无零0低少减](糖|脂(?!肪?粒)|盐|钠|卡路里|热量|胆固醇|反式|嘌呤)|[不没]含(糖|脂|盐|钠|蔗糖|胆固醇|反式|麸质)|不[加放](糖|盐)|(零|0|低)卡(?!车|片)|代餐|代糖|营养(成分|价值)(高|极高|丰富)";
+
     /// <summary>Illnesses, and what a body has that food is said to do something for: wherever they are named somebody looks.</summary>
     const string Illness = "感冒|流感|发烧|退烧|病毒|病菌|细菌|炎症|发炎|[消抗防治]炎(?![热夏])|[鼻胃肠肝肺喉咽肾肤节腺]炎|癌|肿瘤|糖尿|血压|血糖|血脂|血管|血栓|血液循环|三高|胆固醇|尿酸|痛风|(?<!其)中风(?![味景干格光吹霜化])|风湿|关节|便秘|腹泻|拉肚子|失眠|睡不着|贫血|咳|哮喘|痰|痔|结石|头痛|头晕|偏头|痛经|月经|妇科|前列腺|肾虚|体虚|虚弱|脂肪肝|心脏病|疾病|百病|慢性病|患者|病人|亚健康|抑郁|焦虑|上火|溃疡|咽喉|嗓子"
         + "|[治防少]病(?![虫毒害])|免疫|抵抗力|体质|记忆力|视力|智力|(骨骼|大脑|身体|儿童|孩子)发育|增高|性功能|元气|气血|新陈代谢|消化(?!订单)|睡眠|助眠|安眠|入睡|好睡|安神|提神|醒脑|疲劳|抗衰|抗老|抗氧化|抗癌|抗菌|抑菌|抗辐射|抗过敏|防癌|防脱|防衰|延年|长寿|益寿|养生|保健|功效|疗|特效|[包根医]治|治[好愈咳各百胃肝]|(能|可|可以|会|主|专|善|来)治(?![理安好])";
@@ -32,7 +35,7 @@ internal static partial class FoodClaims
     /// <summary>Who says so.</summary>
     const string Proofs = "认证|证书|检测|质检|检验|地理标志|地标产品|国家标准|出口标准|欧盟标准|欧标|达标|专利";
 
-    [GeneratedRegex(Grown + "|" + Illness + "|" + Acts + "|" + Eaters + "|" + Proofs, RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(Grown + "|" + Holds + "|" + Illness + "|" + Acts + "|" + Eaters + "|" + Proofs, RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Chinese();
 
     // Each word by its beginning, so that organically and pesticides are found by organic and pesticide; with a blank behind it is the whole word: a biologist promises nothing.
@@ -59,6 +62,10 @@ internal static partial class FoodClaims
             ["pain ", "pains ", "ache ", "aches ", "throat", "stress", "fatigue", "tired", "allerg", "cramp", "swelling", "spasm", "gout ", "symptom", "joint", "stomach", "aging ", "ageing ", "sick", "vieillissement", "mal "]),
         (["boost", "strengthen", "improve", "improving", "support", "promot", "aid ", "aids ", "help", "stimul", "regul", "tone ", "tones ", "nourish", "cleans", "purif", "protect", "increas", "enhanc", "restor", "calm", "sooth", "good for", "soign", "renforc", "amelior", "favoris", "facilit", "protege", "aide", "nettoi", "accroit", "augment"],
             ["heart ", "liver", "kidney", "stomach", "gut ", "guts ", "bowel", "intestin", "eyesight", "vision ", "eyes ", "memory", "brain", "bones ", "joints", "muscle", "blood", "circulation", "energy", "stamina", "sleep", "mood", "lungs", "body ", "fertility", "concentration", "coeur ", "foie ", "reins ", "estomac", "transit", "vue ", "yeux ", "memoire", "cerveau", "os ", "articulation", "sang ", "energie", "sommeil", "defenses", "humeur", "organisme", "tonus", "corps ", "fertilite"]),
+        (["rich", "high", "packed", "full", "loaded", "source", "contains", "riche", "elevee", "eleve ", "plein", "contient"],
+            ["calcium", "iron ", "zinc", "selenium", "potassium", "magnesium", "protein", "fibre", "fiber", "vitamin", "mineral", "omega", "nutrient", "nutriment", "polyphenol", "antioxyd", "fer "]),
+        (["low ", "lower ", "no ", "zero", "without", "reduced", "sans", "ni ", "faible", "pauvre", "allege"], ["sugar", "sucre", "fat ", "fats ", "graisse", "matiere grasse", "matieres grasses", "calorie", "gluten", "lactose", "sodium", "salt ", "sel ", "carb", "glucide", "cholest"]),
+        (["sugar", "fat ", "calorie", "gluten", "lactose", "salt ", "dairy"], ["free "]),
         (["give ", "gives ", "giving", "donne ", "donnent ", "redonne"], ["energy", "strength ", "stamina", "vigour", "vigor", "energie", "tonus", "vigueur", "forces "]),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,7 @@ using Storefront.Catalog.Revisions;
 using Storefront.Catalog.Search;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
+using Storefront.Platform;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
 using Storefront.Platform.Web;
@@ -15,10 +17,16 @@ using Storefront.Platform.Web;
 namespace Storefront.Catalog.Vouchers;
 
 /// <summary>A farmer, or a service point for one, offers what is not sent: a tree for a harvest, or a dated place. Read before it is live by the same rule as goods.</summary>
+/// <param name="FormId">Made by the form, so that a second press offers nothing twice.</param>
 /// <param name="From">The first day on which its vouchers are redeemed; of a dated place the same as <paramref name="Until"/>.</param>
 /// <param name="Units">How many of them there are, or places on that day.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
-internal sealed record ListVoucher(Guid ListingId, Guid ProducerId, string Name, string? About, DateOnly? From, DateOnly? Until, decimal? Units, decimal? Price, PhotoSent Photo, string Language) : ICommand<string>, IForProducer;
+internal sealed record ListVoucher(
+    Guid FormId, Guid ProducerId, string Name, string? About, DateOnly? From, DateOnly? Until, decimal? Units, decimal? Price, PhotoSent Photo, string Language) : ICommand<string>, IForProducer
+{
+    /// <summary>Of the form and what it says: whoever goes back, changes it and presses again offers something else.</summary>
+    public Guid ListingId => Seeds.Id(string.Create(CultureInfo.InvariantCulture, $"{FormId}/{ProducerId}/{Name.Trim()}/{About?.Trim()}/{From:O}/{Until:O}/{Units}/{Price}"));
+}
 
 internal sealed class ListVoucherRules : AbstractValidator<ListVoucher>
 {
@@ -49,7 +57,7 @@ internal sealed class ListVoucherHandler(StoreDb db, IMediator shop, Caller call
         };
         // Of two presses at once the second waits here for the first.
         if (await db.InsertMissing([listing], ct) == 0)
-            return await db.Listings.Where(l => l.Id == asked.ListingId && l.ProducerId == asked.ProducerId).Select(l => l.Slug).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+            return await db.Listings.Where(l => l.Id == listing.Id).Select(l => l.Slug).SingleAsync(ct);
 
         var stem = await db.KeepPhoto(asked.Photo, ct, KeepingPhotos.GoodsAtLeast);
         var (what, price, units) = (ListProductHandler.InAll(() => words["voucher.one"]), new Money((long)Math.Round(asked.Price!.Value * 100)), (int)asked.Units!.Value);

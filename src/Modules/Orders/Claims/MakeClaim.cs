@@ -13,7 +13,10 @@ namespace Storefront.Orders.Claims;
 /// </summary>
 /// <param name="ClaimId">Made by the form, so that a second press claims nothing twice.</param>
 /// <param name="Kind">Null when nothing was chosen.</param>
-internal sealed record MakeClaim(Guid ClaimId, string Token, Guid Part, ClaimKind? Kind, ClaimWish Wish, IReadOnlyList<UnitsClaimed> Lines, string? Note, PhotoSent Photo) : ICommand<ClaimState>;
+internal sealed record MakeClaim(Guid ClaimId, string Token, Guid Part, ClaimKind? Kind, ClaimWish Wish, IReadOnlyList<UnitsClaimed> Lines, string? Note, PhotoSent Photo) : ICommand<ClaimState>
+{
+    public string? Said => string.IsNullOrWhiteSpace(Note) ? null : Note.Trim();
+}
 
 /// <param name="Units">Null when what was typed is no number.</param>
 internal sealed record UnitsClaimed(Guid LineId, int? Units);
@@ -40,7 +43,7 @@ internal sealed class MakeClaimHandler(StoreDb db, IMediator shop, Granting gran
         await db.LockRows<Order>([id], ct);
         var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == id, ct);
         var claims = await db.Claims.AsNoTracking().Where(c => c.OrderId == id).ToListAsync(ct);
-        if (claims.Find(c => c.Id == asked.ClaimId) is { } made) return made.State;
+        if (claims.Find(c => c.Id == asked.ClaimId) is { } made) return await IsSame(asked, made, ct) ? made.State : throw new Refusal("claim-stands", RefusalKind.Conflict);
 
         var now = clock.GetUtcNow().UtcDateTime;
         var part = await db.SellerOrders.AsNoTracking().SingleOrDefaultAsync(s => s.Id == asked.Part && s.OrderId == id, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
@@ -63,11 +66,10 @@ internal sealed class MakeClaimHandler(StoreDb db, IMediator shop, Granting gran
         }
         if (lines.Count == 0) throw new Refusal("claim-units-missing", field: sold.Count > 0 ? $"units-{sold[0].Id}" : null);
 
-        var photo = asked is { Kind: ClaimKind.Missing, Photo.IsNone: true } ? null : await shop.Send(new KeepPhoto(asked.Photo), ct);
+        var photo = await PhotoOf(asked, ct);
         var claim = new Claim
         {
-            Id = asked.ClaimId, OrderId = id, SellerOrderId = part.Id, Kind = asked.Kind!.Value, Wish = asked.Wish, Note = string.IsNullOrWhiteSpace(asked.Note) ? null : asked.Note.Trim(),
-            Photo = photo, Amount = amount, State = ClaimState.Open, MadeAt = now,
+            Id = asked.ClaimId, OrderId = id, SellerOrderId = part.Id, Kind = asked.Kind!.Value, Wish = asked.Wish, Note = asked.Said, Photo = photo, Amount = amount, State = ClaimState.Open, MadeAt = now,
         };
         // A form's id that another order's claim has was not made by this form.
         if (await db.InsertMissing([claim], ct) == 0) throw new Refusal("not-found", RefusalKind.NotFound);
@@ -77,5 +79,16 @@ internal sealed class MakeClaimHandler(StoreDb db, IMediator shop, Granting gran
         if (claimedOfOrder > settings.ClaimByRule) return ClaimState.Open;
         // Without boxes to send the office asks the buyer what would do instead.
         return await granting.Grant(claim, order, part, claim.Wish, null, ct) ? (claim.Wish == ClaimWish.Refund ? ClaimState.Refunded : ClaimState.Replaced) : ClaimState.Open;
+    }
+
+    async Task<string?> PhotoOf(MakeClaim asked, CancellationToken ct) => asked is { Kind: ClaimKind.Missing, Photo.IsNone: true } ? null : await shop.Send(new KeepPhoto(asked.Photo), ct);
+
+    /// <summary>Pressed twice, and not: gone back to, changed and sent again, which must not be answered as if it had been taken.</summary>
+    async Task<bool> IsSame(MakeClaim asked, Claim made, CancellationToken ct)
+    {
+        if ((asked.Part, asked.Kind, asked.Wish, asked.Said) != (made.SellerOrderId, made.Kind, made.Wish, made.Note)) return false;
+        var lines = await db.ClaimLines.AsNoTracking().Where(l => l.ClaimId == made.Id).ToDictionaryAsync(l => l.LineId, l => (int?)l.Units, ct);
+        var typed = asked.Lines.Where(l => l.Units != 0).DistinctBy(l => l.LineId).ToList();
+        return typed.Count == lines.Count && typed.TrueForAll(l => lines.GetValueOrDefault(l.LineId) == l.Units) && (asked.Photo.IsNone || await PhotoOf(asked, ct) == made.Photo);
     }
 }

@@ -8,6 +8,7 @@ using Storefront.Contracts;
 using Storefront.Contracts.Promotions;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
 
 namespace Storefront.Promotions.Campaigns;
 
@@ -37,12 +38,11 @@ internal sealed partial record ScheduleCampaign(
     public IReadOnlyList<SavingAsked?> SavingsAsked => [.. Lines(Savings).Select(line => SavingLine().Match(line) is { Success: true } read
         ? new SavingAsked(int.Parse(read.Groups["spend"].Value, CultureInfo.InvariantCulture), int.Parse(read.Groups["save"].Value, CultureInfo.InvariantCulture)) : null)];
 
-    public int? PercentOff => Whole(Percent);
-    public int? LimitPerPerson => Whole(Limit);
+    public int? PercentOff => Typed.Whole(Plain(Percent).TrimEnd('%', ' '));
+    public int? LimitPerPerson => Typed.Whole(Limit);
 
     /// <summary>Full-width digits and signs as the plain ones they stand for.</summary>
     static string Plain(string? typed) => (typed ?? "").Normalize(NormalizationForm.FormKC);
-    static int? Whole(string? typed) => int.TryParse(Plain(typed).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     static string[] Lines(string? text) => Plain(text).Split(['\n', '\r', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex(@"^(?<listing>[\w-]+)\s*/\s*(?<pack>[\w-]+)[\s=:：]+(?<boxes>[0-9]{1,7})$", RegexOptions.ExplicitCapture, 1000)]

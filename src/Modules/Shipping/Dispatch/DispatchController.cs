@@ -23,11 +23,11 @@ public sealed class DispatchController(IMediator mediator) : ShopController
     // What a form sends is read by the rules, never by the framework: that one's sentences are English on every page.
     [HttpPost("new")]
     public Task<IActionResult> Create(string? id, string? truck, string? driver, string? capacity, string? from, string? to, string? via, CancellationToken ct) => Answer(
-        async () => SeeOther($"/{Lang}/dispatch/{await mediator.Send(new CreateRun(Id(id), truck ?? "", driver ?? "", Whole(capacity), from ?? "", to ?? "", via), ct)}"),
+        async () => SeeOther($"/{Lang}/dispatch/{await mediator.Send(new CreateRun(Id(id), truck ?? "", driver ?? "", Typed.Kilograms(capacity) is { Scale: 0 } kilograms ? (int)Math.Min(kilograms, 1_000_000) : 0, from ?? "", to ?? "", via), ct)}"),
         () => New(from, to, via, ct));
 
     [HttpGet("{run}")]
-    public async Task<IActionResult> Run(string run, string? page, string? waiting, CancellationToken ct) => View("Run", await mediator.Send(new ShowRun(run, Whole(page), Whole(waiting)), ct));
+    public async Task<IActionResult> Run(string run, string? page, string? waiting, CancellationToken ct) => View("Run", await mediator.Send(new ShowRun(run, Typed.Whole(page) ?? 0, Typed.Whole(waiting) ?? 0), ct));
 
     [HttpPost("{run}/load")]
     public Task<IActionResult> Load(string run, string? id, string[]? parcels, string? all, string? page, string? waiting, CancellationToken ct) =>
@@ -80,9 +80,6 @@ public sealed class DispatchController(IMediator mediator) : ShopController
         () => Run(run, page, waiting, ct));
 
     static Guid Id(string? sent) => Guid.TryParse(sent, out var id) ? id : Guid.Empty;
-
-    /// <summary>0 where it is no whole number.</summary>
-    static int Whole(string? typed) => int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     static ClosureKind? Kind(string? sent) => Enum.TryParse<ClosureKind>(sent, out var kind) && Enum.IsDefined(kind) ? kind : null;
 

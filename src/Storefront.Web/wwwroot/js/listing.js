@@ -8,7 +8,7 @@ const form = document.getElementById('listing');
 const shape = /^(([0-9]+|[1-9][0-9]{0,2}( [0-9]{3})+)(\.[0-9]+|,[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?)$/, thousands = /[ ,](?=[0-9]{3}(?![0-9]))/g;
 const decimals = { price: 2, boxes: 0 };
 function number(name) {
-  const typed = form.elements[name].value.normalize('NFKC').replace(/^\s*¥|(公斤|千克|kg|元|yuan|¥)?\s*$/gi, '').trim();
+  const typed = form.elements[name].value.normalize('NFKC').replace(/^\s*¥|(公斤|千克|kg|元|yuan|¥|箱|件|box(es)?|cartons?)?\s*$/gi, '').trim();
   const plain = typed.replace(thousands, '').replace(',', '.');
   return shape.test(typed) && !((plain.split('.')[1]?.length ?? 0) > decimals[name]) ? Number(plain) : NaN;
 }
