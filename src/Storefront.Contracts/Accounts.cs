@@ -9,7 +9,9 @@ public sealed record ProducersOf(Guid PersonId) : IQuery<IReadOnlyList<ProducerA
 public sealed record ProducerActedFor(Guid ProducerId, Text Name, bool Own);
 
 /// <summary>Display names of people, for records that say who acted.</summary>
-public sealed record NamePeople(IReadOnlyList<Guid> PersonIds) : IQuery<IReadOnlyDictionary<Guid, string>>;
+public sealed record NamePeople(IReadOnlyList<Guid> PersonIds) : IQuery<IReadOnlyDictionary<Guid, PersonNamed>>;
+/// <param name="FarmsFor">The producer whose household the person is of: who acts for that one acts for himself.</param>
+public sealed record PersonNamed(string Name, Guid? FarmsFor);
 
 /// <summary>How to reach whoever farms for these producers, several people of one; where nobody of the household gave a number, whoever of a service point acts for it.</summary>
 public sealed record ReachProducers(IReadOnlyList<Guid> ProducerIds) : IQuery<IReadOnlyList<FarmerReached>>;

@@ -12,7 +12,8 @@ public sealed record DescribeVariants(IReadOnlyList<Guid> VariantIds) : IQuery<I
 /// <param name="Minimum">What its producer's goods in one order must come to at list prices, since each order is a way to the road; zero for any order.</param>
 public sealed record VariantOnOffer(
     Guid VariantId, Guid ListingId, Guid ProducerId, string ListingSlug, Text Listing, Text Variant, Text Producer,
-    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available, int TaxRate, DateOnly? KeepsUntil, VoucherTerms? Voucher = null, Money Minimum = default)
+    string Origin, string Photo, string GoodsClass, Mass Net, Mass Gross, Money Price, int Available, int TaxRate, DateOnly? KeepsUntil,
+    VoucherTerms? Voucher = null, Money Minimum = default)
 {
     public bool IsSent => Voucher is null;
 }
@@ -60,7 +61,8 @@ public sealed record ReturnUnits(Guid OrderId, VariantUnits Line) : ICommand<Med
 public sealed record FindShortOrders(IReadOnlyList<Guid> OrderIds) : IQuery<IReadOnlyList<OrderShort>>;
 public sealed record OrderShort(Guid OrderId, Mass Missing);
 
-/// <summary>Keeps a photo: checked by its content, without metadata, under its hash. Answers with the stem of its address, as in <see cref="VariantOnOffer.Photo"/>; the same photo again is kept once. Refusals stand at the field "photo".</summary>
+/// <summary>Keeps a photo: checked by its content, without metadata, under its hash. Answers with the stem of its address, as in <see cref="VariantOnOffer.Photo"/>;
+/// the same photo again is kept once. Refusals stand at the field "photo".</summary>
 /// <param name="AtLeast">Pixels that it is wide at least.</param>
 public sealed record KeepPhoto(PhotoSent Photo, int AtLeast = 1) : ICommand<string>;
 

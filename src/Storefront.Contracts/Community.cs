@@ -9,11 +9,13 @@ public sealed record Sold(int Orders, int Boxes, Mass Mass, Money Paid, int Hous
 public sealed record ServicePointOf(Guid ProducerId) : IQuery<ServicePointNamed?>;
 public sealed record ServicePointNamed(Guid ServicePointId, Text Name);
 
-/// <summary>What a buyer says of a listing. Whoever sends it has seen that it was bought and handed over, and that the photos are photos. Until it is published, the same order's next replaces it; after that it refuses.</summary>
+/// <summary>What a buyer says of a listing. Whoever sends it has seen that it was bought and handed over, and that the photos are photos. Until it is published, the
+/// same order's next replaces it; after that it refuses.</summary>
 /// <param name="Name">As it is shown.</param>
 /// <param name="Photos">Stems of their addresses; null leaves those that were sent before.</param>
 public sealed record WriteReview(
-    Guid ReviewId, Guid OrderId, Guid ListingId, Guid ProducerId, string Slug, Text Listing, Text Variant, int Stars, string Words, string Name, IReadOnlyList<string>? Photos, string Language) : ICommand<MediatR.Unit>;
+    Guid ReviewId, Guid OrderId, Guid ListingId, Guid ProducerId, string Slug, Text Listing, Text Variant, int Stars, string Words, string Name,
+    IReadOnlyList<string>? Photos, string Language) : ICommand<MediatR.Unit>;
 
 /// <summary>The reviews that were written from an order, whatever became of them.</summary>
 public sealed record ReviewsOfOrder(Guid OrderId) : IQuery<IReadOnlyList<ReviewWritten>>;

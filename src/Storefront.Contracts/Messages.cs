@@ -8,7 +8,8 @@ public interface IQuery<out TAnswer> : IRequest<TAnswer>;
 /// <summary>"Do this or refuse": the outermost command opens the transaction, the ones inside it share it.</summary>
 public interface ICommand<out TAnswer> : IRequest<TAnswer>;
 
-/// <summary>A command that tells nothing and changes the database by one statement, by several sent as one, or by some of which each is whole by itself: it needs no transaction round it.</summary>
+/// <summary>A command that tells nothing and changes the database by one statement, by several sent as one, or by some of which each is whole by itself: it needs no
+/// transaction round it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OneStatementAttribute : Attribute;
 

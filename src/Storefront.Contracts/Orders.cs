@@ -48,7 +48,8 @@ public sealed record OrderPlaced(
 /// <param name="Vouchers">Null where none was sold.</param>
 public sealed record OrderConfirmed(
     Guid OrderId, string Number, string OrderToken, string TrackingToken, Contact Contact, Address? Address, Money Total, Money Delivery, DateTime PlacedAt, DateTime PaidAt,
-    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines, string? Replaces = null, string? PickUp = null, IReadOnlyList<VoucherIssued>? Vouchers = null) : IFact
+    ArrivalWindow Promise, IReadOnlyList<SellerOrderPlaced> SellerOrders, IReadOnlyList<LineSold> Lines, string? Replaces = null, string? PickUp = null,
+    IReadOnlyList<VoucherIssued>? Vouchers = null) : IFact
 {
     public Guid Subject => OrderId;
 }
@@ -63,7 +64,8 @@ public sealed record OrderExpired(Guid OrderId) : IFact
 /// <param name="Whole">Nothing of the order is left.</param>
 /// <param name="Refund">What the buyer gets back.</param>
 /// <param name="Parts">The parts that ended.</param>
-public sealed record OrderCancelled(Guid OrderId, string Number, Contact Contact, bool Whole, Money Refund, IReadOnlyList<Guid> Parts, IReadOnlyList<LineSold> Lines, DateTime PlacedAt, DateTime CancelledAt) : IFact
+public sealed record OrderCancelled(Guid OrderId, string Number, Contact Contact, bool Whole, Money Refund, IReadOnlyList<Guid> Parts,
+    IReadOnlyList<LineSold> Lines, DateTime PlacedAt, DateTime CancelledAt) : IFact
 {
     public Guid Subject => OrderId;
 }

@@ -56,7 +56,8 @@ public sealed record CampaignUntil(Text Name, DateTime EndsAt);
 
 /// <summary>The campaign to announce now: warming up or on sale; null when there is none.</summary>
 public sealed record CurrentCampaign : IQuery<CampaignAnnounced?>;
-public sealed record CampaignAnnounced(Guid CampaignId, string Slug, Text Name, Text Promise, bool OnSale, DateTime WarmsUpAt, DateTime StartsAt, DateTime EndsAt, IReadOnlyList<Guid> ListingIds);
+public sealed record CampaignAnnounced(Guid CampaignId, string Slug, Text Name, Text Promise, bool OnSale, DateTime WarmsUpAt, DateTime StartsAt, DateTime EndsAt,
+    IReadOnlyList<Guid> ListingIds);
 
 /// <summary>A campaign was made or changed. Quotas are in boxes, by variant.</summary>
 public sealed record CampaignScheduled(Guid CampaignId, string Slug, Text Name, DateTime WarmsUpAt, DateTime StartsAt, DateTime EndsAt, IReadOnlyDictionary<Guid, int> Quotas) : IFact

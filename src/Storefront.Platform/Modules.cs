@@ -46,7 +46,8 @@ public static class Modules
             .AsImplementedInterfaces().WithSingletonLifetime());
 
         var handlers = (FactHandlers)services.Last(s => s.ServiceType == typeof(FactHandlers)).ImplementationInstance!;
-        foreach (var type in module.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(INotificationHandler<>))))
+        foreach (var type in module.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false } && t.GetInterfaces()
+            .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(INotificationHandler<>))))
         {
             services.AddScoped(type);
             handlers.Add(type);

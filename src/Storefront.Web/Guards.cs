@@ -17,7 +17,8 @@ static class Guards
     public static void AddGuards(this IServiceCollection services, ConfigurationManager settings)
     {
         // A search of ten thousand Chinese characters is answered by the page, not by an empty 414.
-        services.Configure<KestrelServerOptions>(kestrel => (kestrel.Limits.MaxRequestLineSize, kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (100 * 1024, SentAtMost, false));
+        services.Configure<KestrelServerOptions>(kestrel => (kestrel.Limits.MaxRequestLineSize, kestrel.Limits.MaxRequestBodySize,
+            kestrel.AddServerHeader) = (100 * 1024, SentAtMost, false));
         // A form of ten megabytes is answered beside its field, with what was typed; by default it could not even be read.
         services.Configure<FormOptions>(forms => forms.ValueLengthLimit = 12_000_000);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -49,8 +50,10 @@ static class Guards
                 var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
                 if (Refusals.IsForMachines(context.Request) || Refusals.IsErrorPage(context)) return RateLimitPartition.GetNoLimiter("unlimited");
                 return Reads(context.Request.Method)
-                    ? RateLimitPartition.GetFixedWindowLimiter($"r{address}", _ => new() { PermitLimit = settings.GetValue("Guards:ReadsPerTenSeconds", 600), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 })
-                    : RateLimitPartition.GetFixedWindowLimiter($"w{address}", _ => new() { PermitLimit = settings.GetValue("Guards:WritesPerTenSeconds", 60), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 });
+                    ? RateLimitPartition.GetFixedWindowLimiter($"r{address}",
+                        _ => new() { PermitLimit = settings.GetValue("Guards:ReadsPerTenSeconds", 600), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 })
+                    : RateLimitPartition.GetFixedWindowLimiter($"w{address}",
+                        _ => new() { PermitLimit = settings.GetValue("Guards:WritesPerTenSeconds", 60), Window = TimeSpan.FromSeconds(10), QueueLimit = 0 });
             });
         });
     }
@@ -110,7 +113,8 @@ static class Guards
     {
         var context = (HttpContext)state;
         var type = context.Response.ContentType ?? "";
-        var bare = context.Response.StatusCode == StatusCodes.Status304NotModified || type is "image/webp" or "image/jpeg" or "image/png" || (type.StartsWith("text/javascript", StringComparison.Ordinal) && context.Request.Path.StartsWithSegments("/js", StringComparison.Ordinal));
+        var bare = context.Response.StatusCode == StatusCodes.Status304NotModified || type is "image/webp" or "image/jpeg" or "image/png"
+            || (type.StartsWith("text/javascript", StringComparison.Ordinal) && context.Request.Path.StartsWithSegments("/js", StringComparison.Ordinal));
         if (!bare) return Task.CompletedTask;
         foreach (var name in new[] { "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Content-Security-Policy" }) context.Response.Headers.Remove(name);
         return Task.CompletedTask;

@@ -36,7 +36,8 @@ sealed class Brotli : ICompressionProvider
     static ReadOnlyMemory<byte> Pack(ReadOnlySpan<byte> page)
     {
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(page.Length)];
-        return BrotliEncoder.TryCompress(page, packed, out var length, Quality, Window) ? packed.AsMemory(0, length) : throw new InvalidOperationException("A page did not fit into what Brotli said it needs at most.");
+        return BrotliEncoder.TryCompress(page, packed, out var length, Quality, Window) ? packed.AsMemory(0, length)
+            : throw new InvalidOperationException("A page did not fit into what Brotli said it needs at most.");
     }
 }
 

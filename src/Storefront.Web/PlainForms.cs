@@ -9,7 +9,8 @@ using Storefront.Platform.Web;
 namespace Storefront.Web;
 
 /// <summary>
-/// Ends the lines of a form as one character, as a browser counts them against maxlength, and takes out what nobody sees: the marks that turn the direction of what follows them (Unicode's embeddings, overrides and isolates), which in a name
+/// Ends the lines of a form as one character, as a person counts them, and takes out what nobody sees: the marks that turn the direction of what
+/// follows them (Unicode's embeddings, overrides and isolates), which in a name
 /// would turn the shop's own sentences round and which no script from right to left needs, and characters without width, of which a name could be made that is none.
 /// </summary>
 sealed class PlainForms : IAsyncResourceFilter
@@ -18,7 +19,8 @@ sealed class PlainForms : IAsyncResourceFilter
     /// <summary>Spaces, hyphens, operators and fillers without width, and formats that Unicode has given up: no script and no emoji needs one.</summary>
     const string Unseen = "\u00AD\u200B\u2060\u2061\u2062\u2063\u2064\u206A\u206B\u206C\u206D\u206E\u206F\u3164\uFEFF\uFFA0\uFFF9\uFFFA\uFFFB";
     /// <summary>Something is made of them only together with a letter or an emoji: joiners, directions, variants.</summary>
-    const string Joiners = "\u200C\u200D", SeenWithOthers = "\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180E\u180F\u200E\u200F\u2800\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F";
+    const string Joiners = "\u200C\u200D",
+        SeenWithOthers = "\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180E\u180F\u200E\u200F\u2800\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F";
     /// <summary>What the tags and the rarer variants begin with (plane 14).</summary>
     const string Plane14 = "\uDB40";
     static readonly SearchValues<char> AnyMark = SearchValues.Create(Marks + Unseen + Joiners + SeenWithOthers + Plane14 + "\r");
@@ -35,7 +37,8 @@ sealed class PlainForms : IAsyncResourceFilter
                     request.Form = new FormCollection(form.ToDictionary(f => f.Key, f => new StringValues([.. f.Value.Select(Plain)]), StringComparer.OrdinalIgnoreCase), form.Files);
             }
             // More than any form holds: no action could bind it, and the browser still has what was typed.
-            catch (Exception unread) when (unread is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || (unread is InvalidDataException && request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)))
+            catch (Exception unread) when (unread is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+                || (unread is InvalidDataException && request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)))
             {
                 context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
                 return;
@@ -53,7 +56,8 @@ sealed class PlainForms : IAsyncResourceFilter
         for (var i = 0; i < runes.Count; i++)
         {
             // A virama's joiner ends a word in Malayalam, every other one stands between two; tags spell a flag's country and nothing else.
-            if (IsOneOf(runes[i], Joiners) ? !Joins(last) || (Rune.GetUnicodeCategory(last) != UnicodeCategory.NonSpacingMark && (i + 1 == runes.Count || !Joins(runes[i + 1]))) : IsTag(runes[i]) && !IsTag(last) && last.Value != BlackFlag) continue;
+            if (IsOneOf(runes[i], Joiners) ? !Joins(last) || (Rune.GetUnicodeCategory(last) != UnicodeCategory.NonSpacingMark
+                && (i + 1 == runes.Count || !Joins(runes[i + 1]))) : IsTag(runes[i]) && !IsTag(last) && last.Value != BlackFlag) continue;
             plain.Append(last = runes[i]);
         }
         return runes.Exists(IsSeen) ? plain.ToString() : "";
@@ -65,7 +69,8 @@ sealed class PlainForms : IAsyncResourceFilter
 
     static bool IsTag(Rune rune) => rune.Value is >= 0xE0000 and <= 0xE007F;
 
-    static bool Joins(Rune rune) => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.MathSymbol;
+    static bool Joins(Rune rune) => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.MathSymbol;
 
     static bool IsSeen(Rune rune) => !Rune.IsWhiteSpace(rune) && !IsOneOf(rune, Joiners + SeenWithOthers) && rune.Value is not (>= 0xE0000 and <= 0xE0FFF);
 }

@@ -78,7 +78,8 @@ sealed record Budget(string Path, int Page, int Script, int Kilobytes, int Reque
         var script = 0L;
         foreach (var url in measured.Scripts) script += await Packed(url);
         script.ShouldBeLessThanOrEqualTo(Script * 1024, measured.Detail);
-        return string.Create(CultureInfo.InvariantCulture, $"page {measured.Page / 1024.0:0.0} of {Page} KB, scripts {script / 1024.0:0.0} of {Script}, together {measured.Bytes / 1024.0:0.0} of {Kilobytes}, {measured.Requests} of {Requests} requests");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"page {measured.Page / 1024.0:0.0} of {Page} KB, scripts {script / 1024.0:0.0} of {Script}, together {measured.Bytes / 1024.0:0.0} of {Kilobytes}, {measured.Requests} of {Requests} requests");
     }
 
     /// <summary>Every page's bytes, requests and times, medians of some runs, with the time of a page of one word beside them.</summary>
@@ -106,13 +107,15 @@ sealed record Budget(string Path, int Page, int Script, int Kilobytes, int Reque
             var (edge, shift) = await Median(visitor, path, Line.Edge, runs);
             var (gprs, shifted) = await Median(visitor, path, Line.Gprs, runs);
             moved |= shift + shifted > 0;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{budget.Path}: {held}; edge {edge} s of {budget.Edge}; gprs {gprs} s of {budget.Gprs}; moved by {Math.Max(shift, shifted):0.###}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{budget.Path}: {held}; edge {edge} s of {budget.Edge}; gprs {gprs} s of {budget.Gprs}; moved by {Math.Max(shift, shifted):0.###}"));
         }
         foreach (var (line, seconds) in new[] { (Line.Edge, UploadBudget.Edge), (Line.Gprs, UploadBudget.Gprs) })
         {
             var sent = new List<UploadBudget.Sent>();
             for (var run = 0; run < runs; run++) sent.Add(await UploadBudget.Send(shop, line));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a photo of {sent[0].Camera / 1024:0} KB: {sent[0].Sizes.Sum() / 1024.0:0.0} of {UploadBudget.Kilobytes} KB up, {sent[0].Sizes.Count} of {UploadBudget.Requests} requests, {line.Name} {sent.Select(s => s.Seconds).Order().ElementAt(runs / 2):0.0} s of {seconds}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"a photo of {sent[0].Camera / 1024:0} KB: {sent[0].Sizes.Sum() / 1024.0:0.0} of {UploadBudget.Kilobytes} KB up, {sent[0].Sizes.Count} of {UploadBudget.Requests} requests, {line.Name} {sent.Select(s => s.Seconds).Order().ElementAt(runs / 2):0.0} s of {seconds}"));
         }
         return moved ? 1 : 0;
     }
@@ -140,7 +143,8 @@ sealed record Budget(string Path, int Page, int Script, int Kilobytes, int Reque
             var session = await page.Context.NewCDPSessionAsync(page);
             await session.SendAsync("Network.enable");
             await session.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
-            await session.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = line.Latency, ["downloadThroughput"] = line.Down * 125, ["uploadThroughput"] = line.Up * 125 });
+            await session.SendAsync("Network.emulateNetworkConditions",
+                new() { ["offline"] = false, ["latency"] = line.Latency, ["downloadThroughput"] = line.Down * 125, ["uploadThroughput"] = line.Up * 125 });
             await session.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 6 });
             await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
             // The largest paint is told a frame or two after it.
@@ -202,7 +206,8 @@ sealed record Budget(string Path, int Page, int Script, int Kilobytes, int Reque
         using var client = new HttpClient();
         client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
         using var answer = await client.GetAsync(url);
-        return (await answer.Content.ReadAsByteArrayAsync()).Length + "HTTP/1.1 200 OK\r\n\r\n".Length + answer.Headers.Concat(answer.Content.Headers).Sum(h => $"{h.Key}: {string.Join(", ", h.Value)}\r\n".Length);
+        return (await answer.Content.ReadAsByteArrayAsync()).Length + "HTTP/1.1 200 OK\r\n\r\n".Length + answer.Headers.Concat(answer.Content.Headers)
+            .Sum(h => $"{h.Key}: {string.Join(", ", h.Value)}\r\n".Length);
     }
 
     static bool IsStream(string url) => url.Contains("/events?", StringComparison.Ordinal);

@@ -208,7 +208,8 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
         await drolma.Page.SetInputFilesAsync("[name=photo]", [Photo, broken]);
         await Assertions.Expect(drolma.Page.Locator("#photo-told")).ToContainTextAsync("认不出");
         await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(1);
-        await drolma.Page.SetInputFilesAsync("[name=photo]", [.. new[] { "pears", "paper", "forest", "honeycomb", "barley", "blanket" }.Select(p => Path.Combine(Pictures, $"{p}-1280.webp"))]);
+        await drolma.Page.SetInputFilesAsync("[name=photo]", [.. new[] { "pears", "paper", "forest", "honeycomb", "barley",
+            "blanket" }.Select(p => Path.Combine(Pictures, $"{p}-1280.webp"))]);
         await Assertions.Expect(drolma.Page.Locator("#photo-told")).ToContainTextAsync("最多 6 张");
         await Assertions.Expect(drolma.Page.Locator("#snaps img")).ToHaveCountAsync(6);
         await drolma.Look("six-photos");

@@ -74,7 +74,8 @@ public sealed class KeyboardTests(RunningShop shop) : IClassFixture<RunningShop>
         await hands.Follow("a[href='/en/p/tsering-pears']");
         await hands.Follow(".buy form .btn:not(.alt)");
         await hands.Follow("a[href$='/checkout/address'],form[action$='/checkout/address'] .btn");
-        await hands.Type(("name", "Marie Chen"), ("tel", "13900001111"), ("address-level1", "Shanghai"), ("address-level2", "Shanghai"), ("address-level3", "Xuhui"), ("street-address", "1 Huaihai Road"));
+        await hands.Type(("name", "Marie Chen"), ("tel", "13900001111"), ("address-level1", "Shanghai"), ("address-level2", "Shanghai"),
+            ("address-level3", "Xuhui"), ("street-address", "1 Huaihai Road"));
         for (var step = 0; step < 3; step++) await hands.Follow("main form .btn:not(.alt)");
         foreach (var what in new[] { "perishable", "carriers", "abroad" })
         {

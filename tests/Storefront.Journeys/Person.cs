@@ -20,7 +20,8 @@ public sealed partial class Person(RunningShop shop, IBrowserContext context, IP
     /// <param name="script">False: everything must work without it.</param>
     public static async Task<Person> Enter(RunningShop shop, string name, bool script = true, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await shop.Browser.NewContextAsync(new() { ViewportSize = Phone, JavaScriptEnabled = script, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, BaseURL = shop.Url, Locale = "zh-CN" });
+        var context = await shop.Browser.NewContextAsync(new() { ViewportSize = Phone, JavaScriptEnabled = script, ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce, BaseURL = shop.Url, Locale = "zh-CN" });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
         var person = new Person(shop, context, page, name, script);

@@ -54,7 +54,8 @@ static class UploadBudget
         {
             var session = await page.Context.NewCDPSessionAsync(page);
             await session.SendAsync("Network.enable");
-            await session.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = weak.Latency, ["downloadThroughput"] = weak.Down * 125, ["uploadThroughput"] = weak.Up * 125 });
+            await session.SendAsync("Network.emulateNetworkConditions",
+                new() { ["offline"] = false, ["latency"] = weak.Latency, ["downloadThroughput"] = weak.Down * 125, ["uploadThroughput"] = weak.Up * 125 });
             await session.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 6 });
         }
         await page.ClickAsync("#listing button.btn");

@@ -116,7 +116,8 @@ sealed class Browser(Wire wire, string address)
         return answer.Status == 303 ? Path(answer.Location!) : throw new UnexpectedAnswer($"POST {path}: {answer.Status}");
     }
 
-    public static string Path(string location) => Uri.TryCreate(location, UriKind.Absolute, out var absolute) && absolute.Scheme.StartsWith("http", StringComparison.Ordinal) ? absolute.PathAndQuery : location;
+    public static string Path(string location) => Uri.TryCreate(location, UriKind.Absolute, out var absolute)
+        && absolute.Scheme.StartsWith("http", StringComparison.Ordinal) ? absolute.PathAndQuery : location;
 }
 
 sealed class UnexpectedAnswer(string message) : Exception(message);

@@ -36,7 +36,9 @@ static class Floors
     static async Task<double> PageOverOneQuery(string connection)
     {
         var url = $"http://127.0.0.1:{Ports.Free()}";
-        using var server = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Storefront.Load.dll"), "floor-server", url, connection]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var server = Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Storefront.Load.dll"), "floor-server", url, connection]) { UseShellExecute = false,
+            RedirectStandardOutput = true })!;
         server.BeginOutputReadLine();
         try
         {

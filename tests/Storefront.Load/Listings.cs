@@ -97,7 +97,8 @@ static class Listings
         for (var i = 0; i < 400; i++)
         {
             var rest = (i % 4) switch { 1 => "&sort=price", 2 => "&price=50-100", 3 => "&month=9", _ => "" };
-            yield return (rest.Length > 0 ? rest[1..].Split('=')[0] : "plain", $"/{(i % 2 == 0 ? "zh" : "en")}/c/{Kinds[i % Kinds.Length].Category}?to={to[i / 4 % to.Length]}&page={1 + (i / 8 + round * 60) % 120 / (rest.Length > 0 ? 4 : 1)}{rest}");
+            yield return (rest.Length > 0 ? rest[1..].Split('=')[0] : "plain",
+                $"/{(i % 2 == 0 ? "zh" : "en")}/c/{Kinds[i % Kinds.Length].Category}?to={to[i / 4 % to.Length]}&page={1 + (i / 8 + round * 60) % 120 / (rest.Length > 0 ? 4 : 1)}{rest}");
         }
     }
 
@@ -114,14 +115,17 @@ static class Listings
     /// <summary>By the ids of the shop's places.</summary>
     static readonly Name[] Places =
     [
-        new("乡城", "Xiangcheng", "", "xiangcheng"), new("稻城", "Daocheng", "", "daocheng"), new("得荣", "Dêrong", "", "derong"), new("理塘", "Litang", "", "litang"), new("巴塘", "Batang", "", "batang"),
+        new("乡城", "Xiangcheng", "", "xiangcheng"), new("稻城", "Daocheng", "", "daocheng"), new("得荣", "Dêrong", "", "derong"), new("理塘", "Litang", "", "litang"),
+        new("巴塘", "Batang", "", "batang"),
         new("雅江", "Yajiang", "", "yajiang"), new("九龙", "Jiulong", "", "jiulong"), new("道孚", "Dawu", "", "daofu"), new("炉霍", "Luhuo", "", "luhuo"), new("新龙", "Xinlong", "", "xinlong"),
-        new("德格", "Dêgê", "", "dege"), new("白玉", "Baiyü", "", "baiyu"), new("色达", "Sêrtar", "", "sertar"), new("丹巴", "Danba", "", "danba"), new("康定", "Kangding", "", "kangding"), new("泸定", "Luding", "", "luding"),
+        new("德格", "Dêgê", "", "dege"), new("白玉", "Baiyü", "", "baiyu"), new("色达", "Sêrtar", "", "sertar"), new("丹巴", "Danba", "", "danba"),
+        new("康定", "Kangding", "", "kangding"), new("泸定", "Luding", "", "luding"),
     ];
 
     static readonly Name[] Traits =
     [
-        new("高原", "highland", "d’altitude"), new("老树", "old-tree", "de vieux arbres"), new("日晒", "sun-dried", "séché au soleil"), new("手工", "handmade", "à la main"), new("野生", "wild", "sauvage"),
+        new("高原", "highland", "d’altitude"), new("老树", "old-tree", "de vieux arbres"), new("日晒", "sun-dried", "séché au soleil"),
+        new("手工", "handmade", "à la main"), new("野生", "wild", "sauvage"),
         new("新鲜", "fresh", "frais"), new("甜", "sweet", "sucré"), new("石磨", "stone-ground", "moulu à la pierre"), new("河谷", "valley", "de la vallée"),
     ];
 
@@ -130,25 +134,33 @@ static class Listings
         const int Producers = 2_000, AtOnce = 500;
         var day = new DateTime(2026, 11, 10, 0, 0, 0, DateTimeKind.Utc);
         foreach (var some in Enumerable.Range(0, Producers).Chunk(AtOnce))
-            await books.Insert("catalog_producers", "id, slug, name, fictional, place, household, story, picture, alt, shows_sold", $"uuid, text, text, {(books.IsPostgres ? "boolean" : "int")}, text, text, text, text, text, {(books.IsPostgres ? "boolean" : "int")}", [.. some.Select(i =>
+            await books.Insert("catalog_producers", "id, slug, name, fictional, place, household, story, picture, alt, shows_sold",
+                $"uuid, text, text, {(books.IsPostgres ? "boolean" : "int")}, text, text, text, text, text, {(books.IsPostgres ? "boolean" : "int")}",
+                [.. some.Select(i =>
             {
                 var place = Places[i % Places.Length];
-                return $"('{Id("producer", i)}', 'farm-{i}', {Text($"{place.Zh}农家 {i}", $"Farm {i} of {place.En}", $"Ferme {i} de {place.En}")}, {(books.IsPostgres ? "true" : "1")}, '{place.Category}', "
+                return $"('{Id("producer", i)}', 'farm-{i}', {Text($"{place.Zh}农家 {i}", $"Farm {i} of {place.En}",
+                    $"Ferme {i} de {place.En}")}, {(books.IsPostgres ? "true" : "1")}, '{place.Category}', "
                     + $"{Text("山坡上的一户人家", "A house on the slope", "Une maison sur la pente")}, {Text("三代人守着这片坡地，收成好的年份分给邻居。", "Three generations have kept this slope.", "Trois générations gardent cette pente.")}, '/pictures/orchard-rows', {Text("果园", "Orchard", "Verger")}, {(books.IsPostgres ? "false" : "0")})";
             })]);
         foreach (var some in Enumerable.Range(0, listings).Chunk(AtOnce))
         {
             var made = some.Select(i => (I: i, Kind: Kinds[i % Kinds.Length], Trait: Traits[i / 5 % Traits.Length], Maker: i * 7 % Producers)).ToList();
-            await books.Insert("catalog_listings", "id, slug, producer_id, category, name, summary, description, facts, goods_class, shelf_life_days, state, listed_at", "uuid, text, uuid, text, text, text, text, text, text, int, text, timestamptz", [.. made.Select(l =>
+            await books.Insert("catalog_listings", "id, slug, producer_id, category, name, summary, description, facts, goods_class, shelf_life_days, state, listed_at",
+                "uuid, text, uuid, text, text, text, text, text, text, int, text, timestamptz", [.. made.Select(l =>
             {
                 var about = Text($"自家{l.Kind.Zh}，{l.Trait.Zh}，第{l.I:00000}号。", $"Our own {l.Kind.En}, number {l.I:00000}.", $"Nos {l.Kind.Fr}, numéro {l.I:00000}.");
-                return $"('{Id("listing", l.I)}', 'goods-{l.I}', '{Id("producer", l.Maker)}', '{l.Kind.Category}', {Text($"{l.Trait.Zh}{l.Kind.Zh} {l.I:00000}号", $"{l.Trait.En} {l.Kind.En} {l.I:00000}", $"{l.Kind.Fr} {l.Trait.Fr} {l.I:00000}")}, {about}, {about}, '[]', 'dry', 365, 'Live', '{day.AddSeconds(-l.I):yyyy-MM-dd HH:mm:ss}')";
+                return $"('{Id("listing", l.I)}', 'goods-{l.I}', '{Id("producer", l.Maker)}', '{l.Kind.Category}', {Text($"{l.Trait.Zh}{l.Kind.Zh} {l.I:00000}号",
+                    $"{l.Trait.En} {l.Kind.En} {l.I:00000}",
+                    $"{l.Kind.Fr} {l.Trait.Fr} {l.I:00000}")}, {about}, {about}, '[]', 'dry', 365, 'Live', '{day.AddSeconds(-l.I):yyyy-MM-dd HH:mm:ss}')";
             })]);
-            await books.Insert("catalog_variants", "id, listing_id, slug, name, grade, net_grams, gross_grams, price_fen, available, position, version", "uuid, uuid, text, text, text, bigint, bigint, bigint, int, int, int",
+            await books.Insert("catalog_variants", "id, listing_id, slug, name, grade, net_grams, gross_grams, price_fen, available, position, version",
+                "uuid, uuid, text, text, text, bigint, bigint, bigint, int, int, int",
                 [.. made.Select(l => $"('{Id("variant", l.I)}', '{Id("listing", l.I)}', '2000g', {Text("2 公斤装", "2 kg box", "Carton de 2 kg")}, {Text("统货", "Ungraded", "Tout venant")}, 2000, 2400, {980 + l.I * 37 % 30_000}, 500, 0, 0)")]);
             await books.Insert("catalog_lots", "id, listing_id, harvested_on, best_before, mass_grams, allocated_grams", "uuid, uuid, date, date, bigint, bigint",
                 [.. made.Select(l => $"('{Id("lot", l.I)}', '{Id("listing", l.I)}', '{day.AddDays(-(l.I * 13 % 330)):yyyy-MM-dd}', '2027-12-01', 1000000, 0)")]);
-            await books.Insert("catalog_photos", "listing_id, position, stem, alt", "uuid, int, text, text", [.. made.Select(l => $"('{Id("listing", l.I)}', 0, '/pictures/apples-crate', {Text("照片", "Photo", "Photo")})")]);
+            await books.Insert("catalog_photos", "listing_id, position, stem, alt", "uuid, int, text, text",
+                [.. made.Select(l => $"('{Id("listing", l.I)}', 0, '/pictures/apples-crate', {Text("照片", "Photo", "Photo")})")]);
         }
     }
 

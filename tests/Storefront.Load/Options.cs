@@ -15,7 +15,8 @@ sealed record Options(IReadOnlyList<Engine> Engines, int InFlight, int Placement
             if (!args[i].StartsWith("--", StringComparison.Ordinal)) throw new ArgumentException($"What is {args[i]}?", nameof(args));
             given[args[i][2..]] = i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i] : "yes";
         }
-        if (given.ContainsKey("url") != given.ContainsKey("database")) throw new ArgumentException("--url needs --database (the shop's connection string) to check the books, and the other way round.", nameof(args));
+        if (given.ContainsKey("url") != given.ContainsKey("database"))
+            throw new ArgumentException("--url needs --database (the shop's connection string) to check the books, and the other way round.", nameof(args));
         if (given.ContainsKey("kill") && given.ContainsKey("url")) throw new ArgumentException("--kill stops a shop that this run started: leave --url away.", nameof(args));
         IReadOnlyList<Engine> engines = given.TryGetValue("database", out var database)
             ? [database.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? Engine.Postgres : Engine.Sqlite]

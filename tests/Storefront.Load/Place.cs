@@ -29,7 +29,8 @@ static class Place
         await books.Do("update catalog_variants set available = 1000000");
         await books.Do("update promotions_quotas set available = 1000000, total = 1000000");
 
-        var forty = (await books.Many("select v.id from catalog_variants v join catalog_listings l on l.id = v.listing_id where v.position = 0 order by l.slug", r => r.GetValue(0).ToString()!)).Take(40).ToList();
+        var forty = (await books.Many("select v.id from catalog_variants v join catalog_listings l on l.id = v.listing_id where v.position = 0 order by l.slug",
+            r => r.GetValue(0).ToString()!)).Take(40).ToList();
         var hot = Ids.Of("variant/drolma-apples/2500g").ToString();
 
         using var wire = new Wire(house.Url, 512);

@@ -13,7 +13,9 @@ static class Procfs
     }
 
     /// <summary>The process and its living children: a PostgreSQL server.</summary>
-    public static double CpuMsOfTree(int pid) => CpuMs(pid) + Children(pid).Sum(child => { var f = Fields(child); return f is null ? 0 : (long.Parse(f[11], CultureInfo.InvariantCulture) + long.Parse(f[12], CultureInfo.InvariantCulture)) * 10d; });
+    public static double CpuMsOfTree(int pid) => CpuMs(pid) + Children(pid)
+        .Sum(child => { var f = Fields(child); return f is null ? 0
+            : (long.Parse(f[11], CultureInfo.InvariantCulture) + long.Parse(f[12], CultureInfo.InvariantCulture)) * 10d; });
 
     public static double PeakMegabytes(int pid)
     {

@@ -102,7 +102,9 @@ sealed class ShopProcess : IAsyncDisposable
     static async Task<string> Publish()
     {
         var output = Path.Combine(Root(), "artifacts", "load-shop");
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", Path.Combine(Root(), "src/Storefront.Web"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", output, "-v", "q", "--nologo"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var publish = Process.Start(new ProcessStartInfo("dotnet",
+            ["publish", Path.Combine(Root(), "src/Storefront.Web"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", output, "-v", "q",
+                "--nologo"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var said = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? output : throw new InvalidOperationException(said);

@@ -96,7 +96,8 @@ sealed partial class Shopper(Wire wire, int number)
         await browser.Get(order, "order");
     }
 
-    /// <summary>Only a paid order is cancelled here: the page offers it as soon as the provider's event has arrived. What a killed shop had begun is taken up again after its lease of a minute.</summary>
+    /// <summary>Only a paid order is cancelled here: the page offers it as soon as the provider's event has arrived. What a killed shop had begun is taken up again
+    /// after its lease of a minute.</summary>
     async Task Cancel()
     {
         for (var tries = 0; tries < 600; tries++)

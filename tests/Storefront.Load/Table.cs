@@ -11,7 +11,8 @@ sealed class Table(string name)
 
     public void Add(string what, string value) => rows.Add((what, value, true));
     public void Must(string what, decimal value, decimal expected) => rows.Add((what, Number(value) + (value == expected ? "" : $" (must be {Number(expected)})"), value == expected));
-    public void AtLeast(string what, double value, double least) => rows.Add((what, $"{value.ToString("0.0", CultureInfo.InvariantCulture)}{(least > 0 ? $" (at least {least})" : "")}", value >= least));
+    public void AtLeast(string what, double value, double least) =>
+        rows.Add((what, $"{value.ToString("0.0", CultureInfo.InvariantCulture)}{(least > 0 ? $" (at least {least})" : "")}", value >= least));
     public void AtMost(string what, double value, double most) => rows.Add((what, $"{value.ToString("0.00", CultureInfo.InvariantCulture)} (at most {most})", value <= most));
 
     public void Latency(string what, IEnumerable<double> times)

@@ -27,13 +27,17 @@ sealed class PlantPeople(IPasswordHasher<Person> passwords, ILookupNormalizer na
 
     public Task Plant(StoreDb db, DateTime now, CancellationToken ct)
     {
-        Add(db, "drolma", "卓玛奶奶 Drolma", Roles.Farmer, person => (person.ProducerId, person.ProducerName, person.PhoneNumber, person.PhoneNumberConfirmed) = (Seeds.Id("producer/drolma"), Drolma, DemoPeople.DrolmaNumber, true));
-        Add(db, "tashi", "扎西 Tashi", Roles.Farmer, person => (person.ProducerId, person.ProducerName, person.PhoneNumber, person.PhoneNumberConfirmed) = (Seeds.Id("producer/tashi"), Tashi, DemoPeople.TashiNumber, true));
+        Add(db, "drolma", "卓玛奶奶 Drolma", Roles.Farmer, person =>
+            (person.ProducerId, person.ProducerName, person.PhoneNumber, person.PhoneNumberConfirmed) = (Seeds.Id("producer/drolma"), Drolma,
+                DemoPeople.DrolmaNumber, true));
+        Add(db, "tashi", "扎西 Tashi", Roles.Farmer, person => (person.ProducerId, person.ProducerName, person.PhoneNumber,
+            person.PhoneNumberConfirmed) = (Seeds.Id("producer/tashi"), Tashi, DemoPeople.TashiNumber, true));
         Add(db, "point", "拉姆 Lhamo", Roles.ServicePoint, person => person.ServicePointId = Seeds.Id("point/qingde"));
         Add(db, "coordinator", "多吉 Dorje", Roles.Coordinator);
         Add(db, "office", "曲珍 Chödrön", Roles.Office);
         foreach (var (days, producer, name) in new[] { (60, "drolma", Drolma), (50, "tashi", Tashi), (40, "tsering", Tsering) })
-            db.Add(new Assignment { Id = Seeds.Id($"assignment/point/{producer}"), PersonId = Seeds.Id("person/point"), ProducerId = Seeds.Id($"producer/{producer}"), ProducerName = name, From = now.AddDays(-days) });
+            db.Add(new Assignment { Id = Seeds.Id($"assignment/point/{producer}"), PersonId = Seeds.Id("person/point"),
+                ProducerId = Seeds.Id($"producer/{producer}"), ProducerName = name, From = now.AddDays(-days) });
         return Task.CompletedTask;
     }
 

@@ -39,7 +39,8 @@ public static class FirstOffice
         return made.Errors.First().Code switch
         {
             nameof(IdentityErrorDescriber.DuplicateUserName) => await Taken(),
-            nameof(IdentityErrorDescriber.InvalidUserName) => await End(NameUnfit, $"\"{name}\" cannot be a user name: letters without accents, digits and - . _ @ + only. Nothing was changed."),
+            nameof(IdentityErrorDescriber.InvalidUserName) => await End(NameUnfit,
+                $"\"{name}\" cannot be a user name: letters without accents, digits and - . _ @ + only. Nothing was changed."),
             _ => await End(PasswordUnfit, $"The password is shorter than {PasswordRules.Shortest} characters or among the first that anyone would try; nothing was changed."),
         };
 

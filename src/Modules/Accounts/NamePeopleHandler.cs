@@ -5,8 +5,8 @@ using Storefront.Platform.Data;
 
 namespace Storefront.Accounts;
 
-sealed class NamePeopleHandler(StoreDb db) : IRequestHandler<NamePeople, IReadOnlyDictionary<Guid, string>>
+sealed class NamePeopleHandler(StoreDb db) : IRequestHandler<NamePeople, IReadOnlyDictionary<Guid, PersonNamed>>
 {
-    public async Task<IReadOnlyDictionary<Guid, string>> Handle(NamePeople asked, CancellationToken ct) =>
-        await db.People.AsNoTracking().Where(p => asked.PersonIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, ct);
+    public async Task<IReadOnlyDictionary<Guid, PersonNamed>> Handle(NamePeople asked, CancellationToken ct) =>
+        await db.People.AsNoTracking().Where(p => asked.PersonIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => new PersonNamed(p.DisplayName, p.ProducerId), ct);
 }

@@ -3,7 +3,8 @@ using Storefront.Contracts;
 
 namespace Storefront.Accounts;
 
-/// <summary>Somebody who signs in. Shoppers need not: an order opens by its link. A phone number was proven by a code, or the office named it for a farmer, who proves it by signing in (PhoneNumberConfirmed).</summary>
+/// <summary>Somebody who signs in. Shoppers need not: an order opens by its link. A phone number was proven by a code, or the office named it for a farmer, who
+/// proves it by signing in (PhoneNumberConfirmed).</summary>
 sealed class Person : IdentityUser<Guid>
 {
     /// <summary>For hashing what belongs to nobody yet, and for as much work where there is nobody.</summary>

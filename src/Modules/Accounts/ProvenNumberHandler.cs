@@ -7,5 +7,6 @@ namespace Storefront.Accounts;
 
 sealed class ProvenNumberHandler(StoreDb db) : IRequestHandler<ProvenNumber, string?>
 {
-    public Task<string?> Handle(ProvenNumber asked, CancellationToken ct) => db.People.Where(p => p.Id == asked.PersonId && p.PhoneNumberConfirmed).Select(p => p.PhoneNumber).SingleOrDefaultAsync(ct);
+    public Task<string?> Handle(ProvenNumber asked, CancellationToken ct) => db.People.Where(p => p.Id == asked.PersonId && p.PhoneNumberConfirmed)
+        .Select(p => p.PhoneNumber).SingleOrDefaultAsync(ct);
 }

@@ -18,6 +18,7 @@ sealed class ReachProducersHandler(StoreDb db, TimeProvider clock) : IRequestHan
         var others = asked.ProducerIds.Except(own.Select(o => o.ProducerId)).ToList();
         if (others.Count == 0) return own;
         var mandates = db.Assignments.Where(a => others.Contains(a.ProducerId) && a.From <= now && (a.Until == null || a.Until > now));
-        return [.. own, .. await reachable.Join(mandates, p => p.Id, a => a.PersonId, (p, a) => new FarmerReached(a.ProducerId, p.Id, new(p.DisplayName, p.PhoneNumber, p.Email, p.Language ?? "zh"))).ToListAsync(ct)];
+        return [.. own, .. await reachable.Join(mandates, p => p.Id, a => a.PersonId,
+            (p, a) => new FarmerReached(a.ProducerId, p.Id, new(p.DisplayName, p.PhoneNumber, p.Email, p.Language ?? "zh"))).ToListAsync(ct)];
     }
 }

@@ -52,7 +52,8 @@ internal sealed class CatalogTables : ITables
         });
         model.Entity<MediaFile>(m => { m.ToTable("catalog_media"); m.HasKey(x => new { x.Hash, x.Width }); m.HasIndex(x => x.UnusedSince).HasFilter("unused_since is not null"); });
         model.Entity<Upload>(u => { u.ToTable("catalog_uploads"); u.HasKey(x => new { x.PersonId, x.Hash }); u.HasIndex(x => x.At); });
-        model.Entity<SearchEntry>(e => { e.ToTable("catalog_search_entries"); e.HasKey(x => x.Number); e.Property(x => x.Number).ValueGeneratedNever(); e.HasIndex(x => x.ListingId).IsUnique(); });
+        model.Entity<SearchEntry>(e => { e.ToTable("catalog_search_entries"); e.HasKey(x => x.Number); e.Property(x => x.Number)
+            .ValueGeneratedNever(); e.HasIndex(x => x.ListingId).IsUnique(); });
         model.Entity<SearchWord>(w =>
         {
             w.ToTable("catalog_search_words");

@@ -80,7 +80,8 @@ internal static class Sizes
     public static IOrderedQueryable<Variant> BySize(this IQueryable<Variant> packs) => packs.OrderBy(v => v.Net.Grams).ThenBy(v => v.Position);
 }
 
-/// <summary>A pack size and grade with its price and the boxes that can still be sold. Of a listing of vouchers: what one is good for; of dated places one a day, whose boxes are the places.</summary>
+/// <summary>A pack size and grade with its price and the boxes that can still be sold. Of a listing of vouchers: what one is good for; of dated places one a day,
+/// whose boxes are the places.</summary>
 internal sealed class Variant
 {
     public required Guid Id { get; init; }
@@ -91,7 +92,8 @@ internal sealed class Variant
     public required Mass Net { get; init; }
     public required Mass Gross { get; init; }
     public required Money Price { get; init; }
-    /// <summary>In fen, what it cost when somebody last read its price, where a farmer has moved it since, or what a box that he added would have; null where that is what it costs.</summary>
+    /// <summary>In fen, what it cost when somebody last read its price, where a farmer has moved it since, or what a box that he added would have; null where that
+    /// is what it costs.</summary>
     public long? ReadFen { get; init; }
     public Money ReadPrice => ReadFen is { } fen ? new(fen) : Price;
     public required int Available { get; init; }

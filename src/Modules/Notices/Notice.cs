@@ -32,7 +32,8 @@ internal sealed class Notice
 internal enum Channel { Mail, Text }
 
 /// <summary>What people are told of. Not every scan: only what they would ask about. A code is for whoever signs in, those from Sold to ApplicationDeclined are for farmers.</summary>
-internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code, ReviewPublished, ReviewDeclined, Answered, Back, Vouchers, Sold, RevisionApproved, RevisionDeclined, ApplicationApproved, ApplicationDeclined, OrderLink, AddressChanged }
+internal enum Topic { Placed, Paid, Departed, Delayed, Delivered, Cancelled, Refunded, Underweight, Replaced, Declined, Code, ReviewPublished, ReviewDeclined,
+    Answered, Back, Vouchers, Sold, RevisionApproved, RevisionDeclined, ApplicationApproved, ApplicationDeclined, OrderLink, AddressChanged }
 
 /// <summary>Whom to tell about an order, and the links for it; kept from the fact that placed it.</summary>
 internal sealed class KnownOrder

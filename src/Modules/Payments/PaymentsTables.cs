@@ -28,7 +28,8 @@ internal sealed class PaymentsTables : ITables
             r.HasIndex(x => x.RequestedAt).HasFilter("state = 'Failed'").HasDatabaseName("ix_payments_refunds_failed");
             Json(r.Property(x => x.Shares));
         });
-        model.Entity<ReceivedEvent>(e => { e.ToTable("payments_events"); e.HasKey(x => new { x.Provider, x.Id }); e.HasIndex(x => x.ReceivedAt).HasFilter("unmatched is not null").HasDatabaseName("ix_payments_events_unmatched"); });
+        model.Entity<ReceivedEvent>(e => { e.ToTable("payments_events"); e.HasKey(x => new { x.Provider, x.Id }); e.HasIndex(x => x.ReceivedAt)
+            .HasFilter("unmatched is not null").HasDatabaseName("ix_payments_events_unmatched"); });
         model.Entity<LedgerEntry>(l =>
         {
             l.ToTable("payments_ledger");

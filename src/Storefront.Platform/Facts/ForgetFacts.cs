@@ -22,7 +22,8 @@ sealed class ForgetFactsHandler(StoreDb db) : IRequestHandler<ForgetFacts, Forgo
     public async Task<Forgot> Handle(ForgetFacts asked, CancellationToken ct)
     {
         // Walked by key: facts stand in the order they were told, so the first young one ends the walk and no index by time is needed.
-        var next = await db.Set<FactRow>().AsNoTracking().Where(f => f.Position > asked.Behind).OrderBy(f => f.Position).Take(AtOnce).Select(f => new { f.Position, f.ToldAt }).ToListAsync(ct);
+        var next = await db.Set<FactRow>().AsNoTracking().Where(f => f.Position > asked.Behind).OrderBy(f => f.Position).Take(AtOnce)
+            .Select(f => new { f.Position, f.ToldAt }).ToListAsync(ct);
         var old = next.TakeWhile(f => f.ToldAt < asked.DoneBefore).Select(f => f.Position).ToList();
         if (old.Count == 0) return new(0, null);
         var (first, last) = (old[0], old[^1]);

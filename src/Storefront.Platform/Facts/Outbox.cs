@@ -136,7 +136,8 @@ public sealed class Outbox(IServiceScopeFactory scopes, FactHandlers handlers, W
             var delivery = batch[0];
             var attempts = delivery.Attempts + 1;
             var parks = attempts >= LastAttempt;
-            log.Log(parks ? LogLevel.Error : LogLevel.Warning, failure, "Delivery {Position} to {Handler} failed, attempt {Attempts}{Parked}", delivery.Position, delivery.Handler, attempts, parks ? ", parked" : "");
+            log.Log(parks ? LogLevel.Error : LogLevel.Warning, failure, "Delivery {Position} to {Handler} failed, attempt {Attempts}{Parked}", delivery.Position,
+                delivery.Handler, attempts, parks ? ", parked" : "");
             await Fail(delivery, attempts, parks, failure.ToString(), ct);
         }
     }

@@ -6,7 +6,8 @@ namespace Storefront.Platform.Facts;
 /// <summary>Delivers after each commit of this node, and once a second for what other nodes or an earlier run left.</summary>
 sealed class OutboxWorker(Outbox outbox, OutboxSignal signal, ILogger<OutboxWorker> log) : BackgroundService
 {
-    // A round's locks, reads and commits cost much the same for sixty facts as for ten. So in a rush the next round waits until there is more in it, by less than anybody waits for; a lone order's
+    // A round's locks, reads and commits cost much the same for sixty facts as for ten. So in a rush the next round waits until there is more in it, by less than
+    // anybody waits for; a lone order's
     // facts are delivered at once.
     const int Rush = 8;
     static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);

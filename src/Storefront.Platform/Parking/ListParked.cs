@@ -21,8 +21,10 @@ sealed class ListParkedHandler(StoreDb db) : IRequestHandler<ListParked, IReadOn
 
     public async Task<IReadOnlyList<ParkedDelivery>> Handle(ListParked asked, CancellationToken ct)
     {
-        var parked = await db.Set<DeliveryRow>().AsNoTracking().Where(d => d.DoneAt == null && d.ParkedAt != null).OrderByDescending(d => d.ParkedAt).ThenByDescending(d => d.Position).Take(AtMost)
+        var parked = await db.Set<DeliveryRow>().AsNoTracking().Where(d => d.DoneAt == null && d.ParkedAt != null).OrderByDescending(d => d.ParkedAt)
+            .ThenByDescending(d => d.Position).Take(AtMost)
             .Join(db.Set<FactRow>(), d => d.Position, f => f.Position, (d, f) => new { d.Position, d.Handler, f.Name, d.Subject, f.ToldAt, d.ParkedAt, d.Error }).ToListAsync(ct);
-        return [.. parked.Select(p => new ParkedDelivery(p.Position, p.Handler, p.Name, p.Subject, p.ToldAt, p.ParkedAt!.Value, (p.Error ?? "").Split('\n')[0].Trim())).OrderByDescending(p => p.ParkedAt).ThenByDescending(p => p.Position)];
+        return [.. parked.Select(p => new ParkedDelivery(p.Position, p.Handler, p.Name, p.Subject, p.ToldAt, p.ParkedAt!.Value,
+            (p.Error ?? "").Split('\n')[0].Trim())).OrderByDescending(p => p.ParkedAt).ThenByDescending(p => p.Position)];
     }
 }

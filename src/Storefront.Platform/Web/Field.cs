@@ -82,7 +82,9 @@ public sealed class Field(IStringLocalizer<Words> words) : TagHelper
     }
 
     static string Chosen(string options, string? value) => value is null ? options
-        : options.Replace(" selected", "", StringComparison.Ordinal).Replace($"value=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(value)}\"", $"value=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(value)}\" selected", StringComparison.Ordinal);
+        : options.Replace(" selected", "", StringComparison.Ordinal)
+            .Replace($"value=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(value)}\"",
+                $"value=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(value)}\" selected", StringComparison.Ordinal);
 }
 
 /// <summary><c>&lt;error-summary title="..." /&gt;</c>: at the top of a refused form, each sentence linked to its field; focus goes there.</summary>

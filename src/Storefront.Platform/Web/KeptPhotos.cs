@@ -52,5 +52,6 @@ public static class KeptPhotos
         catch (CryptographicException) { return null; }
     }
 
-    static ITimeLimitedDataProtector Protector(HttpRequest request) => request.HttpContext.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("web/kept-photos").ToTimeLimitedDataProtector();
+    static ITimeLimitedDataProtector Protector(HttpRequest request) => request.HttpContext.RequestServices.GetRequiredService<IDataProtectionProvider>()
+        .CreateProtector("web/kept-photos").ToTimeLimitedDataProtector();
 }

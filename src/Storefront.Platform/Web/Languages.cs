@@ -57,7 +57,8 @@ public sealed record OfferedLanguages(IReadOnlyList<string> All)
     public async Task LeadOn(HttpContext context, RequestDelegate next)
     {
         var (request, path) = (context.Request, context.Request.Path.Value ?? "");
-        if ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && LanguageOfRequest.In(path) is { } language && !Has(language)) context.Response.Redirect($"/{Languages.Default}{path[3..]}{request.QueryString}");
+        if ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && LanguageOfRequest.In(path) is { } language && !Has(language))
+            context.Response.Redirect($"/{Languages.Default}{path[3..]}{request.QueryString}");
         else await next(context);
     }
 }

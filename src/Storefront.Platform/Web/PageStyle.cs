@@ -32,7 +32,8 @@ public sealed class StyleSheets(string site, string goods, string staff, string 
 
 /// <summary>
 /// <c>&lt;page-style /&gt;</c> in the layout: the one style element of a page, and the Content-Security-Policy that allows it by its hash, so
-/// that a cached page stays valid. A page adds rules of its own (a truck's position) by ViewData["Css"], a staff page sets ViewData["Staff"], the checkout ViewData["Steps"], tracking ViewData["Tracking"], the start page ViewData["Road"].
+/// that a cached page stays valid. A page adds rules of its own (a truck's position) by ViewData["Css"], a staff page sets ViewData["Staff"], the checkout
+/// ViewData["Steps"], tracking ViewData["Tracking"], the start page ViewData["Road"].
 /// </summary>
 [HtmlTargetElement("page-style", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class PageStyle(StyleSheets sheets) : TagHelper
@@ -43,7 +44,8 @@ public sealed class PageStyle(StyleSheets sheets) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var own = (ViewContext.ViewData["Road"] is true ? sheets.Road : "") + ViewContext.ViewData["Css"];
-        var sheet = ViewContext.ViewData["Staff"] is true ? sheets.Staff : ViewContext.ViewData["Steps"] is true ? sheets.Steps : ViewContext.ViewData["Tracking"] is true ? sheets.Tracking : sheets.Site;
+        var sheet = ViewContext.ViewData["Staff"] is true ? sheets.Staff
+            : ViewContext.ViewData["Steps"] is true ? sheets.Steps : ViewContext.ViewData["Tracking"] is true ? sheets.Tracking : sheets.Site;
         if (own.Length > 0) sheet = new StyleSheet(sheet.Css + own);
         ViewContext.HttpContext.Response.Headers.ContentSecurityPolicy = Policy($"'sha256-{sheet.Hash}'");
         output.TagName = "style";

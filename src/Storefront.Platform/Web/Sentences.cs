@@ -14,16 +14,15 @@ public sealed class Sentences(IEnumerable<ModuleWords> modules, IStringLocalizer
 
     public string Of(Refusal refusal) => Of(refusal.Code, [.. refusal.Arguments]);
 
-    /// <summary>Rules of validators carry their code as the message.</summary>
-    public string Of(ValidationFailure failure) => Of(failure.ErrorMessage, []);
+    /// <summary>Rules of validators carry their code as the message, or a whole refusal.</summary>
+    public string Of(ValidationFailure failure) => failure.CustomState is Refusal refusal ? Of(refusal) : Of(failure.ErrorMessage, []);
 
     public string Of(string code, object[] arguments)
     {
         foreach (var known in words)
-            if (known[$"refusal.{code}"] is { ResourceNotFound: false } sentence) return arguments.Length == 0 ? sentence.Value : string.Format(System.Globalization.CultureInfo.CurrentCulture, sentence.Value, [.. arguments.Select(Shown)]);
-        return known0(code);
-
-        static string known0(string code) => code;
+            if (known[$"refusal.{code}"] is { ResourceNotFound: false } sentence) return arguments.Length == 0 ? sentence.Value
+                : string.Format(System.Globalization.CultureInfo.CurrentCulture, sentence.Value, [.. arguments.Select(Shown)]);
+        return code;
     }
 
     static object Shown(object argument) => argument switch
@@ -37,4 +36,11 @@ public sealed class Sentences(IEnumerable<ModuleWords> modules, IStringLocalizer
         int number => Show.Count(number),
         _ => argument,
     };
+}
+
+public static class RefusedByRule
+{
+    /// <summary>As one of the things that are wrong with a form: all of them are said at once.</summary>
+    public static void AddFailure<T>(this FluentValidation.ValidationContext<T> found, Refusal refusal) =>
+        found.AddFailure(new ValidationFailure(refusal.Field ?? "", refusal.Code) { CustomState = refusal });
 }

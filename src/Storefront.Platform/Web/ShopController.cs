@@ -15,6 +15,10 @@ public abstract class ShopController : Controller
     /// <summary>The language of this page: zh, en, fr or bo.</summary>
     protected static string Lang => Languages.Current;
 
+    /// <summary>A path of this shop to go on to, in the language that is read now, whatever it was asked for in; null for anything else.</summary>
+    protected string? OwnPath(string? path) => !Url.IsLocalUrl(path) ? null
+        : path.Length >= 3 && Languages.IsKnown(path[1..3]) && (path.Length == 3 || path[3] is '/' or '?') ? $"/{Lang}{path[3..]}" : path;
+
     /// <param name="act">Sends the message and answers, most often with a redirect (303).</param>
     /// <param name="again">The same form once more; runs with the refusal in ModelState and status 422, 409, 429 or 503.</param>
     protected async Task<IActionResult> Answer(Func<Task<IActionResult>> act, Func<Task<IActionResult>> again)
@@ -107,7 +111,8 @@ public sealed class Refusals(Sentences sentences) : IExceptionFilter
         if (refusal.Kind == RefusalKind.Busy) context.HttpContext.Response.Headers.RetryAfter = "2";
         if (IsForMachines(context.HttpContext.Request))
         {
-            context.Result = new ObjectResult(new ProblemDetails { Status = status, Title = sentence, Type = $"urn:storefront:refusal:{refusal.Code}" }) { StatusCode = status, ContentTypes = { "application/problem+json" } };
+            context.Result = new ObjectResult(new ProblemDetails { Status = status, Title = sentence,
+                Type = $"urn:storefront:refusal:{refusal.Code}" }) { StatusCode = status, ContentTypes = { "application/problem+json" } };
         }
         else
         {

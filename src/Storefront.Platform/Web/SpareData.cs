@@ -21,9 +21,11 @@ public sealed class SpareData : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var http = ViewContext.HttpContext;
-        if (!http.Response.Headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(Header, StringComparer.Ordinal)) http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, Header);
+        if (!http.Response.Headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(Header, StringComparer.Ordinal))
+            http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, Header);
         if (!AskedFor(http.Request)) return;
-        output.Attributes.SetAttribute("src", output.Attributes["srcset"] is { } widths ? $"{widths.Value}".Split(' ')[0] : $"{output.Attributes["src"].Value}".Replace("-640.", "-320.", StringComparison.Ordinal));
+        output.Attributes.SetAttribute("src", output.Attributes["srcset"] is { } widths ? $"{widths.Value}".Split(' ')[0]
+            : $"{output.Attributes["src"].Value}".Replace("-640.", "-320.", StringComparison.Ordinal));
         output.Attributes.RemoveAll("srcset");
         output.Attributes.RemoveAll("sizes");
     }

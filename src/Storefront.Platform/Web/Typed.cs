@@ -14,7 +14,8 @@ public static partial class Typed
     public const string Shape = "^(([0-9]+|[1-9][0-9]{0,2}( [0-9]{3})+)(\\.[0-9]+|,[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?)$";
     public const string Thousands = "[ ,](?=[0-9]{3}(?![0-9]))";
 
-    static readonly string[] Kilo = ["公斤", "千克", "kg"], Yuans = ["元", "块", "¥", "yuan", "rmb", "cny"], Counters = ["箱", "盒", "件", "份", "棵", "位", "boxes", "box", "cartons", "carton", "places", "place"];
+    static readonly string[] Kilo = ["公斤", "千克", "kg"], Yuans = ["元", "块", "¥", "yuan", "rmb", "cny"], Counters = ["箱", "盒", "件", "份", "棵", "位", "boxes", "box",
+        "cartons", "carton", "places", "place"];
 
     /// <summary>Null where nothing, no number, or one of two meanings stands. How many decimals were typed stays in the scale.</summary>
     public static decimal? Number(string? text) => Read(Plain(text));
@@ -37,9 +38,11 @@ public static partial class Typed
     static string Without(string plain, string[] units) => plain[..^(Array.Find(units, u => plain.EndsWith(u, StringComparison.OrdinalIgnoreCase))?.Length ?? 0)].TrimEnd();
 
     static decimal? Read(string plain) =>
-        IsNumber().IsMatch(plain) && decimal.TryParse(BetweenThousands().Replace(plain, "").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        IsNumber().IsMatch(plain) && decimal.TryParse(BetweenThousands().Replace(plain, "").Replace(',', '.'), NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(Plain(text).Replace(" ", "", StringComparison.Ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(Plain(text).Replace(" ", "", StringComparison.Ordinal), "yyyy-MM-dd",
+        CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     public static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 
     /// <summary>Yuan and fen: nobody is asked a tenth of a fen, and "1.280" may be meant as thousands.</summary>

@@ -12,7 +12,8 @@ namespace Storefront.Web.Machines;
 public sealed class MachinesController(PublicAddress address, OfferedLanguages languages) : ShopController
 {
     /// <summary>Behind the language, with all below: of one person, of staff, or of the demonstration.</summary>
-    static readonly string[] Private = ["/basket", "/sign-in", "/sign-out", "/account", "/farm", "/point", "/dispatch", "/office", "/revisions", "/mailbox", "/start", "/p/*/ask", "/p/*/tell-me", "/back", "/offline"];
+    static readonly string[] Private = ["/basket", "/sign-in", "/sign-out", "/account", "/farm", "/point", "/dispatch", "/office", "/revisions", "/mailbox",
+        "/start", "/p/*/ask", "/p/*/tell-me", "/back", "/offline"];
     static readonly string[] PrivateEverywhere = ["/o/", "/t/", "/s/", "/payments/", "/api/", "/error/"];
 
     [HttpGet("/robots.txt")]

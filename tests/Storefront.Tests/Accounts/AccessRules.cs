@@ -42,7 +42,8 @@ public abstract class AccessRules(Shop shop) : RunsOn(shop)
         await Shop.Settle();
         var number = Accounts.People.NewNumber();
         page = await office.Submit(await office.Open(People), "#new-farmer", Fields(("name", "白玛 Pema"), ("tel", number), ("producer", producer.Id.ToString())));
-        page.Document.QuerySelectorAll("tbody tr").Select(r => r.TextContent).ShouldContain(r => r.Contains("白玛 Pema", StringComparison.Ordinal) && r.Contains("Farmer", StringComparison.Ordinal));
+        page.Document.QuerySelectorAll("tbody tr").Select(r => r.TextContent)
+            .ShouldContain(r => r.Contains("白玛 Pema", StringComparison.Ordinal) && r.Contains("Farmer", StringComparison.Ordinal));
 
         var farmer = Shop.Visitor();
         (await Shop.SignIn(farmer, number)).Path.ShouldBe("/en/farm");

@@ -16,7 +16,8 @@ public abstract class MyAccount(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task The_account_is_for_who_is_signed_in()
     {
-        foreach (var path in new[] { "/en/account", "/en/account/orders", "/en/account/addresses", "/en/account/wishes", "/en/account/second" }) (await Shop.Visitor().Open(path)).Path.ShouldStartWith("/en/sign-in?returnUrl=");
+        foreach (var path in new[] { "/en/account", "/en/account/orders", "/en/account/addresses", "/en/account/wishes", "/en/account/second" })
+            (await Shop.Visitor().Open(path)).Path.ShouldStartWith("/en/sign-in?returnUrl=");
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public abstract class SigningInByCode(Shop shop) : RunsOn(shop)
     public void A_number_is_understood_however_it_is_typed(string typed, string number) => Phones.Textable(typed).ShouldBe(number);
 
     [Theory]
-    [InlineData(null), InlineData(""), InlineData("12811110001"), InlineData("1381111000"), InlineData("+86 28 8555 1234"), InlineData("+0123456789"), InlineData("'; drop table"), InlineData("٠١٢٣٤٥٦٧٨٩٠")]
+    [InlineData(null), InlineData(""), InlineData("12811110001"), InlineData("1381111000"), InlineData("+86 28 8555 1234"), InlineData("+0123456789"),
+        InlineData("'; drop table"), InlineData("٠١٢٣٤٥٦٧٨٩٠")]
     public void What_no_text_message_reaches_is_no_number(string? typed) => Phones.Textable(typed).ShouldBeNull();
 
     [Fact]
@@ -97,7 +98,8 @@ public abstract class SigningInByCode(Shop shop) : RunsOn(shop)
         var (visitor, page) = await Asked("13811110007");
         var code = await CodeFor("13811110007");
         var wrong = code == "123456" ? "654321" : "123456";
-        for (var left = OneTimeCode.MostTries - 1; left > 0; left--) (await Enter(visitor, page, wrong)).Document.QuerySelector("#f-code-error")!.TextContent.ShouldContain($"{left} {(left == 1 ? "try is" : "tries are")} left");
+        for (var left = OneTimeCode.MostTries - 1; left > 0; left--) (await Enter(visitor, page, wrong))
+            .Document.QuerySelector("#f-code-error")!.TextContent.ShouldContain($"{left} {(left == 1 ? "try is" : "tries are")} left");
         (await Enter(visitor, page, wrong)).Text.ShouldContain("cannot be used any more");
         (await Enter(visitor, page, code)).Text.ShouldContain("cannot be used any more");
     }
@@ -116,7 +118,8 @@ public abstract class SigningInByCode(Shop shop) : RunsOn(shop)
     public async Task What_is_no_code_costs_no_try()
     {
         var (visitor, page) = await Asked("13811110009");
-        foreach (var typed in new[] { "", "12345", "1234567", "abcdef", new string('1', 10_000) }) (await Enter(visitor, page, typed)).Document.QuerySelector("#f-code-error")!.TextContent.ShouldContain("six digits");
+        foreach (var typed in new[] { "", "12345", "1234567", "abcdef", new string('1', 10_000) }) (await Enter(visitor, page, typed))
+            .Document.QuerySelector("#f-code-error")!.TextContent.ShouldContain("six digits");
         (await Enter(visitor, page, await CodeFor("13811110009"))).Path.ShouldBe("/en/account");
     }
 
@@ -174,7 +177,9 @@ public abstract class SigningInByCode(Shop shop) : RunsOn(shop)
     {
         var visitor = Shop.Visitor();
         var page = await SignIn(visitor, "13811110015");
-        var left = await visitor.Client.PostAsync("/en/sign-out", new FormUrlEncodedContent(People.Fields(("__RequestVerificationToken", page.Document.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!))));
+        var left = await visitor.Client.PostAsync("/en/sign-out",
+            new FormUrlEncodedContent(People.Fields(("__RequestVerificationToken",
+                page.Document.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!))));
         var gone = left.Headers.GetValues("Set-Cookie").Where(c => c.Contains("expires=Thu, 01 Jan 1970", StringComparison.OrdinalIgnoreCase)).Select(c => c.Split('=')[0]).ToList();
         gone.ShouldBe([SignedInCookie.Name, .. PersonalCookies.All], ignoreOrder: true);
     }
@@ -223,6 +228,7 @@ public sealed class AskingFromOneAddress(SqliteShop shop) : RunsOn(shop), IClass
     }
 
     [Theory]
-    [InlineData("203.0.113.7", "203.0.113.7"), InlineData("::ffff:203.0.113.7", "203.0.113.7"), InlineData("2001:db8:1:2:aaaa::1", "20010DB800010002"), InlineData("2001:db8:1:2:bbbb::2", "20010DB800010002")]
+    [InlineData("203.0.113.7", "203.0.113.7"), InlineData("::ffff:203.0.113.7", "203.0.113.7"), InlineData("2001:db8:1:2:aaaa::1", "20010DB800010002"),
+        InlineData("2001:db8:1:2:bbbb::2", "20010DB800010002")]
     public void A_network_of_version_six_counts_as_one_address(string address, string counted) => AskCodeHandler.Network(IPAddress.Parse(address)).ShouldBe(counted);
 }

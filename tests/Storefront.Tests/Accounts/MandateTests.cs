@@ -13,7 +13,8 @@ public abstract class Mandates(Shop shop) : RunsOn(shop)
     static Guid Producer(string name) => Seeds.Id($"producer/{name}");
 
     [Theory]
-    [InlineData("drolma", "drolma", true), InlineData("drolma", "tashi", false), InlineData("point", "drolma", true), InlineData("point", "kelsang", false), InlineData("coordinator", "drolma", false), InlineData("nobody", "drolma", false)]
+    [InlineData("drolma", "drolma", true), InlineData("drolma", "tashi", false), InlineData("point", "drolma", true), InlineData("point", "kelsang", false),
+        InlineData("coordinator", "drolma", false), InlineData("nobody", "drolma", false)]
     public async Task A_person_acts_for_the_own_producer_and_for_those_who_gave_a_mandate(string person, string producer, bool may) =>
         (await Shop.Send(new MayActFor(Person(person), Producer(producer)))).ShouldBe(may);
 
@@ -23,7 +24,8 @@ public abstract class Mandates(Shop shop) : RunsOn(shop)
         var begins = Shop.Clock.Now.AddDays(1);
         await Shop.Db(async db =>
         {
-            db.Add(new Assignment { Id = Guid.CreateVersion7(), PersonId = Person("point"), ProducerId = Producer("dawa"), ProducerName = new("达瓦"), From = begins, Until = begins.AddDays(1) });
+            db.Add(new Assignment { Id = Guid.CreateVersion7(), PersonId = Person("point"), ProducerId = Producer("dawa"), ProducerName = new("达瓦"), From = begins,
+                Until = begins.AddDays(1) });
             return await db.SaveChangesAsync();
         });
         var may = new MayActFor(Person("point"), Producer("dawa"));
@@ -69,7 +71,8 @@ public abstract class Mandates(Shop shop) : RunsOn(shop)
         var office = Shop.Visitor();
         await office.SignIn("office");
         var page = await office.Open("/en/office/mandates");
-        Dictionary<string, string> Chosen(string person, string producer) => new(StringComparer.Ordinal) { ["person"] = Person(person).ToString(), ["producer"] = Producer(producer).ToString() };
+        Dictionary<string, string> Chosen(string person, string producer) =>
+            new(StringComparer.Ordinal) { ["person"] = Person(person).ToString(), ["producer"] = Producer(producer).ToString() };
 
         var nobody = await office.Submit(page, "form#new");
         nobody.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);

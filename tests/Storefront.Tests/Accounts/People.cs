@@ -16,7 +16,8 @@ static partial class People
 
     public static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
-    public static async Task<Page> Ask(this Visitor visitor, string number, string query = "") => await visitor.Submit(await visitor.Open($"/en/sign-in{query}"), "#by-number", Fields(("tel", number)));
+    public static async Task<Page> Ask(this Visitor visitor, string number, string query = "") =>
+        await visitor.Submit(await visitor.Open($"/en/sign-in{query}"), "#by-number", Fields(("tel", number)));
 
     public static Task<Page> Enter(this Visitor visitor, Page page, string code) => visitor.Submit(page, "#by-code", Fields(("code", code)));
 
@@ -34,7 +35,8 @@ static partial class People
             return Digits().Match((await shop.Messages(number))[^1].Body).Value;
         }
 
-        internal Task<List<Notice>> Messages(string number) => shop.Db(db => db.Notices.AsNoTracking().Where(n => n.Recipient == number && n.Topic == Topic.Code).OrderBy(n => n.Id).ToListAsync());
+        internal Task<List<Notice>> Messages(string number) =>
+            shop.Db(db => db.Notices.AsNoTracking().Where(n => n.Recipient == number && n.Topic == Topic.Code).OrderBy(n => n.Id).ToListAsync());
     }
 
     [GeneratedRegex(@"\d{6}", RegexOptions.None, 1000)]

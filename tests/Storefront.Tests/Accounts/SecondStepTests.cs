@@ -56,7 +56,8 @@ public sealed class SecondStepTests(SqliteShop shop) : RunsOn(shop), IClassFixtu
         // The phone is lost: a recovery code opens, once.
         var lost = Visitor();
         (await lost.Submit(await Password(lost, "point"), "#second", People.Fields(("code", ""), ("recovery", $" {recovery[0].ToLowerInvariant()} ")))).Path.ShouldBe("/en/point");
-        (await lost.Submit(await Password(Visitor(), "point"), "#second", People.Fields(("recovery", recovery[1])))).Path.ShouldBe("/en/sign-in");      // nobody typed the password in this browser
+        (await lost.Submit(await Password(Visitor(), "point"), "#second", People.Fields(("recovery", recovery[1]))))
+            .Path.ShouldBe("/en/sign-in");      // nobody typed the password in this browser
         var again = Visitor();
         (await again.Submit(await Password(again, "point"), "#second", People.Fields(("recovery", recovery[0])))).Document.QuerySelector("#f-recovery-error").ShouldNotBeNull();
     }

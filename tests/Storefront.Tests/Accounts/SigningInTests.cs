@@ -117,7 +117,8 @@ public abstract class SigningIn(Shop shop) : RunsOn(shop)
     [InlineData("https://elsewhere.example/"), InlineData("//elsewhere.example"), InlineData("/\\elsewhere.example"), InlineData("javascript:alert(1)")]
     public async Task Nobody_is_led_to_another_site_after_signing_in(string returnUrl)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = "drolma", ["password"] = DemoPeople.Password, ["returnUrl"] = returnUrl });
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = "drolma",
+            ["password"] = DemoPeople.Password, ["returnUrl"] = returnUrl });
         var answer = await Shop.Visitor().Client.PostAsync("/en/sign-in", form);
         answer.Headers.Location!.OriginalString.ShouldBe("/en/farm");
     }
@@ -162,7 +163,8 @@ public abstract class StayingSignedIn(Shop shop) : RunsOn(shop)
         var connection = await Shop.Db(db => Task.FromResult(Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetConnectionString(db.Database)!));
         var visitor = Shop.Visitor();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = "point", ["password"] = DemoPeople.Password });
-        var cookie = (await visitor.Client.PostAsync("/en/sign-in", form)).Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(SignedInCookie.Name, StringComparison.Ordinal)).Split(';')[0];
+        var cookie = (await visitor.Client.PostAsync("/en/sign-in", form)).Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith(SignedInCookie.Name, StringComparison.Ordinal)).Split(';')[0];
 
         await using var second = Fixture.Shop.Start(connection, Shop.Clock);
         var client = second.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });

@@ -42,7 +42,8 @@ public sealed partial class ColourTests
 
     static double Luminance(string colour) => 0.2126 * Channel(colour[..2]) + 0.7152 * Channel(colour[2..4]) + 0.0722 * Channel(colour[4..6]);
 
-    static double Channel(string hex) => int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0 is var c && c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+    static double Channel(string hex) => int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0 is var c && c <= 0.04045 ? c / 12.92
+        : Math.Pow((c + 0.055) / 1.055, 2.4);
 
     [GeneratedRegex(@"--(?<name>[a-z0-9-]+):#(?<colour>[0-9A-Fa-f]{6})[;}]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();

@@ -26,9 +26,11 @@ public sealed class MigrationTests
         using var db = TheShop.OnSqlite();
         foreach (var entity in db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null))
         {
-            var home = entity.ClrType.Assembly.GetName().Name is { } name && name.StartsWith("Storefront.", StringComparison.Ordinal) ? name["Storefront.".Length..] : "Accounts";      // Identity's own types
+            var home = entity.ClrType.Assembly.GetName().Name is { } name && name.StartsWith("Storefront.", StringComparison.Ordinal) ? name["Storefront.".Length..]
+                : "Accounts";      // Identity's own types
             entity.GetTableName()!.ShouldStartWith($"{home.ToLowerInvariant()}_", Case.Sensitive, entity.Name);
-            foreach (var key in entity.GetForeignKeys()) key.PrincipalEntityType.GetTableName()!.Split('_')[0].ShouldBe(entity.GetTableName()!.Split('_')[0], $"{entity.Name} refers to another module's table");
+            foreach (var key in entity.GetForeignKeys()) key.PrincipalEntityType.GetTableName()!.Split('_')[0]
+                .ShouldBe(entity.GetTableName()!.Split('_')[0], $"{entity.Name} refers to another module's table");
         }
     }
 }

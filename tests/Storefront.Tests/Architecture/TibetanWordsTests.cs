@@ -41,7 +41,8 @@ public sealed partial class TibetanWordsTests
     [Theory]
     [InlineData("ནང་དུ་འཛུལ་བ", "登录", "Sign in", true), InlineData("ཁ་བྱང", "地址", "Address", true)]
     [InlineData("ནང་དུ་འཛུལ་བ", "退出", "Sign out", false), InlineData("ཚོང་སྒྲོམ", "购物车", "Basket", false)]
-    public void The_rule_knows_a_word_of_another_sense_and_one_that_was_made_up(string tibetan, string chinese, string english, bool sourced) => IsSourced(tibetan, chinese, english).ShouldBe(sourced);
+    public void The_rule_knows_a_word_of_another_sense_and_one_that_was_made_up(string tibetan, string chinese, string english, bool sourced) =>
+        IsSourced(tibetan, chinese, english).ShouldBe(sourced);
 
     /// <summary>There no markup can say that a word is Tibetan: it is written as T["..."].Value, which is the Chinese.</summary>
     [Fact]
@@ -52,12 +53,14 @@ public sealed partial class TibetanWordsTests
             var tibetan = WordsTests.Words(TheShop.HomeOf(view), ".bo").Keys;
             foreach (Match element in OnlyText().Matches(Repository.Read(view)))
                 foreach (Match word in Word().Matches(element.Value))
-                    tibetan.Where(key => word.Groups["begun"].Success ? key.StartsWith(word.Groups["begun"].Value, StringComparison.Ordinal) : key == word.Groups["key"].Value).ShouldBeEmpty($"in <{element.Groups["tag"].Value}> of {view}");
+                    tibetan.Where(key => word.Groups["begun"].Success ? key.StartsWith(word.Groups["begun"].Value, StringComparison.Ordinal)
+                        : key == word.Groups["key"].Value).ShouldBeEmpty($"in <{element.Groups["tag"].Value}> of {view}");
         }
     }
 
     [Theory]
-    [InlineData("<option value=\"\">@T[\"a\"]</option>", "a"), InlineData("<title>@T[$\"b.{c}\"]</title>", "b."), InlineData("<option>@T[\"a\"].Value</option>", null), InlineData("<p>@T[\"a\"]</p>", null)]
+    [InlineData("<option value=\"\">@T[\"a\"]</option>", "a"), InlineData("<title>@T[$\"b.{c}\"]</title>", "b."),
+        InlineData("<option>@T[\"a\"].Value</option>", null), InlineData("<p>@T[\"a\"]</p>", null)]
     public void The_scan_finds_words_where_only_text_can_stand(string view, string? found) =>
         OnlyText().Matches(view).SelectMany(e => Word().Matches(e.Value)).Select(w => w.Groups["begun"].Value + w.Groups["key"].Value).SingleOrDefault().ShouldBe(found);
 

@@ -43,7 +43,9 @@ static partial class ViewText
             {
                 if (view[at] is '(' or '[' || (view[at] == '{' && name.Value is "functions")) at = AfterBracket(view, at);
                 else if (view[at] == '!' && at + 1 < view.Length && view[at + 1] is '.' or '[') at++;
-                else if ((view[at] == '.' || (view[at] == '?' && at + 1 < view.Length && view[at + 1] == '.')) && Name().Match(view, at + (view[at] == '.' ? 1 : 2)) is { Success: true } more && more.Index == at + (view[at] == '.' ? 1 : 2)) at = more.Index + more.Length;
+                else if ((view[at] == '.' || (view[at] == '?' && at + 1 < view.Length && view[at + 1] == '.')) && Name()
+                    .Match(view, at + (view[at] == '.' ? 1 : 2)) is { Success: true } more && more.Index == at + (view[at] == '.' ? 1 : 2)) at = more.Index
+                    + more.Length;
                 else if (name.Value is "await" && Name().Match(view, at) is { Success: true } awaited && awaited.Index == at) at += awaited.Length;
                 else break;
             }

@@ -30,7 +30,8 @@ public sealed class WallTests
     public void A_row_that_nobody_uses_is_a_lie()
     {
         var asked = Asked();
-        foreach (var (asker, whom) in AskTable().SelectMany(row => row.Value.Select(whom => (row.Key, whom)))) asked.ShouldContain((asker, whom), $"docs/architecture.md says that {asker} asks {whom}");
+        foreach (var (asker, whom) in AskTable().SelectMany(row => row.Value.Select(whom => (row.Key, whom)))) asked.ShouldContain((asker, whom),
+            $"docs/architecture.md says that {asker} asks {whom}");
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class WallTests
         return found;
     }
 
-    static bool IsRequest(Type type) => type is { IsInterface: false, IsAbstract: false } && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>));
+    static bool IsRequest(Type type) => type is { IsInterface: false, IsAbstract: false } && type.GetInterfaces()
+        .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>));
 
     [Fact]
     public void Every_request_has_exactly_one_handler()

@@ -17,11 +17,13 @@ static partial class Walls
     private static partial Regex ModuleProject();
 
     public static IEnumerable<string> MoreThanContractsAndPlatform(Assembly module) =>
-        module.GetReferencedAssemblies().Select(r => r.Name!).Where(r => r.StartsWith("Storefront.", StringComparison.Ordinal)).Except(["Storefront.Contracts", "Storefront.Platform"], StringComparer.Ordinal);
+        module.GetReferencedAssemblies().Select(r => r.Name!).Where(r => r.StartsWith("Storefront.", StringComparison.Ordinal))
+            .Except(["Storefront.Contracts", "Storefront.Platform"], StringComparer.Ordinal);
 
     /// <summary>What a contract shows of anything but contracts and the framework.</summary>
     public static IEnumerable<Type> StrangersExposed(Type contract) => Exposed(contract).SelectMany(Parts).Distinct().Where(used =>
-        used.Assembly != TheShop.Contracts && !used.Assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal) && used.Assembly != typeof(Unit).Assembly && used.Assembly != typeof(IRequest<>).Assembly);
+        used.Assembly != TheShop.Contracts && !used.Assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal) && used.Assembly != typeof(Unit)
+            .Assembly && used.Assembly != typeof(IRequest<>).Assembly);
 
     public static IEnumerable<Type> ContractsMapped(IReadOnlyModel model) => model.GetEntityTypes().Select(e => e.ClrType).Where(t => t.Assembly == TheShop.Contracts);
 
@@ -29,7 +31,8 @@ static partial class Walls
     public static IEnumerable<Type> DatabaseHeld(Type controller) => controller.GetConstructors().SelectMany(c => c.GetParameters().Select(p => p.ParameterType))
         .Concat(controller.GetFields(Everything).Select(f => f.FieldType)).Concat(controller.GetProperties(Everything).Select(p => p.PropertyType))
         .Concat(controller.GetMethods(Everything).SelectMany(m => m.GetParameters().Select(p => p.ParameterType))).SelectMany(Parts).Distinct()
-        .Where(t => t.IsAssignableTo(typeof(DbContext)) || t.FullName!.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) || t.FullName.StartsWith("Storefront.Platform.Data", StringComparison.Ordinal));
+        .Where(t => t.IsAssignableTo(typeof(DbContext)) || t.FullName!.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+            || t.FullName.StartsWith("Storefront.Platform.Data", StringComparison.Ordinal));
 
     /// <summary>What a controller's source names of the database: a method may fetch it where no signature shows.</summary>
     public static string DatabaseNamed(string source) => AController().IsMatch(source) ? Database().Match(source).Value : "";
@@ -46,7 +49,8 @@ static partial class Walls
     [
         .. type.GetInterfaces(), .. type.BaseType is { } parent ? new[] { parent } : [],
         .. type.GetProperties().Select(p => p.PropertyType), .. type.GetFields().Select(f => f.FieldType),
-        .. type.GetMethods().SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType)), .. type.GetConstructors().SelectMany(c => c.GetParameters().Select(p => p.ParameterType)),
+        .. type.GetMethods().SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType)),
+        .. type.GetConstructors().SelectMany(c => c.GetParameters().Select(p => p.ParameterType)),
     ];
 
     static IEnumerable<Type> Parts(Type type) =>

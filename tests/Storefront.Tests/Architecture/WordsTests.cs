@@ -75,11 +75,13 @@ public sealed partial class WordsTests
             var words = Complete.SelectMany(l => Words(TheShop.HomeOf(view), l)).ToLookup(w => w.Key, w => w.Value, StringComparer.Ordinal);
             foreach (Match used in Key().Matches(source))
             {
-                var places = words[used.Groups["key"].Value].SelectMany(s => BothForms().Matches(s)).Select(m => int.Parse(m.Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct().ToList();
+                var places = words[used.Groups["key"].Value].SelectMany(s => BothForms().Matches(s))
+                    .Select(m => int.Parse(m.Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct().ToList();
                 var given = Arguments(source, used.Index + used.Length);
                 // As an attribute that a script fills in, the sentence itself.
                 if (given.Count == 0 && Scripted().IsMatch(source[..used.Index])) continue;
-                foreach (var place in places) given.ElementAtOrDefault(place).ShouldNotBeNull($"{used.Groups["key"].Value} in {view}").ShouldStartWith("Show.Count(", customMessage: $"{used.Groups["key"].Value} in {view}");
+                foreach (var place in places) given.ElementAtOrDefault(place).ShouldNotBeNull($"{used.Groups["key"].Value} in {view}")
+                    .ShouldStartWith("Show.Count(", customMessage: $"{used.Groups["key"].Value} in {view}");
                 seen += places.Count;
             }
         }
@@ -119,7 +121,8 @@ public sealed partial class WordsTests
     [Fact]
     public void Every_refusal_has_its_sentence()
     {
-        var codes = Repository.Files("src", "*.cs").SelectMany(file => Code().Matches(Repository.Read(file)).SelectMany(m => m.Groups["code"].Captures.Select(c => (Code: c.Value, file)))).ToList();
+        var codes = Repository.Files("src", "*.cs").SelectMany(file =>
+            Code().Matches(Repository.Read(file)).SelectMany(m => m.Groups["code"].Captures.Select(c => (Code: c.Value, file)))).ToList();
         codes.ShouldNotBeEmpty();
         foreach (var language in Complete)
         {
@@ -176,7 +179,8 @@ public sealed partial class WordsTests
         var source = string.Join('\n', Repository.Files("src", "*.cs").Concat(Repository.Files("src", "*.cshtml")).Select(Repository.Read));
         var begun = Begun().Matches(source).Select(m => m.Groups["key"].Value).Where(k => k != "refusal.").Distinct(StringComparer.Ordinal).ToList();
         foreach (var home in Homes)
-            Words(home, "").Keys.Where(key => !Stands(key) && !(key.StartsWith("refusal.", StringComparison.Ordinal) && Stands(key["refusal.".Length..])) && !begun.Exists(b => key.StartsWith(b, StringComparison.Ordinal)))
+            Words(home, "").Keys.Where(key => !Stands(key) && !(key.StartsWith("refusal.", StringComparison.Ordinal) && Stands(key["refusal.".Length..]))
+                && !begun.Exists(b => key.StartsWith(b, StringComparison.Ordinal)))
                 .ShouldBeEmpty($"nobody says these of {home}/Words.resx");
 
         bool Stands(string key) => source.Contains($"\"{key}\"", StringComparison.Ordinal);
@@ -204,6 +208,14 @@ public sealed partial class WordsTests
         foreach (var view in Repository.Files("src", "*.cshtml")) Forbidden().Match(Repository.Read(view)).Value.ShouldBeEmpty(view);
     }
 
-    [GeneratedRegex("""\sstyle\s*=|<style|<script(?![^>]*\ssrc=)(?![^>]*type="application/ld\+json")|\son[a-z]+\s*=\s*"|javascript:""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    /// <summary>A browser cuts what is pasted without a word: what is too long is refused with a sentence, and stands there.</summary>
+    [Fact]
+    public void No_field_cuts_off_what_is_pasted()
+    {
+        foreach (var view in Repository.Files("src", "*.cshtml").Where(v => !v.EndsWith("_Layout.cshtml", StringComparison.Ordinal))) Repository.Read(view).ShouldNotContain("maxlength", customMessage: view);
+    }
+
+    [GeneratedRegex("""\sstyle\s*=|<style|<script(?![^>]*\ssrc=)(?![^>]*type="application/ld\+json")|\son[a-z]+\s*=\s*"|javascript:""",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Forbidden();
 }

@@ -14,7 +14,8 @@ public sealed class ApplyingOnPostgres(PostgresShop shop) : ApplyingRules(shop),
 public abstract class ApplyingRules(Shop shop) : RunsOn(shop)
 {
     static async Task<Page> Applies(Visitor visitor, string tel, string name = "尼玛", string goods = "核桃，每年 300 公斤") =>
-        await visitor.Submit(await visitor.Open("/zh/sell"), "#apply", new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name, ["tel"] = tel, ["village"] = "乡城县 青德镇", ["goods"] = goods });
+        await visitor.Submit(await visitor.Open("/zh/sell"), "#apply",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name, ["tel"] = tel, ["village"] = "乡城县 青德镇", ["goods"] = goods });
 
     async Task<Visitor> Office()
     {
@@ -116,7 +117,8 @@ public abstract class ApplyingRules(Shop shop) : RunsOn(shop)
         await Applies(Shop.Visitor(), Storefront.Accounts.DemoPeople.TashiNumber);
         await TakesIn(office, Storefront.Accounts.DemoPeople.TashiNumber);
         await Shop.Settle();
-        (await Shop.Db(db => db.Set<Storefront.Accounts.Person>().SingleAsync(p => p.PhoneNumber == Storefront.Accounts.DemoPeople.TashiNumber))).ProducerId.ShouldBe(Storefront.Platform.Seeds.Id("producer/tashi"));
+        (await Shop.Db(db => db.Set<Storefront.Accounts.Person>().SingleAsync(p => p.PhoneNumber == Storefront.Accounts.DemoPeople.TashiNumber)))
+            .ProducerId.ShouldBe(Storefront.Platform.Seeds.Id("producer/tashi"));
     }
 
     [Fact]

@@ -27,12 +27,16 @@ public abstract class ExpiryRules(Shop shop) : RunsOn(shop)
         {
             db.Listings.Add(new()
             {
-                Id = listing, Slug = $"old-{listing:N}", ProducerId = Drolma, Category = "fruit", Name = new("梨"), Summary = new("梨"), Description = new("梨"), Facts = [], GoodsClass = "fresh", ShelfLifeDays = 45,
+                Id = listing, Slug = $"old-{listing:N}", ProducerId = Drolma, Category = "fruit", Name = new("梨"), Summary = new("梨"), Description = new("梨"),
+                Facts = [], GoodsClass = "fresh", ShelfLifeDays = 45,
                 State = ListingState.Live, ListedAt = Shop.Clock.Now,
             });
-            db.Variants.Add(new() { Id = small, ListingId = listing, Slug = "small", Name = new("小"), Grade = new("一级"), Net = new(1000), Gross = new(1200), Price = new(1000), Available = 30, Position = 0 });
-            db.Variants.Add(new() { Id = large, ListingId = listing, Slug = "large", Name = new("大"), Grade = new("一级"), Net = new(2500), Gross = new(2900), Price = new(2000), Available = 20, Position = 1 });
-            db.Lots.AddRange(lots.Select(l => new Lot { Id = Guid.CreateVersion7(), ListingId = listing, HarvestedOn = today.AddDays(-9), Mass = new(l.Grams), Allocated = Mass.Zero, BestBefore = today.AddDays(l.BestBeforeInDays) }));
+            db.Variants.Add(new() { Id = small, ListingId = listing, Slug = "small", Name = new("小"), Grade = new("一级"), Net = new(1000), Gross = new(1200),
+                Price = new(1000), Available = 30, Position = 0 });
+            db.Variants.Add(new() { Id = large, ListingId = listing, Slug = "large", Name = new("大"), Grade = new("一级"), Net = new(2500), Gross = new(2900),
+                Price = new(2000), Available = 20, Position = 1 });
+            db.Lots.AddRange(lots.Select(l => new Lot { Id = Guid.CreateVersion7(), ListingId = listing, HarvestedOn = today.AddDays(-9), Mass = new(l.Grams),
+                Allocated = Mass.Zero, BestBefore = today.AddDays(l.BestBeforeInDays) }));
             return await db.SaveChangesAsync();
         });
         return (listing, $"old-{listing:N}", small, large);
@@ -96,7 +100,8 @@ public abstract class ExpiryRules(Shop shop) : RunsOn(shop)
 
     OrderConfirmed Confirmed(Guid order, Guid variant, Guid listing) => new(
         order, "1111-AAAAAA-2", "o", "t", new("张三", "13812345678", null, "zh"), new("CN", "四川省", "成都市", "武侯区", null, "某路 1 号", null), new(1000), Money.Zero,
-        Shop.Clock.Now, Shop.Clock.Now, default, [], [new LineSold(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), variant, listing, new("x"), new("x"), 1, new(1000), new(1000), new(1000), null)]);
+        Shop.Clock.Now, Shop.Clock.Now, default, [], [new LineSold(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), variant, listing, new("x"),
+            new("x"), 1, new(1000), new(1000), new(1000), null)]);
 
     sealed class Heard : ILogger<AllocateLots>
     {

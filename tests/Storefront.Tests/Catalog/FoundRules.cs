@@ -20,7 +20,8 @@ public sealed class FoundOnPostgres(PostgresShop shop) : FoundRules(shop), IClas
 /// <summary>What search engines, assistants and those who share a link get to see.</summary>
 public abstract class FoundRules(Shop shop) : RunsOn(shop)
 {
-    static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9", Html = "http://www.w3.org/1999/xhtml", Image = "http://www.google.com/schemas/sitemap-image/1.1", Merchant = "http://base.google.com/ns/1.0", Atom = "http://www.w3.org/2005/Atom";
+    static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9", Html = "http://www.w3.org/1999/xhtml",
+        Image = "http://www.google.com/schemas/sitemap-image/1.1", Merchant = "http://base.google.com/ns/1.0", Atom = "http://www.w3.org/2005/Atom";
 
     async Task<XElement> Xml(string address) => XDocument.Parse(await Shop.Client().GetStringAsync(new Uri(address, UriKind.RelativeOrAbsolute))).Root!;
 
@@ -111,13 +112,15 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
 
     static JsonElement Goods(Page page) => Nodes(page).Single(n => n.GetProperty("@type").GetString() is "Product" or "ProductGroup");
 
-    static List<JsonElement> Offers(Page page) => (Goods(page).TryGetProperty("hasVariant", out var several) ? several.EnumerateArray().ToList() : [Goods(page)]).ConvertAll(p => p.GetProperty("offers"));
+    static List<JsonElement> Offers(Page page) => (Goods(page).TryGetProperty("hasVariant", out var several) ? several.EnumerateArray().ToList() : [Goods(page)])
+        .ConvertAll(p => p.GetProperty("offers"));
 
     /// <summary>The prices that the page shows, by the number as machines write it.</summary>
     static string Shown(string price) => price.Replace("¥", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal).Trim().Replace(',', '.');
 
     [Theory]
-    [InlineData("/zh/p/drolma-apples"), InlineData("/en/p/drolma-apples?v=5000g"), InlineData("/fr/p/drolma-apples"), InlineData("/zh/p/gyatso-barley"), InlineData("/fr/p/gyatso-barley"), InlineData("/en/p/kelsang-comb")]
+    [InlineData("/zh/p/drolma-apples"), InlineData("/en/p/drolma-apples?v=5000g"), InlineData("/fr/p/drolma-apples"), InlineData("/zh/p/gyatso-barley"),
+        InlineData("/fr/p/gyatso-barley"), InlineData("/en/p/kelsang-comb")]
     public async Task Machines_read_the_prices_that_people_see(string path)
     {
         var page = await Shop.Visitor().Open(path);
@@ -150,7 +153,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         foreach (var variant in goods.TryGetProperty("hasVariant", out var several) ? several.EnumerateArray().ToList() : [goods])
         {
             var offer = variant.GetProperty("offers");
-            Keys(offer).Except(["priceValidUntil", "shippingDetails", "hasMerchantReturnPolicy"]).ShouldBe(["@type", "url", "price", "priceCurrency", "itemCondition", "availability", "seller"]);
+            Keys(offer).Except(["priceValidUntil", "shippingDetails", "hasMerchantReturnPolicy"])
+                .ShouldBe(["@type", "url", "price", "priceCurrency", "itemCondition", "availability", "seller"]);
             (await Shop.Client().GetAsync(new Uri(offer.GetProperty("url").GetString()!))).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
         foreach (var image in goods.GetProperty("image").EnumerateArray()) (await Shop.Client().GetAsync(new Uri(image.GetString()!))).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -191,7 +195,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
             shipping.GetProperty("shippingRate").GetProperty("value").GetString().ShouldBe("0.00");
             var time = shipping.GetProperty("deliveryTime");
             int Days(string bound) => time.GetProperty("handlingTime").GetProperty(bound).GetInt32() + time.GetProperty("transitTime").GetProperty(bound).GetInt32();
-            page.Document.QuerySelector(".note strong")!.TextContent.ShouldContain(Languages.In(path[1..3], () => Show.Window(new(today.AddDays(Days("minValue")), today.AddDays(Days("maxValue"))))));
+            page.Document.QuerySelector(".note strong")!.TextContent.ShouldContain(Languages.In(path[1..3],
+                () => Show.Window(new(today.AddDays(Days("minValue")), today.AddDays(Days("maxValue"))))));
         }
     }
 
@@ -199,7 +204,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
     public async Task What_delivery_costs_by_weight_is_said_of_the_pack_it_is_shown_for()
     {
         var page = await Shop.Visitor().Open("/en/p/gyatso-barley?to=FR");
-        var rates = Offers(page).ConvertAll(o => (Url: o.GetProperty("url").GetString()!, Rate: o.GetProperty("shippingDetails").TryGetProperty("shippingRate", out var rate) ? rate.GetProperty("value").GetString() : null));
+        var rates = Offers(page).ConvertAll(o => (Url: o.GetProperty("url").GetString()!,
+            Rate: o.GetProperty("shippingDetails").TryGetProperty("shippingRate", out var rate) ? rate.GetProperty("value").GetString() : null));
         rates.Count.ShouldBeGreaterThan(1);
         var said = rates.Where(r => r.Rate is not null).ShouldHaveSingleItem();
         said.Url.ShouldEndWith($"v={page.Document.QuerySelector("input[name=v]")!.GetAttribute("value")}");
@@ -217,7 +223,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         var until = DateOnly.ParseExact(offer.GetProperty("hasMerchantReturnPolicy").GetProperty("merchantReturnDays").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         page.Document.QuerySelector("#terms")!.TextContent.ShouldContain(Languages.In("en", () => Show.DayOfYear(until)));
 
-        static string? Returns(JsonElement offer) => offer.TryGetProperty("hasMerchantReturnPolicy", out var policy) ? policy.GetProperty("returnPolicyCategory").GetString()!.Split('/')[^1] : null;
+        static string? Returns(JsonElement offer) => offer.TryGetProperty("hasMerchantReturnPolicy", out var policy)
+            ? policy.GetProperty("returnPolicyCategory").GetString()!.Split('/')[^1] : null;
     }
 
     [Fact]
@@ -234,7 +241,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
             var page = await Shop.Visitor().Open("/zh/p/kelsang-honey?to=wuhan");
             Goods(page).GetProperty("name").GetString().ShouldBe(evil);
             page.Document.QuerySelectorAll("script").ShouldAllBe(s => !s.TextContent.StartsWith("alert"));
-            var item = (await Xml("/feeds/zh/products.xml")).Element("channel")!.Elements("item").First(i => ((string)i.Element(Merchant + "link")!).Contains("kelsang-honey", StringComparison.Ordinal));
+            var item = (await Xml("/feeds/zh/products.xml")).Element("channel")!.Elements("item")
+                .First(i => ((string)i.Element(Merchant + "link")!).Contains("kelsang-honey", StringComparison.Ordinal));
             ((string)item.Element(Merchant + "title")!).ShouldStartWith("</script><script>alert('蜂蜜')</script> &  \"");
         }
         finally
@@ -255,18 +263,21 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         addresses.ShouldAllBe(a => a.StartsWith("http://localhost/", StringComparison.Ordinal));
         var live = await Shop.Db(db => db.Listings.Where(l => l.State == ListingState.Live).Select(l => l.Slug).ToListAsync());
         foreach (var slug in live) foreach (var language in new[] { "zh", "en", "fr", "bo" }) addresses.ShouldContain($"http://localhost/{language}/p/{slug}");
-        foreach (var path in new[] { "", "/goods", "/producers", "/help", "/about", "/licences", "/privacy", "/c/fruit", "/producers/drolma" }) addresses.ShouldContain($"http://localhost/fr{path}");
+        foreach (var path in new[] { "", "/goods", "/producers", "/help", "/about", "/licences", "/privacy", "/c/fruit", "/producers/drolma" })
+            addresses.ShouldContain($"http://localhost/fr{path}");
 
         var apples = pages.Single(p => ((string)p.Element(Sitemap + "loc")!).EndsWith("/en/p/drolma-apples", StringComparison.Ordinal));
         apples.Elements(Html + "link").Select(l => $"{(string)l.Attribute("hreflang")!} {(string)l.Attribute("href")!}").ShouldBe([
-            "zh-Hans http://localhost/zh/p/drolma-apples", "en http://localhost/en/p/drolma-apples", "fr http://localhost/fr/p/drolma-apples", "bo http://localhost/bo/p/drolma-apples", "x-default http://localhost/zh/p/drolma-apples"]);
+            "zh-Hans http://localhost/zh/p/drolma-apples", "en http://localhost/en/p/drolma-apples", "fr http://localhost/fr/p/drolma-apples",
+            "bo http://localhost/bo/p/drolma-apples", "x-default http://localhost/zh/p/drolma-apples"]);
         DateTimeOffset.Parse((string)apples.Element(Sitemap + "lastmod")!, CultureInfo.InvariantCulture).UtcDateTime.ShouldBeLessThanOrEqualTo(Shop.Clock.Now);
         foreach (var picture in apples.Elements(Image + "image")) (await Shop.Client().GetAsync(new Uri((string)picture.Element(Image + "loc")!))).StatusCode.ShouldBe(HttpStatusCode.OK);
         apples.Elements(Image + "image").ShouldNotBeEmpty();
     }
 
     [Theory]
-    [InlineData("/sitemaps/goods-2.xml"), InlineData("/sitemaps/goods-0.xml"), InlineData("/sitemaps/goods-99999999999.xml"), InlineData("/sitemaps/orders-1.xml"), InlineData("/feeds/de/products.xml")]
+    [InlineData("/sitemaps/goods-2.xml"), InlineData("/sitemaps/goods-0.xml"), InlineData("/sitemaps/goods-99999999999.xml"), InlineData("/sitemaps/orders-1.xml"),
+        InlineData("/feeds/de/products.xml")]
     public async Task A_part_that_is_none_is_not_found(string path) => (await Shop.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
     [Fact]
@@ -285,7 +296,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         // RFC 9309: what a path begins with, or with $ all of it.
         bool Closed(string path) => closed.Exists(c => c.EndsWith('$') ? path == c[..^1] : path.StartsWith(c, StringComparison.Ordinal));
         foreach (var page in await AllInSitemap()) Closed(new Uri((string)page.Element(Sitemap + "loc")!).PathAndQuery).ShouldBeFalse((string)page.Element(Sitemap + "loc")!);
-        foreach (var path in new[] { "/zh/basket", "/fr/sign-in?returnUrl=%2F", "/bo/farm/listings/new", "/zh/point", "/zh/dispatch/R7", "/en/office/attention", "/zh/mailbox", "/o/abc", "/t/abc/events", "/payments/sandbox/x", "/api/v1/x" }) Closed(path).ShouldBeTrue(path);
+        foreach (var path in new[] { "/zh/basket", "/fr/sign-in?returnUrl=%2F", "/bo/farm/listings/new", "/zh/point", "/zh/dispatch/R7", "/en/office/attention",
+            "/zh/mailbox", "/o/abc", "/t/abc/events", "/payments/sandbox/x", "/api/v1/x" }) Closed(path).ShouldBeTrue(path);
     }
 
     [Fact]
@@ -308,7 +320,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
         {
             // A voucher weighs nothing.
             string[] weights = Said(item, "product_type") == "Trees and stays" ? [] : ["unit_pricing_measure", "shipping_weight"];
-            foreach (var field in new[] { "title", "description", "link", "image_link", "availability", "price", "brand", "condition" }.Concat(weights)) Said(item, field).ShouldNotBeNullOrWhiteSpace(field);
+            foreach (var field in new[] { "title", "description", "link", "image_link", "availability", "price", "brand", "condition" }.Concat(weights))
+                Said(item, field).ShouldNotBeNullOrWhiteSpace(field);
             Said(item, "price")!.ShouldMatch(@"^\d+\.\d\d CNY$");
             Said(item, "image_link")!.ShouldEndWith(".jpg");
             Uri.TryCreate(Said(item, "link"), UriKind.Absolute, out _).ShouldBeTrue();
@@ -386,7 +399,8 @@ public abstract class FoundRules(Shop shop) : RunsOn(shop)
                 drawn.Content.Headers.ContentType!.MediaType.ShouldBe(icon.GetProperty("type").GetString());
                 // A PNG says its width in bytes 16 to 19.
                 if (icon.GetProperty("type").GetString() == "image/png")
-                    System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian((await drawn.Content.ReadAsByteArrayAsync()).AsSpan(16)).ToString(CultureInfo.InvariantCulture).ShouldBe(icon.GetProperty("sizes").GetString()!.Split('x')[0]);
+                    System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian((await drawn.Content.ReadAsByteArrayAsync()).AsSpan(16))
+                        .ToString(CultureInfo.InvariantCulture).ShouldBe(icon.GetProperty("sizes").GetString()!.Split('x')[0]);
             }
         }
     }

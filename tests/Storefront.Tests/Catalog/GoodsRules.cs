@@ -105,7 +105,8 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
         var (id, listing) = (Guid.CreateVersion7(), (await Pack(mine.Slug)).ListingId);
         await Shop.Db(async db =>
         {
-            db.Add(new Campaign { Id = id, Slug = $"c-{id:N}", Name = new("丰收节", "Harvest week", "Semaine de récolte"), Promise = new(""), WarmsUpAt = Shop.Clock.Now.AddDays(-warmedUp), StartsAt = Shop.Clock.Now.AddDays(-started), EndsAt = Shop.Clock.Now.AddDays(ends) });
+            db.Add(new Campaign { Id = id, Slug = $"c-{id:N}", Name = new("丰收节", "Harvest week", "Semaine de récolte"), Promise = new(""),
+                WarmsUpAt = Shop.Clock.Now.AddDays(-warmedUp), StartsAt = Shop.Clock.Now.AddDays(-started), EndsAt = Shop.Clock.Now.AddDays(ends) });
             db.Add(new CampaignListing { CampaignId = id, ListingId = listing });
             db.Add(new Rule { Id = Guid.CreateVersion7(), CampaignId = id, Kind = RuleKind.PercentOff, Percent = 20, Label = new("八折"), Position = 0 });
             return await db.SaveChangesAsync();
@@ -182,7 +183,8 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task A_form_that_comes_twice_lists_once_and_one_that_was_changed_lists_something_else()
     {
-        var asked = new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "苹果", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68, [new(Samples.Webp(320, 240, "x"), Samples.Webp(640, 480, "x"), Samples.Webp(1280, 960, "x"), null)], "zh");
+        var asked = new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "苹果", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68,
+            [new(Samples.Webp(320, 240, "x"), Samples.Webp(640, 480, "x"), Samples.Webp(1280, 960, "x"), null)], "zh");
         var slug = await Shop.Send(asked);
         (await Shop.Send(asked)).ShouldBe(slug);
         (await Shop.Send(asked with { Name = " 苹果 " })).ShouldBe(slug);
@@ -196,8 +198,9 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task A_new_listing_holds_the_floor_too()
     {
-        var asked = new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "苹果", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 4.99m, [new(Samples.Webp(320, 240, "x"), Samples.Webp(640, 480, "x"), Samples.Webp(1280, 960, "x"), null)], "zh");
-        (await Should.ThrowAsync<Refusal>(() => Shop.Send(asked))).Code.ShouldBe("price-below-floor");
+        var asked = new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "苹果", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 4.99m,
+            [new(Samples.Webp(320, 240, "x"), Samples.Webp(640, 480, "x"), Samples.Webp(1280, 960, "x"), null)], "zh");
+        (await Should.ThrowAsync<FluentValidation.ValidationException>(() => Shop.Send(asked))).Errors.Single().ErrorMessage.ShouldBe("price-below-floor");
         await Shop.Send(asked with { Price = 5 });
     }
 
@@ -292,8 +295,11 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
         var (pear, producer) = (Guid.CreateVersion7(), Seeds.Id("producer/tashi"));
         await Shop.Db(async db =>
         {
-            db.Listings.Add(new() { Id = pear, Slug = $"many-{pear:N}", ProducerId = producer, Category = "fruit", Name = new("梨"), Summary = new("梨"), Description = new("梨"), Facts = [], GoodsClass = "fresh", ShelfLifeDays = 45, State = ListingState.Live, ListedAt = Shop.Clock.Now });
-            db.Variants.AddRange(Enumerable.Range(0, 45).Select(i => new Variant { Id = Guid.CreateVersion7(), ListingId = pear, Slug = $"s{i}", Name = new($"第 {i} 种"), Grade = new("一级"), Net = new(1000), Gross = new(1200), Price = new(1000), Available = 0, Position = i }));
+            db.Listings.Add(new() { Id = pear, Slug = $"many-{pear:N}", ProducerId = producer, Category = "fruit", Name = new("梨"), Summary = new("梨"),
+                Description = new("梨"), Facts = [], GoodsClass = "fresh", ShelfLifeDays = 45, State = ListingState.Live, ListedAt = Shop.Clock.Now });
+            db.Variants.AddRange(Enumerable.Range(0, 45).Select(i =>
+                new Variant { Id = Guid.CreateVersion7(), ListingId = pear, Slug = $"s{i}", Name = new($"第 {i} 种"), Grade = new("一级"), Net = new(1000),
+                    Gross = new(1200), Price = new(1000), Available = 0, Position = i }));
             return await db.SaveChangesAsync();
         });
         var farmer = await SignedIn("tashi");
@@ -322,7 +328,8 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     static Task<Page> Uploads(Visitor farmer, string text) => Uploads(farmer, Encoding.UTF8.GetBytes(text));
     static async Task<string[]> Lines(Visitor farmer) => Encoding.UTF8.GetString(await Sheet(farmer)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     static string LineOf(string[] lines, Mine mine) => lines.Single(l => l.StartsWith($"{mine.Slug},", StringComparison.Ordinal));
-    static string[] Faults(Page page) => [.. page.Document.QuerySelectorAll("table[aria-labelledby=faults] tbody tr").Select(r => string.Join(" | ", r.Children.Select(c => c.TextContent.Trim())))];
+    static string[] Faults(Page page) => [.. page.Document.QuerySelectorAll("table[aria-labelledby=faults] tbody tr")
+        .Select(r => string.Join(" | ", r.Children.Select(c => c.TextContent.Trim())))];
 
     [Fact]
     public async Task A_sheet_that_comes_back_as_it_went_out_changes_nothing_whatever_the_goods_are_called()
@@ -352,9 +359,12 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
         var (one, two, farmer) = (await Lists(), await Lists(), await SignedIn());
         var lines = await Lines(farmer);
         await Sell(two, 3);
-        var page = await Uploads(farmer, string.Join('\n', lines.Select(l => l == LineOf(lines, one) ? l.Replace(",68,20,", ",61.5,,", StringComparison.Ordinal) : l == LineOf(lines, two) ? l.Replace(",68,20,", ",68,18,", StringComparison.Ordinal) : l)));
+        var page = await Uploads(farmer, string.Join('\n', lines.Select(l =>
+            l == LineOf(lines, one) ? l.Replace(",68,20,", ",61.5,,", StringComparison.Ordinal)
+                : l == LineOf(lines, two) ? l.Replace(",68,20,", ",68,18,", StringComparison.Ordinal) : l)));
         page.Status.ShouldBe(HttpStatusCode.OK);
-        page.Document.QuerySelectorAll("#do tbody tr").Select(r => string.Concat(r.QuerySelectorAll("td").Select(d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) + ";")))
+        page.Document.QuerySelectorAll("#do tbody tr").Select(r =>
+            string.Concat(r.QuerySelectorAll("td").Select(d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) + ";")))
             .ShouldBe(["before ¥68.00 → ¥61.50;20;", "¥68.00;before 17 → 15;"], ignoreOrder: true);
         ((await Now(one)), (await Now(two))).ShouldBe(((68, 20), (68, 17)), "so far it was only looked at");
 
@@ -373,7 +383,8 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
     {
         var (one, two, farmer) = (await Lists(), await Lists(), await SignedIn());
         var lines = await Lines(farmer);
-        var page = await Uploads(farmer, string.Join('\n', lines.Select(l => l == LineOf(lines, one) || l == LineOf(lines, two) ? l.Replace(",68,20,", ",60,20,", StringComparison.Ordinal) : l)));
+        var page = await Uploads(farmer, string.Join('\n', lines.Select(l =>
+            l == LineOf(lines, one) || l == LineOf(lines, two) ? l.Replace(",68,20,", ",60,20,", StringComparison.Ordinal) : l)));
         await farmer.Submit(await Goods(farmer), "#change", Types((two.Price, "75")));
         var refused = await farmer.Submit(page, "#do");
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
@@ -391,7 +402,8 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
         var line = LineOf(lines, mine);
         string[] wrong =
         [
-            lines[0], line.Replace(",68,20,", ",0,1.5,", StringComparison.Ordinal), line, line.Replace(mine.Slug, "no-such-goods", StringComparison.Ordinal), line.Replace(mine.Slug, "tashi-apples", StringComparison.Ordinal),
+            lines[0], line.Replace(",68,20,", ",0,1.5,", StringComparison.Ordinal), line, line.Replace(mine.Slug, "no-such-goods", StringComparison.Ordinal),
+            line.Replace(mine.Slug, "tashi-apples", StringComparison.Ordinal),
             line.Replace(",5000g,", ",9000g,", StringComparison.Ordinal), line[..line.LastIndexOf(',')] + ",",
         ];
         var page = await Uploads(farmer, string.Join('\n', wrong));

@@ -24,7 +24,8 @@ public abstract class HarvestRules(Shop shop) : RunsOn(shop)
     /// <summary>A hundred kilograms in twenty boxes, picked ten days ago.</summary>
     async Task<(string Slug, Visitor Farmer, Page Page)> Edits(string person = "drolma")
     {
-        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, Today.AddDays(-10), 100, 5, 20, 68, [new(null, null, null, Samples.Jpeg(800, 600, ""))], "zh"));
+        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, Today.AddDays(-10), 100, 5, 20, 68,
+            [new(null, null, null, Samples.Jpeg(800, 600, ""))], "zh"));
         var farmer = Shop.Visitor();
         await farmer.SignIn(person);
         return (slug, farmer, await Opens(farmer, slug));
@@ -32,10 +33,12 @@ public abstract class HarvestRules(Shop shop) : RunsOn(shop)
 
     static Task<Page> Opens(Visitor person, string slug) => person.Open($"/en/farm/listings/{slug}?for={Drolma}");
     static string Typed(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    static Dictionary<string, string> Types(DateOnly day, string kilograms, string boxes = "") => new(StringComparer.Ordinal) { ["picked"] = Typed(day), ["kilograms"] = kilograms, ["boxes-harvest"] = boxes };
+    static Dictionary<string, string> Types(DateOnly day, string kilograms, string boxes = "") =>
+        new(StringComparer.Ordinal) { ["picked"] = Typed(day), ["kilograms"] = kilograms, ["boxes-harvest"] = boxes };
 
     Task<Variant> Pack(string slug) => Shop.Db(db => db.Variants.AsNoTracking().Join(db.Listings.Where(x => x.Slug == slug), v => v.ListingId, x => x.Id, (v, _) => v).SingleAsync());
-    Task<List<Lot>> Lots(string slug) => Shop.Db(db => db.Lots.AsNoTracking().Join(db.Listings.Where(x => x.Slug == slug), l => l.ListingId, x => x.Id, (l, _) => l).OrderBy(l => l.HarvestedOn).ToListAsync());
+    Task<List<Lot>> Lots(string slug) => Shop.Db(db => db.Lots.AsNoTracking().Join(db.Listings.Where(x => x.Slug == slug), l => l.ListingId, x => x.Id, (l, _) => l)
+        .OrderBy(l => l.HarvestedOn).ToListAsync());
 
     [Fact]
     public async Task A_harvest_brings_a_lot_and_as_many_boxes_as_it_fills()
@@ -89,8 +92,10 @@ public abstract class HarvestRules(Shop shop) : RunsOn(shop)
         var (slug, farmer, page) = await Edits();
         foreach (var (day, kilograms, boxes, field) in new[]
         {
-            (Today.AddDays(1), "50", "", "picked"), (Today.AddDays(-731), "50", "", "picked"), (Today.AddDays(-46), "50", "", "picked"), (Today, "0", "", "kilograms"), (Today, "many", "", "kilograms"), (Today, "1,2800", "", "kilograms"),
-            (Today, "50", "0", "boxes-harvest"), (Today, "50", "11", "boxes-harvest"), (Today, "50", "1.5", "boxes-harvest"), (Today, "4", "", "boxes-harvest"), (Today, "50", "some", "boxes-harvest"),
+            (Today.AddDays(1), "50", "", "picked"), (Today.AddDays(-731), "50", "", "picked"), (Today.AddDays(-46), "50", "", "picked"),
+            (Today, "0", "", "kilograms"), (Today, "many", "", "kilograms"), (Today, "1,2800", "", "kilograms"),
+            (Today, "50", "0", "boxes-harvest"), (Today, "50", "11", "boxes-harvest"), (Today, "50", "1.5", "boxes-harvest"), (Today, "4", "", "boxes-harvest"),
+            (Today, "50", "some", "boxes-harvest"),
         })
         {
             var refused = await farmer.Submit(page, "form#harvest", Types(day, kilograms, boxes));
@@ -120,7 +125,8 @@ public abstract class HarvestRules(Shop shop) : RunsOn(shop)
     {
         var (slug, farmer, page) = await Edits();
         var pack = await Pack(slug);
-        await Task.WhenAll([farmer.Submit(page, "form#harvest", Types(Today, "50", "10")), .. Enumerable.Range(0, 5).Select(_ => Task.Run(() => Shop.Send(new TakeStock([new(Guid.CreateVersion7(), [new(pack.Id, 3)])]))))]);
+        await Task.WhenAll([farmer.Submit(page, "form#harvest", Types(Today, "50", "10")),
+            .. Enumerable.Range(0, 5).Select(_ => Task.Run(() => Shop.Send(new TakeStock([new(Guid.CreateVersion7(), [new(pack.Id, 3)])]))))]);
         (await Pack(slug)).Available.ShouldBe(15);
         var late = await farmer.Submit(page, "form#change", new Dictionary<string, string>(StringComparer.Ordinal) { ["boxes-5000g"] = "25" });
         late.Status.ShouldBe(HttpStatusCode.Conflict, "who saw the boxes before the harvest looks again");
@@ -150,15 +156,19 @@ public abstract class HarvestRules(Shop shop) : RunsOn(shop)
         var his = await tashi.Open($"/en/farm/listings/tashi-apples?for={Seeds.Id("producer/tashi")}");
         his.Document.QuerySelector("form#harvest")!.SetAttribute("action", own);
         (await tashi.Submit(his, "form#harvest", Types(Today, "50"))).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await tashi.Submit(his, "form#harvest", new Dictionary<string, string>(Types(Today, "50"), StringComparer.Ordinal) { ["for"] = Drolma.ToString() })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await tashi.Submit(his, "form#harvest", new Dictionary<string, string>(Types(Today, "50"), StringComparer.Ordinal) { ["for"] = Drolma.ToString() }))
+            .Status.ShouldBe(HttpStatusCode.Forbidden);
 
-        var voucher = await Shop.Send(new Storefront.Catalog.Vouchers.ListVoucher(Guid.CreateVersion7(), Drolma, "认养一棵树", null, Today.AddDays(20), Today.AddDays(60), 4, 260, new(null, null, null, Samples.Jpeg(800, 600, "")), "zh"));
+        var voucher = await Shop.Send(new Storefront.Catalog.Vouchers.ListVoucher(Guid.CreateVersion7(), Drolma, "认养一棵树", null, Today.AddDays(20),
+            Today.AddDays(60), 4, 260, new(null, null, null, Samples.Jpeg(800, 600, "")), "zh"));
         (await Opens(farmer, voucher)).Document.QuerySelector("form#harvest").ShouldBeNull();
         form.SetAttribute("action", $"/en/farm/listings/{voucher}/harvest");
-        (await farmer.Submit(page, "form#harvest", new Dictionary<string, string>(Types(Today, "50"), StringComparer.Ordinal) { ["pack"] = "voucher" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await farmer.Submit(page, "form#harvest", new Dictionary<string, string>(Types(Today, "50"), StringComparer.Ordinal) { ["pack"] = "voucher" }))
+            .Status.ShouldBe(HttpStatusCode.NotFound);
 
         form.SetAttribute("action", own);
-        (await farmer.Submit(page, "form#harvest", new Dictionary<string, string>(Types(Today, "50"), StringComparer.Ordinal) { ["pack"] = "unknown" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await farmer.Submit(page, "form#harvest", new Dictionary<string, string>(Types(Today, "50"), StringComparer.Ordinal) { ["pack"] = "unknown" }))
+            .Status.ShouldBe(HttpStatusCode.NotFound);
         await farmer.Submit(page, "form#end");
         (await farmer.Submit(page, "form#harvest", Types(Today, "50"))).Status.ShouldBe(HttpStatusCode.NotFound);
         (await Lots(slug)).ShouldHaveSingleItem();

@@ -166,6 +166,27 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     public Task A_price_that_is_none_is_refused(double price) => IsRefused(Asked() with { Price = (decimal)price }, "price-wrong");
 
     [Fact] public Task A_price_that_is_missing_is_refused() => IsRefused(Asked() with { Price = null }, "price-wrong");
+    [Fact]
+    public async Task What_was_saved_on_a_listings_page_is_said_where_it_was_changed()
+    {
+        var farmer = Shop.Visitor();
+        await farmer.SignIn("drolma");
+        var page = await farmer.Open($"/en/farm/listings/drolma-apples?for={Drolma}");
+        page.Document.QuerySelector(".note[role=status]").ShouldBeNull();
+        page = await farmer.Submit(page, "#change");
+        page.Document.QuerySelector("#change .note[role=status]")!.TextContent.ShouldContain("Saved.");
+        page = await farmer.Submit(page, "#season");
+        page.Document.QuerySelector("#season .note[role=status]")!.TextContent.ShouldContain("Saved.");
+        page.Document.QuerySelector("#change .note").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_said_at_once()
+    {
+        var failed = await Should.ThrowAsync<ValidationException>(() => Shop.Send(Asked() with { Name = " ", Boxes = 21, Price = 1, Photos = [] }));
+        failed.Errors.Select(e => e.ErrorMessage).ShouldBe(["photo-missing", "name-missing", "boxes-over-harvest", "price-below-floor"]);
+    }
+
     [Fact] public Task Boxes_that_weigh_more_than_the_harvest_are_refused() => IsRefused(Asked() with { Boxes = 21 }, "boxes-over-harvest");
     [Fact] public Task A_harvest_that_fills_no_box_is_refused() => IsRefused(Asked() with { Boxes = null, Kilograms = 4 }, "boxes-over-harvest");
     [Fact] public Task Half_a_box_is_refused() => IsRefused(Asked() with { Boxes = 1.5m }, "boxes-wrong");
@@ -179,7 +200,8 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
     {
         PhotoSent Photo(int of) => new(null, null, null, Samples.Jpeg(900, 600, $"{of}", heavy: of));
         var slug = await Shop.Send(Asked() with { Photos = [Photo(3), Photo(1), Photo(2), Photo(1)] });
-        var kept = await Shop.Db(db => db.Photos.AsNoTracking().Join(db.Listings.Where(l => l.Slug == slug), p => p.ListingId, l => l.Id, (p, _) => p).OrderBy(p => p.Position).Select(p => new { p.Position, p.Stem }).ToListAsync());
+        var kept = await Shop.Db(db => db.Photos.AsNoTracking().Join(db.Listings.Where(l => l.Slug == slug), p => p.ListingId, l => l.Id, (p, _) => p)
+            .OrderBy(p => p.Position).Select(p => new { p.Position, p.Stem }).ToListAsync());
         kept.ConvertAll(p => p.Position).ShouldBe([0, 1, 2]);
         kept.DistinctBy(p => p.Stem).Count().ShouldBe(3);
         await IsRefused(Asked() with { Photos = [.. Enumerable.Range(1, 7).Select(Photo)] }, "photos-too-many");
@@ -246,7 +268,8 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         var answer = await visitor.Client.PostAsync("/zh/farm/listings/new", form);
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var slug = answer.Headers.Location!.OriginalString.Split("listed=")[1];
-        (await Shop.Db(db => db.Variants.Join(db.Listings.Where(l => l.Slug == slug), v => v.ListingId, l => l.Id, (v, _) => v).SingleAsync())).ShouldSatisfyAllConditions(v => v.Price.ShouldBe(new Money(6800)), v => v.Available.ShouldBe(40));
+        (await Shop.Db(db => db.Variants.Join(db.Listings.Where(l => l.Slug == slug), v => v.ListingId, l => l.Id, (v, _) => v).SingleAsync()))
+            .ShouldSatisfyAllConditions(v => v.Price.ShouldBe(new Money(6800)), v => v.Available.ShouldBe(40));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
     /// <summary>A hundred kilograms, of which sixteen boxes of five are for sale.</summary>
     async Task<(string Slug, Visitor Farmer, Page Page)> Edits(string person = "drolma", int boxes = 16)
     {
-        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now).AddDays(-10), 100, 5, boxes, 50, [new(null, null, null, Samples.Jpeg(800, 600, ""))], "zh"));
+        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now).AddDays(-10), 100, 5, boxes,
+            50, [new(null, null, null, Samples.Jpeg(800, 600, ""))], "zh"));
         var farmer = Shop.Visitor();
         await farmer.SignIn(person);
         return (slug, farmer, await Opens(farmer, slug));
@@ -30,7 +31,8 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
     static Task<Page> Adds(Visitor person, Page page, string box, string price, string boxes = "") =>
         person.Submit(page, "form#pack", new Dictionary<string, string>(StringComparer.Ordinal) { ["box"] = box, ["price-pack"] = price, ["boxes-pack"] = boxes });
 
-    Task<List<Variant>> Packs(string slug) => Shop.Db(db => db.Variants.AsNoTracking().Join(db.Listings.Where(x => x.Slug == slug), v => v.ListingId, x => x.Id, (v, _) => v).OrderBy(v => v.Position).ToListAsync());
+    Task<List<Variant>> Packs(string slug) => Shop.Db(db => db.Variants.AsNoTracking()
+        .Join(db.Listings.Where(x => x.Slug == slug), v => v.ListingId, x => x.Id, (v, _) => v).OrderBy(v => v.Position).ToListAsync());
 
     [Fact]
     public async Task Another_size_is_sold_out_of_what_is_in_no_box_yet()
@@ -79,7 +81,8 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
         var refused = await Adds(point, await Opens(point, slug), box, price, boxes);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector($"#pack #f-{field}-error").ShouldNotBeNull();
-        foreach (var (name, typed) in new[] { ("box", box), ("price-pack", price), ("boxes-pack", boxes) }) refused.Document.QuerySelector($"#pack [name={name}]")!.GetAttribute("value").ShouldBe(typed);
+        foreach (var (name, typed) in new[] { ("box", box), ("price-pack", price),
+            ("boxes-pack", boxes) }) refused.Document.QuerySelector($"#pack [name={name}]")!.GetAttribute("value").ShouldBe(typed);
         (await Packs(slug)).ShouldHaveSingleItem();
     }
 
@@ -121,9 +124,11 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
         Prices(page).ShouldBe(["price-2500g", "price-5000g", "price-10000g"]);
         page.Document.QuerySelectorAll("#harvest select[name=pack] option").Select(o => o.GetAttribute("value")).ShouldBe(["2500g", "5000g", "10000g"]);
         var sheet = await (await farmer.Open($"/en/farm/goods/sheet?for={Drolma}")).Answer.Content.ReadAsStringAsync();
-        sheet.Split('\n').Where(l => l.Contains(slug, StringComparison.Ordinal)).Select(l => new[] { "10000g", "5000g", "2500g" }.First(p => l.Contains(p, StringComparison.Ordinal))).ShouldBe(["2500g", "5000g", "10000g"]);
+        sheet.Split('\n').Where(l => l.Contains(slug, StringComparison.Ordinal))
+            .Select(l => new[] { "10000g", "5000g", "2500g" }.First(p => l.Contains(p, StringComparison.Ordinal))).ShouldBe(["2500g", "5000g", "10000g"]);
         Shop.Clock.Move(TimeSpan.FromSeconds(6));
-        (await Shop.Visitor().Open($"/en/p/{slug}")).Document.QuerySelectorAll("label:has(input[type=radio][name=variant]) strong").Select(i => i.TextContent).ShouldBe(["2.5\u00A0kg", "5\u00A0kg", "10\u00A0kg"]);
+        (await Shop.Visitor().Open($"/en/p/{slug}")).Document.QuerySelectorAll("label:has(input[type=radio][name=variant]) strong").Select(i => i.TextContent)
+            .ShouldBe(["2.5\u00A0kg", "5\u00A0kg", "10\u00A0kg"]);
     }
 
     static Task<Page> TakesAway(Visitor person, Page page, string pack) => person.Submit(page, $"#unpack form:has([value='{pack}'])");
@@ -155,8 +160,10 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
         await Adds(farmer, page, "2.5", "28", "2");
         page = await Adds(farmer, await Opens(farmer, slug), "10", "95", "1");
         var packs = await Packs(slug);
-        await Shop.Db(async db => { db.Add(new Hold { OrderId = Guid.CreateVersion7(), VariantId = packs[1].Id, Units = 1, State = HoldState.Returned }); return await db.SaveChangesAsync(); });
-        await Shop.Db(async db => { db.Add(new Storefront.Promotions.Quota { Id = Guid.CreateVersion7(), CampaignId = Guid.CreateVersion7(), VariantId = packs[2].Id, Total = 1, Available = 1 }); return await db.SaveChangesAsync(); });
+        await Shop.Db(async db => { db.Add(new Hold { OrderId = Guid.CreateVersion7(), VariantId = packs[1].Id, Units = 1,
+            State = HoldState.Returned }); return await db.SaveChangesAsync(); });
+        await Shop.Db(async db => { db.Add(new Storefront.Promotions.Quota { Id = Guid.CreateVersion7(), CampaignId = Guid.CreateVersion7(),
+            VariantId = packs[2].Id, Total = 1, Available = 1 }); return await db.SaveChangesAsync(); });
         foreach (var pack in new[] { "2500g", "10000g" })
         {
             var refused = await TakesAway(farmer, page, pack);
@@ -191,7 +198,8 @@ public abstract class PackRules(Shop shop) : RunsOn(shop)
         var tashi = Shop.Visitor();
         await tashi.SignIn("tashi");
         var token = (await tashi.Open("/en/farm/page")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        (await tashi.Post($"/en/farm/listings/{slug}/pack", ("for", Drolma.ToString()), ("box", "2.5"), ("price-pack", "28"), ("boxes-pack", ""), ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await tashi.Post($"/en/farm/listings/{slug}/pack", ("for", Drolma.ToString()), ("box", "2.5"), ("price-pack", "28"), ("boxes-pack", ""),
+            ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await Packs(slug)).ShouldHaveSingleItem();
     }
 }

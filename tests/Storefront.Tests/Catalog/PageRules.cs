@@ -37,7 +37,8 @@ public abstract class PageRules(Shop shop) : RunsOn(shop)
         page.Document.DocumentElement.GetAttribute("lang").ShouldBe("zh-Hans", "its sentences are Chinese");
         page.Document.QuerySelectorAll("main [lang=bo]").ShouldAllBe(e => e.TextContent.Any(c => c >= '\u0F00' && c <= '\u0FFF'));
         page.Document.QuerySelectorAll("main [lang=bo]").ShouldNotBeEmpty("names that were written in Tibetan");
-        page.Document.QuerySelectorAll("main :not([lang=bo])").Where(e => e.ChildElementCount == 0 && e.Closest("[lang=bo]") is null).ShouldAllBe(e => e.TextContent.All(c => c < '\u0F00' || c > '\u0FFF'));
+        page.Document.QuerySelectorAll("main :not([lang=bo])").Where(e => e.ChildElementCount == 0 && e.Closest("[lang=bo]") is null)
+            .ShouldAllBe(e => e.TextContent.All(c => c < '\u0F00' || c > '\u0FFF'));
         page.Document.QuerySelectorAll("main a[href^='/zh/']").ShouldBeEmpty("what it leads to stays where it was asked for");
     }
 

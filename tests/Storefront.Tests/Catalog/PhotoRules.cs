@@ -24,7 +24,8 @@ public abstract class PhotoRules(Shop shop) : RunsOn(shop)
 
     async Task<(string Slug, Visitor Farmer, Page Page)> Edits(string person = "point", string? photo = null)
     {
-        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68, [new(null, null, null, photo is null ? Samples.Jpeg(800, 600, "") : Jpeg(photo))], "zh"));
+        var slug = await Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68,
+            [new(null, null, null, photo is null ? Samples.Jpeg(800, 600, "") : Jpeg(photo))], "zh"));
         var farmer = Shop.Visitor();
         await farmer.SignIn(person);
         return (slug, farmer, await Opens(farmer, slug));
@@ -32,16 +33,19 @@ public abstract class PhotoRules(Shop shop) : RunsOn(shop)
 
     static Task<Page> Opens(Visitor person, string slug) => person.Open($"/en/farm/listings/{slug}?for={Drolma}");
 
-    static async Task<HttpResponseMessage> Adds(Visitor person, Page page, params byte[][] photos)
+    static Task<HttpResponseMessage> Adds(Visitor person, Page page, params byte[][] photos) => Adds(person, page, "IMG_0001.jpg", photos);
+
+    static async Task<HttpResponseMessage> Adds(Visitor person, Page page, string fileName, byte[][] photos)
     {
         var asked = page.Document.QuerySelector("form#add-photos")!;
         using var form = new MultipartFormDataContent();
         foreach (var hidden in asked.QuerySelectorAll("input[type=hidden]")) form.Add(new StringContent(hidden.GetAttribute("value")!), hidden.GetAttribute("name")!);
-        foreach (var photo in photos) form.Add(new ByteArrayContent(photo), "photo", "IMG_0001.jpg");
+        foreach (var photo in photos) form.Add(new ByteArrayContent(photo), "photo", fileName);
         return await person.Client.PostAsync(asked.GetAttribute("action"), form);
     }
 
-    Task<List<Photo>> Photos(string slug) => Shop.Db(db => db.Photos.AsNoTracking().Join(db.Listings.Where(l => l.Slug == slug), p => p.ListingId, l => l.Id, (p, _) => p).OrderBy(p => p.Position).ToListAsync());
+    Task<List<Photo>> Photos(string slug) => Shop.Db(db => db.Photos.AsNoTracking()
+        .Join(db.Listings.Where(l => l.Slug == slug), p => p.ListingId, l => l.Id, (p, _) => p).OrderBy(p => p.Position).ToListAsync());
     async Task<List<string>> Stems(string slug)
     {
         var photos = await Photos(slug);
@@ -51,12 +55,24 @@ public abstract class PhotoRules(Shop shop) : RunsOn(shop)
 
     Task<int> Changes(string slug) => Shop.Db(db => db.ListingChanges.Join(db.Listings.Where(l => l.Slug == slug), c => c.ListingId, l => l.Id, (c, _) => c).CountAsync(c => c.Photos));
 
+    [Theory]
+    [InlineData("../../../../etc/cron.d/house.jpg"), InlineData("..\\..\\wwwroot\\index.html"), InlineData("C:\\fakepath\\house.jpg"), InlineData("/etc/passwd"), InlineData("CON.jpg")]
+    [InlineData("<img src=x onerror=alert(1)>.jpg"), InlineData("house.jpg;.aspx"), InlineData("\u202Egpj.exe")]
+    public async Task What_a_file_is_called_decides_nothing(string fileName)
+    {
+        var (slug, farmer, page) = await Edits("drolma");
+        (await Adds(farmer, page, fileName, [Jpeg(fileName)])).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var stem = (await Stems(slug))[^1];
+        stem.ShouldMatch("^/media/[0-9a-f]+$", "its address is made of what is in it");
+        (await farmer.Open($"/en/farm/listings/{slug}?for={Drolma}")).Document.Body!.InnerHtml.ShouldNotContain("onerror");
+    }
+
     [Fact]
     public async Task A_farmer_adds_photos_to_what_is_on_sale_and_shoppers_see_all_of_them_at_once()
     {
         var (slug, farmer, page) = await Edits("drolma");
         var answer = await Adds(farmer, page, Jpeg("a"), Jpeg("bb"));
-        (answer.StatusCode, answer.Headers.Location!.OriginalString).ShouldBe((HttpStatusCode.SeeOther, $"/en/farm/listings/{slug}?for={Drolma}#photos"));
+        (answer.StatusCode, answer.Headers.Location!.OriginalString).ShouldBe((HttpStatusCode.SeeOther, $"/en/farm/listings/{slug}?for={Drolma}&saved=photos#photos"));
         var stems = await Stems(slug);
         stems.Count.ShouldBe(3);
         (await Photos(slug)).ShouldAllBe(p => p.Alt.Zh == "黄元帅");
@@ -119,7 +135,8 @@ public abstract class PhotoRules(Shop shop) : RunsOn(shop)
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await BrowsingContext.New().OpenAsync(r => r.Content(refused.Content.ReadAsStream()))).QuerySelector("#add-photos .bad")!.TextContent.ShouldContain(says);
         (await Stems(slug)).Count.ShouldBe(1);
-        await Should.ThrowAsync<Refusal>(() => Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, 68, [new(Samples.Webp(300, 200, ""), Samples.Webp(300, 200, ""), Samples.Webp(300, 200, ""), null)], "zh")));
+        await Should.ThrowAsync<Refusal>(() => Shop.Send(new ListProduct(Guid.CreateVersion7(), Drolma, "fruit", "黄元帅", null, ChinaTime.Day(Shop.Clock.Now), 103, 5,
+            20, 68, [new(Samples.Webp(300, 200, ""), Samples.Webp(300, 200, ""), Samples.Webp(300, 200, ""), null)], "zh")));
         (await Adds(farmer, await Opens(farmer, slug), Samples.Jpeg(320, 240, ""))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
 

@@ -33,7 +33,8 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
         var page = await person.Open($"/{language}/farm/listings/new?for={Drolma}");
         using var form = new MultipartFormDataContent();
         foreach (var hidden in page.Document.QuerySelectorAll("#listing input[type=hidden]")) form.Add(new StringContent(hidden.GetAttribute("value")!), hidden.GetAttribute("name")!);
-        foreach (var (field, value) in Types(("name", name), ("category", "fruit"), ("picked", "2026-11-10"), ("kilograms", "103"), ("box", "5"), ("boxes", "20"), ("price", "68"), ("about", about))) form.Add(new StringContent(value), field);
+        foreach (var (field, value) in Types(("name", name), ("category", "fruit"), ("picked", "2026-11-10"), ("kilograms", "103"), ("box", "5"), ("boxes", "20"),
+            ("price", "68"), ("about", about))) form.Add(new StringContent(value), field);
         form.Add(new ByteArrayContent(Samples.Jpeg(1600, 1200, "here")), "photo", "IMG_0001.jpg");
         var answer = await person.Client.PostAsync($"/{language}/farm/listings/new", form);
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
@@ -45,9 +46,12 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
 
     Task<Listing> Stored(string slug) => Shop.Db(db => db.Listings.AsNoTracking().SingleAsync(l => l.Slug == slug));
     Task<Variant> Pack(string slug) => Shop.Db(db => db.Variants.AsNoTracking().Join(db.Listings.Where(x => x.Slug == slug), v => v.ListingId, x => x.Id, (v, _) => v).SingleAsync());
-    Task<Revision> Last(string slug) => Shop.Db(db => db.Revisions.AsNoTracking().Join(db.Listings.Where(x => x.Slug == slug), r => r.ListingId, x => x.Id, (r, _) => r).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).FirstAsync());
+    Task<Revision> Last(string slug) => Shop.Db(db => db.Revisions.AsNoTracking()
+        .Join(db.Listings.Where(x => x.Slug == slug), r => r.ListingId, x => x.Id, (r, _) => r).OrderByDescending(r => r.At).ThenByDescending(r => r.Id)
+        .FirstAsync());
     async Task<bool> IsOnSale(string slug) => (await Shop.Visitor().Open($"/zh/p/{slug}")).Status == HttpStatusCode.OK;
-    async Task<bool> IsFound(string slug, string words) => (await Shop.Visitor().Open($"/zh/search?q={Uri.EscapeDataString(words)}")).Document.QuerySelectorAll("main a").Any(a => a.GetAttribute("href")!.Contains(slug, StringComparison.Ordinal));
+    async Task<bool> IsFound(string slug, string words) => (await Shop.Visitor().Open($"/zh/search?q={Uri.EscapeDataString(words)}"))
+        .Document.QuerySelectorAll("main a").Any(a => a.GetAttribute("href")!.Contains(slug, StringComparison.Ordinal));
 
     async Task<(Page Page, string Form)> Reads(Visitor reader, string slug, string language = "en")
     {
@@ -250,7 +254,8 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
         var (farmer, office) = (await SignedIn("drolma"), await SignedIn("office"));
         var waiting = await Lists(farmer);
         var edit = await farmer.Open($"/en/farm/listings/{waiting}?for={Drolma}");
-        foreach (var adds in new Func<Task>[] { () => AddsPhoto(farmer, edit), async () => await farmer.Submit(edit, "form#harvest", Types(("picked", "2026-11-09"), ("kilograms", "50"), ("boxes-harvest", "1"))) })
+        foreach (var adds in new Func<Task>[] { () => AddsPhoto(farmer, edit),
+            async () => await farmer.Submit(edit, "form#harvest", Types(("picked", "2026-11-09"), ("kilograms", "50"), ("boxes-harvest", "1"))) })
         {
             var (page, form) = await Reads(office, waiting);
             await adds();

@@ -24,7 +24,8 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     Task<Page> Open(string path) => Shop.Visitor().Open(path);
     Task<Page> Search(string q, string language = "en", string rest = "") => Open($"/{language}/search?q={Uri.EscapeDataString(q)}{rest}");
 
-    static IReadOnlyList<string> Slugs(Page page) => [.. page.Document.QuerySelectorAll("section[aria-label] > .grid .item h3 a").Select(a => a.GetAttribute("href")!.Split('/')[^1].Split('?')[0])];
+    static IReadOnlyList<string> Slugs(Page page) => [.. page.Document.QuerySelectorAll("section[aria-label] > .grid .item h3 a")
+        .Select(a => a.GetAttribute("href")!.Split('/')[^1].Split('?')[0])];
 
     ListProduct Asked(string name, decimal price = 68) => new(Guid.CreateVersion7(), Drolma, "fruit", name, null, ChinaTime.Day(Shop.Clock.Now), 103, 5, 20, price,
         [new(Samples.Webp(320, 240, "here"), Samples.Webp(640, 480, "here"), Samples.Webp(1280, 960, "here"), null)], "zh");
@@ -74,7 +75,8 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     public async Task Words_of_stories_are_found_and_names_come_before_them()
     {
         var slugs = Slugs(await Search("松茸", "zh"));
-        var inNames = await Shop.Db(async db => (await db.Listings.Where(l => l.State == ListingState.Live).ToListAsync()).Where(l => l.Name.Zh.Contains("松茸", StringComparison.Ordinal)).Select(l => l.Slug).ToList());
+        var inNames = await Shop.Db(async db => (await db.Listings.Where(l => l.State == ListingState.Live).ToListAsync())
+            .Where(l => l.Name.Zh.Contains("松茸", StringComparison.Ordinal)).Select(l => l.Slug).ToList());
         slugs.Count.ShouldBeGreaterThan(inNames.Count, "stories have the word too");
         slugs.Take(inNames.Count).Order().ShouldBe(inNames.Order());
     }
@@ -166,12 +168,31 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
         (await Search(apart)).Document.QuerySelector("[role=status]").ShouldBeNull("no word was left out or mended");
     }
 
+    [Fact]
+    public async Task Apples_of_the_earth_are_no_apples()
+    {
+        var apples = Slugs(await Search("pomme", "fr"));
+        apples.ShouldNotContain("gyatso-potatoes");
+        apples.ShouldContain("drolma-apples");
+        Slugs(await Search("pommes de terre", "fr")).ShouldContain("gyatso-potatoes");
+        Slugs(await Search("patates", "fr")).ShouldContain("gyatso-potatoes");
+    }
+
+    [Fact]
+    public async Task A_province_and_other_romanisations_are_found()
+    {
+        foreach (var place in new[] { "Sichuan", "Szechuan", "Hsiang-ch'eng", "Hsiang-ch’eng" }) Slugs(await Search(place)).ShouldContain("drolma-apples", place);
+    }
+
     [Theory]
     [InlineData("梨子", "tsering-pears")]
     [InlineData("马铃薯", "gyatso-potatoes")]
     [InlineData("馬鈴薯", "gyatso-potatoes")]
     [InlineData("胡桃", "tsering-walnuts")]
     [InlineData("民宿", "zhongde-stay")]
+    [InlineData("礼物", "sonam-gift-apples")]
+    [InlineData("四川", "drolma-apples")]
+    [InlineData("送禮", "sonam-gift-apples")]
     [InlineData("牦牛奶酪", "yangchen-cheese")]
     [InlineData("牦牛芝士", "yangchen-cheese")]
     public async Task Everyday_words_find_goods(string everyday, string slug)
@@ -290,7 +311,8 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
         (await All(new Choice { Category = "nuts", Price = "0-20" })).ShouldBe(["tsering-walnuts"]);
         var months = await Shop.Db(async db => (await db.Lots.ToListAsync()).GroupBy(l => l.ListingId).ToDictionary(g => g.Key, g => g.Max(l => l.HarvestedOn).Month));
         var inMonth = await All(new Choice { Month = "11" });
-        inMonth.Order().ShouldBe((await Shop.Db(async db => (await db.Listings.Where(l => l.State == ListingState.Live).ToListAsync()).Where(l => months.GetValueOrDefault(l.Id) == 11).Select(l => l.Slug).ToList())).Order());
+        inMonth.Order().ShouldBe((await Shop.Db(async db => (await db.Listings.Where(l => l.State == ListingState.Live).ToListAsync())
+            .Where(l => months.GetValueOrDefault(l.Id) == 11).Select(l => l.Slug).ToList())).Order());
     }
 
     [Fact]
@@ -301,9 +323,11 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
         days.Count.ShouldBeGreaterThan(1, "villages are not equally far");
         var first = days[0].Value;
         var inTime = await All(new Choice { To = "shanghai", By = first });
-        var origins = await Shop.Db(db => db.Listings.Where(l => l.State == ListingState.Live).Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new { l.Slug, p.Place }).ToListAsync());
+        var origins = await Shop.Db(db => db.Listings.Where(l => l.State == ListingState.Live)
+            .Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new { l.Slug, p.Place }).ToListAsync());
         foreach (var goods in origins)
-            ((await Shop.Send(new PromiseWindow(goods.Place, "shanghai", PromiseWindow.ReadyFor(Shop.Clock.Now)))).Window.To <= DateOnly.Parse(first, CultureInfo.InvariantCulture)).ShouldBe(inTime.Contains(goods.Slug), goods.Slug);
+            ((await Shop.Send(new PromiseWindow(goods.Place, "shanghai", PromiseWindow.ReadyFor(Shop.Clock.Now))))
+                .Window.To <= DateOnly.Parse(first, CultureInfo.InvariantCulture)).ShouldBe(inTime.Contains(goods.Slug), goods.Slug);
         (await Shop.Send(new FindGoods(new Choice { By = "2020-01-01" }))).Count.ShouldBe(0);
         (await Shop.Send(new FindGoods(new Choice { By = "2030-01-01" }))).Count.ShouldBe(await Shop.Db(db => db.Listings.CountAsync(l => l.State == ListingState.Live)));
     }
@@ -311,7 +335,9 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task Goods_are_sorted_by_price_and_by_newness()
     {
-        var prices = await Shop.Db(async db => (await db.Variants.ToListAsync()).GroupBy(v => v.ListingId).Join(await db.Listings.ToListAsync(), g => g.Key, l => l.Id, (g, l) => (l.Slug, Least: g.Min(v => v.Price.Fen))).ToDictionary(p => p.Slug, p => p.Least));
+        var prices = await Shop.Db(async db => (await db.Variants.ToListAsync()).GroupBy(v => v.ListingId)
+            .Join(await db.Listings.ToListAsync(), g => g.Key, l => l.Id, (g, l) => (l.Slug, Least: g.Min(v => v.Price.Fen)))
+            .ToDictionary(p => p.Slug, p => p.Least));
         var cheapest = (await All(new Choice { Q = "苹果", Sort = "price" })).Select(s => prices[s]).ToList();
         cheapest.ShouldBe(cheapest.Order());
         var listed = await Shop.Db(db => db.Listings.Where(l => l.State == ListingState.Live).ToDictionaryAsync(l => l.Slug, l => l.ListedAt));
@@ -397,7 +423,10 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task A_refused_listing_leaves_nothing_to_find()
     {
-        await Should.ThrowAsync<Refusal>(() => Shop.Send(Asked("七号仙果") with { Boxes = 21 }));
+        await Should.ThrowAsync<Refusal>(() => Shop.Send(Asked("七号仙果") with
+        {
+            Photos = [.. Enumerable.Range(0, 7).Select(i => new PhotoSent(null, null, null, Samples.Jpeg(800 + i, 600, "")))],
+        }));
         (await All(new Choice { Q = "七号" })).ShouldBeEmpty();
     }
 

@@ -31,7 +31,8 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
 
     Listing NewListing(Guid id) => new()
     {
-        Id = id, Slug = $"stock-{id:N}", ProducerId = Seeds.Id("producer/drolma"), Category = "fruit", Name = new("苹果"), Summary = new("苹果"), Description = new("苹果"), Facts = [], GoodsClass = "fresh", ShelfLifeDays = 45,
+        Id = id, Slug = $"stock-{id:N}", ProducerId = Seeds.Id("producer/drolma"), Category = "fruit", Name = new("苹果"), Summary = new("苹果"),
+        Description = new("苹果"), Facts = [], GoodsClass = "fresh", ShelfLifeDays = 45,
         State = ListingState.Live, ListedAt = Shop.Clock.Now,
     };
 
@@ -41,7 +42,8 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
         await Shop.Db(async db =>
         {
             db.Listings.Add(NewListing(listing));
-            db.Variants.Add(new() { Id = id, ListingId = listing, Slug = "box", Name = new("箱"), Grade = new("一级"), Net = new(1000), Gross = new(1200), Price = new(1000), Available = boxes, Position = 0 });
+            db.Variants.Add(new() { Id = id, ListingId = listing, Slug = "box", Name = new("箱"), Grade = new("一级"), Net = new(1000), Gross = new(1200),
+                Price = new(1000), Available = boxes, Position = 0 });
             return await db.SaveChangesAsync();
         });
         return id;
@@ -248,7 +250,9 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
 
     OrderConfirmed Confirmed(Guid order, params (Guid Variant, Guid Listing, long Grams, int Units)[] lines) => new(
         order, "1111-AAAAAA-2", "o", "t", new("张三", "13812345678", null, "zh"), new("CN", "四川省", "成都市", "武侯区", null, "某路 1 号", null), new(1000), Money.Zero,
-        Shop.Clock.Now, Shop.Clock.Now, default, [], [.. lines.Select(l => new LineSold(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), l.Variant, l.Listing, new("x"), new("x"), l.Units, new(l.Grams), new(l.Grams), new(1000), null))]);
+        Shop.Clock.Now, Shop.Clock.Now, default, [], [.. lines.Select(l =>
+            new LineSold(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), l.Variant, l.Listing, new("x"), new("x"), l.Units, new(l.Grams),
+                new(l.Grams), new(1000), null))]);
 
     async Task<(Guid Variant, Guid Listing, Guid[] Lots)> NewHarvest(int boxes, params (int BestBeforeInDays, long Grams)[] lots)
     {
@@ -258,8 +262,10 @@ public abstract class StockRules(Shop shop) : RunsOn(shop)
         await Shop.Db(async db =>
         {
             db.Listings.Add(NewListing(listing));
-            db.Variants.Add(new() { Id = variant, ListingId = listing, Slug = "box", Name = new("箱"), Grade = new("一级"), Net = new(1000), Gross = new(1200), Price = new(1000), Available = boxes, Position = 0 });
-            db.Lots.AddRange(lots.Select((l, i) => new Lot { Id = ids[i], ListingId = listing, HarvestedOn = today, Mass = new(l.Grams), Allocated = Mass.Zero, BestBefore = today.AddDays(l.BestBeforeInDays) }));
+            db.Variants.Add(new() { Id = variant, ListingId = listing, Slug = "box", Name = new("箱"), Grade = new("一级"), Net = new(1000), Gross = new(1200),
+                Price = new(1000), Available = boxes, Position = 0 });
+            db.Lots.AddRange(lots.Select((l, i) => new Lot { Id = ids[i], ListingId = listing, HarvestedOn = today, Mass = new(l.Grams), Allocated = Mass.Zero,
+                BestBefore = today.AddDays(l.BestBeforeInDays) }));
             return await db.SaveChangesAsync();
         });
         return (variant, listing, ids);

@@ -25,7 +25,8 @@ public abstract class StoryRules(Shop shop) : RunsOn(shop)
 
     static Task<Page> Opens(Visitor person, string producer) => person.Open($"/en/farm/page?for={Id(producer)}");
     static async Task<Page> Tells(Visitor person, string producer, params (string Field, string Words)[] words) => await Sends(person, await Opens(person, producer), words);
-    static Task<Page> Sends(Visitor person, Page page, params (string Field, string Words)[] words) => person.Submit(page, "form#new", words.Select(w => KeyValuePair.Create(w.Field, w.Words)));
+    static Task<Page> Sends(Visitor person, Page page, params (string Field, string Words)[] words) =>
+        person.Submit(page, "form#new", words.Select(w => KeyValuePair.Create(w.Field, w.Words)));
     Task<Producer> Stored(string producer) => Shop.Db(db => db.Producers.AsNoTracking().SingleAsync(p => p.Id == Id(producer)));
     async Task<string> Shown(string producer, string language = "zh") => (await Shop.Visitor().Open($"/{language}/producers/{producer}?x={Guid.NewGuid():N}")).Text;
     async Task<bool> IsFound(string words) => (await Shop.Visitor().Open($"/zh/search?q={Uri.EscapeDataString(words)}")).Document.QuerySelector(".empty") is null;
@@ -35,12 +36,14 @@ public abstract class StoryRules(Shop shop) : RunsOn(shop)
     {
         var tashi = await SignedIn("tashi");
         (await IsFound("雪豹谷")).ShouldBeFalse();
-        (await Tells(tashi, "tashi", ("household-zh", "一家五口"), ("story-zh", "我们住在雪豹谷边。\n\n冬天很长。"), ("quote-zh", "蜜是花的话。"), ("story-fr", "Nous vivons près de la vallée."))).Text.ShouldContain("Saved");
+        (await Tells(tashi, "tashi", ("household-zh", "一家五口"), ("story-zh", "我们住在雪豹谷边。\n\n冬天很长。"), ("quote-zh", "蜜是花的话。"),
+            ("story-fr", "Nous vivons près de la vallée."))).Text.ShouldContain("Saved");
         var (zh, fr) = (await Shown("tashi"), await Shown("tashi", "fr"));
         foreach (var told in new[] { "一家五口", "雪豹谷", "蜜是花的话。" }) zh.ShouldContain(told);
         fr.ShouldContain("Nous vivons près de la vallée.");
         (await IsFound("雪豹谷")).ShouldBeTrue();
-        (await Shop.Db(db => db.Set<Storefront.Platform.Data.ActRow>().AsNoTracking().Where(a => a.Command == "ChangeStory" && a.ProducerId == Id("tashi")).ToListAsync())).ShouldContain(a => a.PersonId == Seeds.Id("person/tashi"));
+        (await Shop.Db(db => db.Set<Storefront.Platform.Data.ActRow>().AsNoTracking().Where(a => a.Command == "ChangeStory" && a.ProducerId == Id("tashi"))
+            .ToListAsync())).ShouldContain(a => a.PersonId == Seeds.Id("person/tashi"));
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public abstract class StoryRules(Shop shop) : RunsOn(shop)
         var waits = await Shop.Db(db => db.Revisions.AsNoTracking().SingleAsync(r => r.ProducerId == Id("drolma") && r.Kind == RevisionKind.Story && r.State == RevisionState.Submitted));
         (waits.Description!.Zh, waits.Quote!.Zh).ShouldBe(("润肺的故事", "又甜又脆"));
         await Tells(drolma, "drolma", ("story-zh", live), ("quote-zh", ""));
-        (await Shop.Db(db => db.Revisions.AnyAsync(r => r.ProducerId == Id("drolma") && r.Kind == RevisionKind.Story && r.State == RevisionState.Submitted))).ShouldBeFalse("taken back by writing what was there");
+        (await Shop.Db(db => db.Revisions.AnyAsync(r => r.ProducerId == Id("drolma") && r.Kind == RevisionKind.Story && r.State == RevisionState.Submitted)))
+            .ShouldBeFalse("taken back by writing what was there");
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public abstract class UnusedPhotoRules(Shop shop) : RunsOn(shop)
         await Shop.Send(new MakeClaim(Guid.CreateVersion7(), token, part.Id, ClaimKind.Bruised, ClaimWish.Refund, [new(line.Id, 1)], null, claim));
 
         await Pass(2 * ForgetUnusedPhotos.KeptFor);
-        foreach (var (of, photo) in new[] { ("listing", listing), ("voucher", voucher), ("producer", producer), ("review", review), ("claim", claim) }) (await IsThere(photo.Kept!)).ShouldBeTrue(of);
+        foreach (var (of, photo) in new[] { ("listing", listing), ("voucher", voucher), ("producer", producer), ("review", review),
+            ("claim", claim) }) (await IsThere(photo.Kept!)).ShouldBeTrue(of);
     }
 
     [Fact]

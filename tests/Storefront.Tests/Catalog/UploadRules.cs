@@ -50,7 +50,8 @@ public abstract class UploadRules(Shop shop) : RunsOn(shop)
         {
             using var form = new MultipartFormDataContent();
             foreach (var hidden in Form.Document.QuerySelectorAll("#listing input[type=hidden]")) form.Add(new StringContent(hidden.GetAttribute("value")!), hidden.GetAttribute("name")!);
-            foreach (var (field, value) in new[] { ("name", "黄元帅"), ("category", "fruit"), ("picked", "2026-11-10"), ("kilograms", "103"), ("box", "5"), ("price", "68"), ("photo-320", names[0]), ("photo-640", names[1]), ("photo-1280", names[2]) })
+            foreach (var (field, value) in new[] { ("name", "黄元帅"), ("category", "fruit"), ("picked", "2026-11-10"), ("kilograms", "103"), ("box", "5"),
+                ("price", "68"), ("photo-320", names[0]), ("photo-640", names[1]), ("photo-1280", names[2]) })
                 form.Add(new StringContent(value), field);
             return await Visitor.Client.PostAsync("/zh/farm/listings/new", form);
         }

@@ -24,7 +24,8 @@ public abstract class VillagePageRules(Shop shop) : RunsOn(shop)
         var page = await Shop.Visitor().Open("/en/villages/zhongde");
         page.Text.ShouldContain("Shuoqu river");
         page.Text.ShouldContain("2,850");
-        page.Document.QuerySelectorAll("a[href^='/en/producers/']").Select(a => a.GetAttribute("href")).ShouldBe(["/en/producers/drolma", "/en/producers/sonam-family", "/en/producers/tashi"]);
+        page.Document.QuerySelectorAll("a[href^='/en/producers/']").Select(a => a.GetAttribute("href"))
+            .ShouldBe(["/en/producers/drolma", "/en/producers/sonam-family", "/en/producers/tashi"]);
         page.Document.QuerySelectorAll(".item a[href^='/en/p/']").ShouldNotBeEmpty();
         page.Document.QuerySelector(".map svg")!.GetAttribute("aria-label").ShouldBe("Map: Zhongde and the road to Chengdu");
         page.Document.QuerySelector(".way svg").ShouldNotBeNull();
@@ -78,7 +79,8 @@ public abstract class VillagePageRules(Shop shop) : RunsOn(shop)
         var token = await Shop.Buys(("tashi-apples/3000g", 2), ("drolma-apples/2500g", 1));
         await Shop.Pays(token);
         (await Shop.Visitor().Open("/en/producers/drolma")).Text.ShouldNotContain("Sold here", customMessage: "she has not been asked");
-        var shown = (await Shop.Visitor().Open("/en/producers/tashi")).Document.QuerySelectorAll(".figs div").Select(d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
+        var shown = (await Shop.Visitor().Open("/en/producers/tashi")).Document.QuerySelectorAll(".figs div")
+            .Select(d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
         shown.ShouldBe(["boxes2", "sold6 kg", "orders1"]);
 
         var point = Shop.Visitor();
@@ -115,6 +117,7 @@ public abstract class VillagePageRules(Shop shop) : RunsOn(shop)
         related.Take(3).ShouldAllBe(slug => slug.StartsWith("tsering-", StringComparison.Ordinal), "the producer's own come first");
         var closed = DateOnly.FromDateTime(Shop.Clock.Now).AddDays(-2);
         await Shop.Db(db => db.Listings.Where(l => l.Slug == related[0]).ExecuteUpdateAsync(l => l.SetProperty(x => x.Closes, closed)));
-        (await Shop.Visitor().Open("/en/p/tsering-walnut-oil?to=beijing")).Document.QuerySelectorAll(".item a").Select(a => a.GetAttribute("href")!).ShouldNotContain(h => h.Contains(related[0] + "?", StringComparison.Ordinal));
+        (await Shop.Visitor().Open("/en/p/tsering-walnut-oil?to=beijing")).Document.QuerySelectorAll(".item a").Select(a => a.GetAttribute("href")!)
+            .ShouldNotContain(h => h.Contains(related[0] + "?", StringComparison.Ordinal));
     }
 }

@@ -19,11 +19,14 @@ public abstract class VoucherListingRules(Shop shop) : RunsOn(shop)
 
     DateOnly Today => ChinaTime.Day(Shop.Clock.Now);
 
-    ListVoucher Asked() => new(Guid.CreateVersion7(), Tashi, "住一晚", null, Today.AddDays(20), Today.AddDays(20), 4, 260, new(null, null, null, Samples.Jpeg(800, 600, Guid.NewGuid().ToString())), "zh");
+    ListVoucher Asked() => new(Guid.CreateVersion7(), Tashi, "住一晚", null, Today.AddDays(20), Today.AddDays(20), 4, 260,
+        new(null, null, null, Samples.Jpeg(800, 600, Guid.NewGuid().ToString())), "zh");
 
-    static async Task<string> CodeOf(Func<Task> act) => await Should.ThrowAsync<Exception>(act) is var failure && failure is Refusal refusal ? refusal.Code : ((ValidationException)failure).Errors.Select(e => e.ErrorMessage).First();
+    static async Task<string> CodeOf(Func<Task> act) => await Should.ThrowAsync<Exception>(act) is var failure && failure is Refusal refusal ? refusal.Code
+        : ((ValidationException)failure).Errors.Select(e => e.ErrorMessage).First();
 
-    Task<List<Variant>> Packs(string slug) => Shop.Db(db => db.Variants.AsNoTracking().Join(db.Listings.Where(l => l.Slug == slug), v => v.ListingId, l => l.Id, (v, _) => v).OrderBy(v => v.Position).ToListAsync());
+    Task<List<Variant>> Packs(string slug) => Shop.Db(db => db.Variants.AsNoTracking()
+        .Join(db.Listings.Where(l => l.Slug == slug), v => v.ListingId, l => l.Id, (v, _) => v).OrderBy(v => v.Position).ToListAsync());
 
     [Fact]
     public async Task A_stay_is_listed_with_its_first_day_and_stands_on_the_shelf()
@@ -32,7 +35,8 @@ public abstract class VoucherListingRules(Shop shop) : RunsOn(shop)
         var slug = await Shop.Send(asked);
         (await Shop.Send(asked)).ShouldBe(slug, "pressed twice it is one");
         var pack = (await Packs(slug)).Single();
-        (pack.ValidFrom, pack.ValidUntil, pack.BackUntil, pack.Available, pack.Net, pack.Price).ShouldBe((asked.From, asked.Until, asked.From!.Value.AddDays(-7), 4, Mass.Zero, new Money(26000)));
+        (pack.ValidFrom, pack.ValidUntil, pack.BackUntil, pack.Available, pack.Net, pack.Price)
+            .ShouldBe((asked.From, asked.Until, asked.From!.Value.AddDays(-7), 4, Mass.Zero, new Money(26000)));
         (await Shop.Send(new DescribeVariants([pack.Id]))).Single().IsSent.ShouldBeFalse();
         (await Shop.Visitor().Open("/zh/c/visits")).Text.ShouldContain("住一晚");
         (await Shop.Visitor().Open($"/zh/p/{slug}")).Text.ShouldContain("还有 4 位");
@@ -72,7 +76,8 @@ public abstract class VoucherListingRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
-    public async Task Goods_do_not_stand_on_the_shelf_of_vouchers() => (await CodeOf(() => Shop.Send(new ListProduct(Guid.CreateVersion7(), Tashi, "visits", "苹果", null, Today, 100, 5, 20, 68,
+    public async Task Goods_do_not_stand_on_the_shelf_of_vouchers() =>
+        (await CodeOf(() => Shop.Send(new ListProduct(Guid.CreateVersion7(), Tashi, "visits", "苹果", null, Today, 100, 5, 20, 68,
         [new(null, null, null, Samples.Jpeg(800, 600, "x"))], "zh")))).ShouldBe("category-unknown");
 
     [Fact]
@@ -93,7 +98,8 @@ public abstract class VoucherListingRules(Shop shop) : RunsOn(shop)
         again.Status.ShouldBe(System.Net.HttpStatusCode.Conflict);
         again.Text.ShouldContain("there already");
         foreach (var wrong in new[] { ("day", "2026-11-11"), ("day", "soon"), ("places", "0"), ("places", "many") })
-            (await farmer.Submit(page, "#day", new Dictionary<string, string>(fields, StringComparer.Ordinal) { ["day"] = "2026-12-24", [wrong.Item1] = wrong.Item2 })).Status.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity, wrong.Item2);
+            (await farmer.Submit(page, "#day", new Dictionary<string, string>(fields, StringComparer.Ordinal) { ["day"] = "2026-12-24",
+                [wrong.Item1] = wrong.Item2 })).Status.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity, wrong.Item2);
         (await Packs("zhongde-stay")).Count(v => v.ValidFrom == day || v.ValidFrom == new DateOnly(2026, 12, 24)).ShouldBe(1);
     }
 

@@ -25,10 +25,12 @@ public abstract class Counting(Shop shop) : RunsOn(shop)
     static OrderConfirmed Confirmed(DateTime placed, Guid? campaign, params (Guid Producer, Guid Variant, int Units, long Grams, long Fen)[] lines) => new(
         Guid.CreateVersion7(), "1111-TESTED-2", "token", "tracking", Buyer, new("CN", "四川", "成都", null, null, "路 1", null), new(lines.Sum(l => l.Fen)), Money.Zero, placed, placed,
         new(new(2026, 11, 18), new(2026, 11, 20)), [],
-        [.. lines.Select(l => new LineSold(Guid.CreateVersion7(), Guid.CreateVersion7(), l.Producer, l.Variant, Guid.CreateVersion7(), new("苹果"), new("箱"), l.Units, new(l.Grams), new(l.Grams + 300), new(l.Fen), campaign))]);
+        [.. lines.Select(l => new LineSold(Guid.CreateVersion7(), Guid.CreateVersion7(), l.Producer, l.Variant, Guid.CreateVersion7(), new("苹果"), new("箱"), l.Units,
+            new(l.Grams), new(l.Grams + 300), new(l.Fen), campaign))]);
 
     static OrderCancelled Cancelled(OrderConfirmed order, params LineSold[] lines) => new(
-        order.OrderId, order.Number, Buyer, lines.Length == order.Lines.Count, new(lines.Sum(l => l.Paid.Fen)), [.. lines.Select(l => l.SellerOrderId)], lines, order.PlacedAt, order.PlacedAt);
+        order.OrderId, order.Number, Buyer, lines.Length == order.Lines.Count, new(lines.Sum(l => l.Paid.Fen)), [.. lines.Select(l => l.SellerOrderId)], lines,
+        order.PlacedAt, order.PlacedAt);
 
     async Task Tell(params IFact[] facts)
     {

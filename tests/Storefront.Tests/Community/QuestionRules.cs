@@ -107,7 +107,8 @@ public abstract class QuestionRules(Shop shop) : RunsOn(shop)
         {
             db.AddRange(Enumerable.Range(0, AskQuestionHandler.AtMost).Select(i => new Question
             {
-                Id = Guid.NewGuid(), ListingId = listing, ProducerId = Seeds.Id("producer/aga"), Slug = "aga-pepper", Listing = new("花椒"), Words = $"{i}?", Language = "zh", AskedAt = Shop.Clock.Now, State = QuestionState.Open,
+                Id = Guid.NewGuid(), ListingId = listing, ProducerId = Seeds.Id("producer/aga"), Slug = "aga-pepper", Listing = new("花椒"), Words = $"{i}?",
+                Language = "zh", AskedAt = Shop.Clock.Now, State = QuestionState.Open,
             }));
             return await db.SaveChangesAsync();
         });
@@ -134,7 +135,8 @@ public abstract class QuestionRules(Shop shop) : RunsOn(shop)
         var page = await tashi.Open("/en/farm/answers");
         page.Text.ShouldNotContain("Whose are they?");
         var token = page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        (await tashi.Post("/en/farm/answers/question", ("for", question.ProducerId.ToString()), ("id", question.Id.ToString()), ($"answer-{question.Id}", "Mine"), ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await tashi.Post("/en/farm/answers/question", ("for", question.ProducerId.ToString()), ("id", question.Id.ToString()), ($"answer-{question.Id}", "Mine"),
+            ("__RequestVerificationToken", token))).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await Kept(question.Words))!.State.ShouldBe(QuestionState.Open);
     }
 }

@@ -39,7 +39,8 @@ public abstract class ReviewRules(Shop shop) : RunsOn(shop)
         var office = Shop.Visitor();
         await office.SignIn("office");
         var review = (await Kept(bought)).Id;
-        var done = await office.Submit(await office.Open("/en/office/moderation"), $"form:has(input[value='{review}'])", reason is null ? null : [new($"reason-{review}", reason)], $"decision={decision}");
+        var done = await office.Submit(await office.Open("/en/office/moderation"), $"form:has(input[value='{review}'])",
+            reason is null ? null : [new($"reason-{review}", reason)], $"decision={decision}");
         await Shop.Settle();
         return done;
     }
@@ -116,7 +117,8 @@ public abstract class ReviewRules(Shop shop) : RunsOn(shop)
         await Shop.Send(Said(bought, words: "Call 13900000000 for cheaper apples"));
         (await Moderates(bought, "decline")).Text.ShouldContain("Please say why");
         await Moderates(bought, "decline", "No telephone numbers, please");
-        (await Shop.Db(db => db.Notices.AsNoTracking().SingleAsync(n => n.OrderId == bought.Order.Id && n.Topic == Topic.ReviewDeclined && n.Channel == Channel.Text))).Body.ShouldContain($"/o/{bought.Token}");
+        (await Shop.Db(db => db.Notices.AsNoTracking().SingleAsync(n =>
+            n.OrderId == bought.Order.Id && n.Topic == Topic.ReviewDeclined && n.Channel == Channel.Text))).Body.ShouldContain($"/o/{bought.Token}");
         (await Shop.Visitor().Open($"/o/{bought.Token}/review?lang=en&listing={bought.Line.ListingId}")).Text.ShouldContain("No telephone numbers, please");
 
         await Shop.Send(Said(bought, words: "Good apples"));
@@ -152,9 +154,11 @@ public abstract class ReviewRules(Shop shop) : RunsOn(shop)
 
         var review = (await Kept(bought)).Id;
         var token = (await farmer.Open("/en/farm/answers")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        var posted = await farmer.Post("/en/farm/answers/review", ("for", bought.Line.ListingId.ToString()), ("id", review.ToString()), ($"answer-{review}", "Mine!"), ("__RequestVerificationToken", token));
+        var posted = await farmer.Post("/en/farm/answers/review", ("for", bought.Line.ListingId.ToString()), ("id", review.ToString()),
+            ($"answer-{review}", "Mine!"), ("__RequestVerificationToken", token));
         posted.Status.ShouldBe(HttpStatusCode.Forbidden);
-        posted = await farmer.Post("/en/farm/answers/review", ("for", Seeds.Id("producer/drolma").ToString()), ("id", review.ToString()), ($"answer-{review}", "Mine!"), ("__RequestVerificationToken", token));
+        posted = await farmer.Post("/en/farm/answers/review", ("for", Seeds.Id("producer/drolma").ToString()), ("id", review.ToString()),
+            ($"answer-{review}", "Mine!"), ("__RequestVerificationToken", token));
         posted.Status.ShouldBe(HttpStatusCode.NotFound);
         (await Kept(bought)).Answer.ShouldBeNull();
     }
@@ -194,7 +198,8 @@ public abstract class ReviewRules(Shop shop) : RunsOn(shop)
     {
         var bought = await Shop.HandedOver(Apples);
         var visitor = Shop.Visitor();
-        var refused = await visitor.Submit(await visitor.Open($"/o/{bought.Token}/review?lang=en&listing={bought.Line.ListingId}"), "form#review", [new("words", "<b>good</b>"), new("name", "Wei")]);
+        var refused = await visitor.Submit(await visitor.Open($"/o/{bought.Token}/review?lang=en&listing={bought.Line.ListingId}"), "form#review",
+            [new("words", "<b>good</b>"), new("name", "Wei")]);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector("textarea")!.TextContent.ShouldBe("<b>good</b>");
         refused.Document.QuerySelector("input[name=name]")!.GetAttribute("value").ShouldBe("Wei");
@@ -230,7 +235,8 @@ public abstract class ReviewRules(Shop shop) : RunsOn(shop)
         kept.Photos.Count.ShouldBe(2);
         foreach (var stem in kept.Photos) Encoding.Latin1.GetString(await Shop.Client().GetByteArrayAsync($"{stem}-1280.webp")).ShouldNotContain("GPS");
 
-        using var form = new MultipartFormDataContent { { new StringContent(bought.Line.ListingId.ToString()), "listing" }, { new StringContent("5"), "stars" }, { new StringContent("Four photos"), "words" } };
+        using var form = new MultipartFormDataContent { { new StringContent(bought.Line.ListingId.ToString()), "listing" }, { new StringContent("5"), "stars" },
+            { new StringContent("Four photos"), "words" } };
         for (var i = 0; i < 4; i++) form.Add(new ByteArrayContent(Samples.Jpeg(400, 300, "GPS")), "photo", $"{i}.jpg");
         var answer = await Shop.Client().PostAsync($"/o/{bought.Token}/review?lang=en", form);
         (answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Contains("at most 3", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.UnprocessableEntity, true));
@@ -252,7 +258,8 @@ public abstract class ReviewRules(Shop shop) : RunsOn(shop)
         page.Document.QuerySelectorAll("#reviews blockquote").Select(b => b.TextContent).ShouldBe(["I say 4", "I say 5"], "newest first");
         using var data = JsonDocument.Parse(page.Document.QuerySelector("script[type='application/ld+json']")!.TextContent);
         var goods = data.RootElement.GetProperty("@graph").EnumerateArray().Single(n => n.TryGetProperty("aggregateRating", out _));
-        (goods.GetProperty("aggregateRating").GetProperty("ratingValue").GetString(), goods.GetProperty("aggregateRating").GetProperty("reviewCount").GetInt32(), goods.GetProperty("review").GetArrayLength()).ShouldBe(("4.5", 2, 2));
+        (goods.GetProperty("aggregateRating").GetProperty("ratingValue").GetString(), goods.GetProperty("aggregateRating").GetProperty("reviewCount").GetInt32(),
+            goods.GetProperty("review").GetArrayLength()).ShouldBe(("4.5", 2, 2));
         (await Shop.Visitor().Open("/en/producers/gyatso")).Document.QuerySelector(".item:has(a[href*='gyatso-barley'])")!.TextContent.ShouldContain("4.5 · 2 reviews");
     }
 
@@ -264,7 +271,8 @@ public abstract class ReviewRules(Shop shop) : RunsOn(shop)
         {
             db.AddRange(Enumerable.Range(0, 23).Select(i => new Review
             {
-                Id = Guid.CreateVersion7(), OrderId = Guid.NewGuid(), ListingId = listing, ProducerId = Seeds.Id("producer/tsering"), Slug = Pears, Listing = new("梨"), Variant = new("箱"), Stars = 5, Words = $"Word {i}.",
+                Id = Guid.CreateVersion7(), OrderId = Guid.NewGuid(), ListingId = listing, ProducerId = Seeds.Id("producer/tsering"), Slug = Pears,
+                Listing = new("梨"), Variant = new("箱"), Stars = 5, Words = $"Word {i}.",
                 Name = "A**", Photos = [], Language = "en", WrittenAt = Shop.Clock.Now.AddMinutes(i), State = i == 22 ? ReviewState.Waiting : ReviewState.Published, Version = 1,
             }));
             return await db.SaveChangesAsync();

@@ -26,7 +26,8 @@ static class PostgresServer
         var asRoot = Environment.UserName == "root";
         if (asRoot) await Run("chown", "postgres", folder);
         await Run(asRoot, Path.Combine(bin, "initdb"), "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
-        await Run(asRoot, Path.Combine(bin, "pg_ctl"), "-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=600", "start");
+        await Run(asRoot, Path.Combine(bin, "pg_ctl"), "-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o",
+            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=600", "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             Run(asRoot, Path.Combine(bin, "pg_ctl"), "-D", $"{folder}/data", "-m", "immediate", "stop").GetAwaiter().GetResult();
@@ -37,7 +38,8 @@ static class PostgresServer
 
     static string? Binaries()
     {
-        var versions = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")) : [];
+        var versions = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")) : [];
         return versions.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")));
     }
 

@@ -11,5 +11,6 @@ static class Repository
 
     /// <summary>Files below a folder by their path in the repository, without what a build leaves.</summary>
     public static IEnumerable<string> Files(string under, string pattern) => Directory.GetFiles(Path.Combine(Root, under), pattern, SearchOption.AllDirectories)
-        .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/')).Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
+        .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 }

@@ -63,7 +63,8 @@ public abstract class Shop : IAsyncLifetime
                 // The sandbox posts its events to this shop itself: here over the test server instead of a socket.
                 services.AddHttpClient(Storefront.Payments.Sandbox.SandboxSender.Line).ConfigurePrimaryHttpMessageHandler(p => ((TestServer)p.GetRequiredService<IServer>()).CreateHandler());
                 // Deterministic tests: what a worker would do, a test asks for by Settle().
-                foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) != true).ToList()) services.Remove(worker);
+                foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService)
+                    && s.ImplementationType?.Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) != true).ToList()) services.Remove(worker);
             });
         });
 

@@ -23,7 +23,8 @@ public sealed class Visitor(HttpClient client)
         foreach (var control in element.Elements)
             switch (control)
             {
-                case IHtmlInputElement { Name.Length: > 0 } input when input.Type is not ("submit" or "file") && (input.Type is not ("radio" or "checkbox") || input.IsChecked): values[input.Name!] = input.Value; break;
+                case IHtmlInputElement { Name.Length: > 0 } input when input.Type is not ("submit" or "file")
+                && (input.Type is not ("radio" or "checkbox") || input.IsChecked): values[input.Name!] = input.Value; break;
                 case IHtmlTextAreaElement { Name.Length: > 0 } area: values[area.Name!] = area.Value; break;
                 case IHtmlSelectElement { Name.Length: > 0 } select: values[select.Name!] = select.Value ?? ""; break;
             }

@@ -26,7 +26,8 @@ public abstract class FarmerRules(Shop shop) : RunsOn(shop)
         await Shop.Db(async db =>
         {
             for (var i = 0; i < people; i++)
-                db.Add(new Person { Id = Guid.CreateVersion7(), DisplayName = "尼玛", PhoneNumber = $"1371000{Interlocked.Increment(ref numbers):0000}", ProducerId = producer, Language = language, SecurityStamp = "s" });
+                db.Add(new Person { Id = Guid.CreateVersion7(), DisplayName = "尼玛", PhoneNumber = $"1371000{Interlocked.Increment(ref numbers):0000}",
+                    ProducerId = producer, Language = language, SecurityStamp = "s" });
             return await db.SaveChangesAsync();
         });
         return producer;
@@ -36,9 +37,11 @@ public abstract class FarmerRules(Shop shop) : RunsOn(shop)
     {
         var (order, part) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var text = new Text("苹果");
-        await Hears(new OrderConfirmed(order, Codes.NewNumber(new(2026, 11, 11)), "order", "track", new("林小雨", "13812345678", null, "zh"), new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800), new(1500), Shop.Clock.Now, Shop.Clock.Now,
+        await Hears(new OrderConfirmed(order, Codes.NewNumber(new(2026, 11, 11)), "order", "track", new("林小雨", "13812345678", null, "zh"),
+            new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800), new(1500), Shop.Clock.Now, Shop.Clock.Now,
             new(new(2026, 11, 25), new(2026, 11, 27)), [new(part, producer, text, "zhongde", new(10800), vouchers)],
-            [new(Guid.CreateVersion7(), part, producer, Guid.CreateVersion7(), Guid.CreateVersion7(), text, text, boxes, new(5000), new(5500), new(10800), null)], Replaces: "1111-K7Q2MX-5"));
+            [new(Guid.CreateVersion7(), part, producer, Guid.CreateVersion7(), Guid.CreateVersion7(), text, text, boxes, new(5000), new(5500), new(10800), null)],
+            Replaces: "1111-K7Q2MX-5"));
         return (order, part);
     }
 
@@ -50,7 +53,8 @@ public abstract class FarmerRules(Shop shop) : RunsOn(shop)
         return 0;
     });
 
-    Task<List<Notice>> Told(Guid producer) => Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.Topic == Topic.Sold && n.Part == producer).OrderBy(n => n.Version).ThenBy(n => n.Id).ToListAsync());
+    Task<List<Notice>> Told(Guid producer) => Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.Topic == Topic.Sold && n.Part == producer).OrderBy(n => n.Version)
+        .ThenBy(n => n.Id).ToListAsync());
 
     /// <summary>Ten in the morning of the next day in China: nobody is woken.</summary>
     void Morning() => Shop.Clock.Move(TimeSpan.FromDays(1) + (new DateTime(2026, 11, 11, 2, 0, 0, DateTimeKind.Utc).TimeOfDay - Shop.Clock.Now.TimeOfDay));

@@ -34,7 +34,9 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
     });
 
     private protected Task Placed(Buyer b) => Hears(new OrderPlaced(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new(10800), Shop.Clock.Now, Shop.Clock.Now.AddMinutes(15)));
-    private protected Task Paid(Buyer b, params SellerOrderPlaced[] parts) => Hears(new OrderConfirmed(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800), new(1500), Shop.Clock.Now, Shop.Clock.Now, First, parts, []));
+    private protected Task Paid(Buyer b, params SellerOrderPlaced[] parts) =>
+        Hears(new OrderConfirmed(b.OrderId, b.Number, "order-token", "track-token", b.Contact, new("CN", "四川", "成都", null, null, "人民南路 1 号", null), new(10800),
+            new(1500), Shop.Clock.Now, Shop.Clock.Now, First, parts, []));
     Task Delayed(Buyer b, Guid part, int version) => Hears(new ParcelsDelayed(b.OrderId, part, version, new("雪封了垭口。", "Snow has closed the pass."), First, Second));
     private protected Task<List<Notice>> Of(Buyer b) => Shop.Db(db => db.Notices.AsNoTracking().Where(n => n.OrderId == b.OrderId).OrderBy(n => n.Id).ToListAsync());
 
@@ -163,7 +165,8 @@ public abstract class Noticing(Shop shop) : RunsOn(shop)
         mails[Topic.Cancelled].Subject.ShouldStartWith("Part of order");
     }
 
-    static SellerOrderPlaced Part(string producer, bool vouchers = false) => new(Guid.NewGuid(), Seeds.Id($"producer/{producer}"), new(producer, $"{producer}’s orchard"), "zhongde", new(5000), vouchers);
+    static SellerOrderPlaced Part(string producer, bool vouchers = false) =>
+        new(Guid.NewGuid(), Seeds.Id($"producer/{producer}"), new(producer, $"{producer}’s orchard"), "zhongde", new(5000), vouchers);
 
     /// <summary>All that is told of a part for itself.</summary>
     async Task Happens(Buyer b, SellerOrderPlaced part)

@@ -47,13 +47,15 @@ public sealed class SendingTests
         listener.Start();
         _ = Serve(listener, answer);
         using var http = new HttpClient();
-        (await Should.ThrowAsync<HttpRequestException>(() => new Twilio(http, Settings(listener, "+1")).Send(new(Guid.NewGuid(), "1", "x"), default))).Message.ShouldBe($"The text gateway answered {why}.");
+        (await Should.ThrowAsync<HttpRequestException>(() => new Twilio(http, Settings(listener, "+1")).Send(new(Guid.NewGuid(), "1", "x"), default)))
+            .Message.ShouldBe($"The text gateway answered {why}.");
     }
 
     [Fact]
     public void Without_account_key_or_sender_there_is_no_gateway()
     {
-        TextSettings? Of(params (string, string)[] set) => TextSettings.Of(new ConfigurationBuilder().AddInMemoryCollection(set.Select(s => KeyValuePair.Create($"Notices:Text:{s.Item1}", (string?)s.Item2))).Build());
+        TextSettings? Of(params (string, string)[] set) => TextSettings.Of(new ConfigurationBuilder()
+            .AddInMemoryCollection(set.Select(s => KeyValuePair.Create($"Notices:Text:{s.Item1}", (string?)s.Item2))).Build());
         Of(("Account", "AC1"), ("Key", "k")).ShouldBeNull();
         Of(("Account", "AC1"), ("From", "+1")).ShouldBeNull();
         Of(("Account", "AC1"), ("Key", "k"), ("From", "+1")).ShouldBe(new(new("https://api.twilio.com"), "AC1", "k", "+1"));
@@ -87,7 +89,8 @@ public sealed class SendingTests
     }
 
     static bool IsWhole(string request) => request.Split("\r\n\r\n", 2) is [var head, var body]
-        && head.Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)) is { } length && body.Length >= int.Parse(length[16..], CultureInfo.InvariantCulture);
+        && head.Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)) is { } length
+        && body.Length >= int.Parse(length[16..], CultureInfo.InvariantCulture);
 
     static async Task<string> ServeMail(TcpListener listener)
     {

@@ -10,9 +10,13 @@ namespace Storefront.Tests.Notices;
 
 public sealed class TemplateTests
 {
-    static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)), new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3", First: "1109-B8QX2K-6",
-        Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))], Listing: new("高原苹果", "Highland apples", "Pommes d’altitude"), Path: "/back/CCCCCCCCCCCCCCCCCCCCCC", Words: "?",
-        Vouchers: [new(Guid.NewGuid(), "K7Q2-MX5T-9RHD-8", new("认一棵树", "A tree", "Un arbre"), new("一季", "One harvest", "Une récolte"), new(new(2026, 11, 11), new(2027, 11, 11), new(2027, 12, 11)))], Orders: 3, Boxes: 12);
+    static readonly News News = new(new(118800), new(new(2026, 11, 29), new(2026, 12, 2)), new(new(2026, 11, 28), new(2026, 11, 30)),
+        new DateTime(2026, 11, 11, 2, 15, 0, DateTimeKind.Utc), new("雪封了垭口。", "Snow has closed the pass.", "La neige ferme le col."), "R-1112-3",
+        First: "1109-B8QX2K-6",
+        Less: [new(Guid.NewGuid(), new("苹果", "Apples", "Pommes"), new(5000), new(4600), new(544))], Listing: new("高原苹果", "Highland apples", "Pommes d’altitude"),
+        Path: "/back/CCCCCCCCCCCCCCCCCCCCCC", Words: "?",
+        Vouchers: [new(Guid.NewGuid(), "K7Q2-MX5T-9RHD-8", new("认一棵树", "A tree", "Un arbre"), new("一季", "One harvest", "Une récolte"),
+            new(new(2026, 11, 11), new(2027, 11, 11), new(2027, 12, 11)))], Orders: 3, Boxes: 12);
 
     static Templates Templates(params (string, string?)[] settings) => new ServiceCollection()
         .AddLogging().AddLocalization().AddSingleton<PublicAddress>().AddSingleton(TimeProvider.System).AddSingleton<Templates>()
@@ -71,7 +75,8 @@ public sealed class TemplateTests
     {
         var data = new TheoryData<string, string>();
         foreach (var language in new[] { "zh", "en", "fr", "bo" })
-            foreach (var topic in new[] { Topic.Departed, Topic.Delayed, Topic.Delivered, Topic.Cancelled, Topic.Refunded, Topic.Underweight, Topic.Declined }) data.Add(language, topic.ToString());
+            foreach (var topic in new[] { Topic.Departed, Topic.Delayed, Topic.Delivered, Topic.Cancelled, Topic.Refunded, Topic.Underweight, Topic.Declined })
+                data.Add(language, topic.ToString());
         return data;
     }
 

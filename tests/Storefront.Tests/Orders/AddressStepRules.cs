@@ -25,7 +25,8 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
         var (guest, page) = await AtTheAddress();
         foreach (var (level, choice) in new[] { (1, "四川省"), (2, "甘孜藏族自治州"), (3, "乡城县"), (4, "青德镇") })
         {
-            page.Document.QuerySelector("label[for=f-pick]")!.TextContent.ShouldBe(level switch { 1 => "Choose the province", 2 => "Choose the city", 3 => "Choose the district", _ => "Choose the township (optional)" });
+            page.Document.QuerySelector("label[for=f-pick]")!.TextContent.ShouldBe(level switch { 1 => "Choose the province", 2 => "Choose the city",
+                3 => "Choose the district", _ => "Choose the township (optional)" });
             page = await guest.Submit(page, "main form", [new("pick", choice), new("name", "扎西")], "choose=1");
             Value(page, $"address-level{level}").ShouldBe(choice);
             Value(page, "name").ShouldBe("扎西", "what was typed meanwhile stays");
@@ -37,10 +38,27 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Where_somebody_wants_it_sent_goes_along_in_the_head_of_each_page()
+    {
+        var page = await Shop.Visitor().Open("/en/p/drolma-apples?to=beijing");
+        foreach (var link in page.Document.QuerySelectorAll("header nav a, header .brand, #basket-link")) link.GetAttribute("href")!.ShouldEndWith("?to=beijing");
+        (await Shop.Visitor().Open("/en/p/drolma-apples")).Document.QuerySelector("#basket-link")!.GetAttribute("href").ShouldBe("/en/basket");
+    }
+
+    [Fact]
+    public async Task Enter_in_a_field_goes_on_and_fills_in_nothing()
+    {
+        var (_, page) = await AtTheAddress();
+        // A browser presses the first button of the form.
+        page.Document.QuerySelector("main form button")!.HasAttribute("name").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_was_refused_stands_there_for_whoever_comes_back_in_another_language()
     {
         var (guest, page) = await AtTheAddress();
-        var refused = await guest.Submit(page, "main form", [new("name", "李雷"), new("tel", "12"), new("address-level1", "四川省"), new("address-level2", "成都市"), new("street-address", "天府大道 1 号")]);
+        var refused = await guest.Submit(page, "main form", [new("name", "李雷"), new("tel", "12"), new("address-level1", "四川省"), new("address-level2", "成都市"),
+            new("street-address", "天府大道 1 号")]);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
 
         page = await guest.Open("/fr/checkout/address");
@@ -52,7 +70,8 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
     public async Task What_nobody_sees_is_no_address()
     {
         var (guest, page) = await AtTheAddress();
-        var refused = await guest.Submit(page, "main form", [new("name", "\u200B\u200B"), new("tel", "13812345678"), new("address-level1", "\u2060\u3164"), new("address-level2", " \uFEFF\u200E"), new("street-address", "\u00AD\u200D\u200C \uFE0F\u2800")]);
+        var refused = await guest.Submit(page, "main form", [new("name", "\u200B\u200B"), new("tel", "13812345678"), new("address-level1", "\u2060\u3164"),
+            new("address-level2", " \uFEFF\u200E"), new("street-address", "\u00AD\u200D\u200C \uFE0F\u2800")]);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         foreach (var field in new[] { "name", "address-level1", "address-level2", "street-address" })
         {
@@ -63,7 +82,8 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
 
     [Theory]
     [InlineData("\uFEFF李\u200B雷\u00AD", "李雷"), InlineData("李雷\u200D", "李雷"), InlineData("Mar\u00ADie\u2060 Curie\u200C", "Marie Curie"), InlineData("李\U000E0041雷", "李雷")]
-    [InlineData("👨\u200D👩\u200D👧\u200D👦", "👨\u200D👩\u200D👧\u200D👦"), InlineData("👩🏽\u200D🌾❤\uFE0F\u200D🔥", "👩🏽\u200D🌾❤\uFE0F\u200D🔥"), InlineData("می\u200Cخواهم", "می\u200Cخواهم"), InlineData("അവന\u0D4D\u200D", "അവന\u0D4D\u200D"), InlineData("葛\U000E0100城", "葛\U000E0100城")]
+    [InlineData("👨\u200D👩\u200D👧\u200D👦", "👨\u200D👩\u200D👧\u200D👦"), InlineData("👩🏽\u200D🌾❤\uFE0F\u200D🔥", "👩🏽\u200D🌾❤\uFE0F\u200D🔥"),
+        InlineData("می\u200Cخواهم", "می\u200Cخواهم"), InlineData("അവന\u0D4D\u200D", "അവന\u0D4D\u200D"), InlineData("葛\U000E0100城", "葛\U000E0100城")]
     [InlineData("🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F"), InlineData("བཀྲ་ཤིས།", "བཀྲ་ཤིས།")]
     public async Task Of_what_is_typed_only_what_a_script_or_an_emoji_needs_stays_unseen(string typed, string kept)
     {
@@ -88,7 +108,8 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
     public async Task Free_text_wins_over_the_list_and_a_mismatch_warns_and_does_not_block()
     {
         var (guest, page) = await AtTheAddress();
-        var delivery = await guest.Submit(page, "main form", [new("name", "李雷"), new("tel", "13812345678"), new("address-level1", "四川省"), new("address-level2", "成都市"), new("address-level3", "高新区"), new("street-address", "天府大道 1 号")]);
+        var delivery = await guest.Submit(page, "main form", [new("name", "李雷"), new("tel", "13812345678"), new("address-level1", "四川省"),
+            new("address-level2", "成都市"), new("address-level3", "高新区"), new("street-address", "天府大道 1 号")]);
         delivery.Path.ShouldBe("/en/checkout/delivery");
         delivery.Document.QuerySelector("#doubt")!.TextContent.ShouldContain("We do not find “高新区” in 成都市");
         page = await guest.Open("/en/checkout/address");
@@ -103,7 +124,8 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
         var (guest, page) = await AtTheAddress();
         page = await guest.Submit(page, "main form", [new("paste", "张三 13812345678 四川省成都市武侯区人民南路四段 1 号"), new("email", "zhang@example.com")], "split=1");
         page.Document.QuerySelector("#pasted[role=status]")!.TextContent.ShouldContain("Please check each field");
-        foreach (var (field, value) in new[] { ("name", "张三"), ("tel", "13812345678"), ("email", "zhang@example.com"), ("address-level1", "四川省"), ("address-level2", "成都市"), ("address-level3", "武侯区"), ("street-address", "人民南路四段 1 号") })
+        foreach (var (field, value) in new[] { ("name", "张三"), ("tel", "13812345678"), ("email", "zhang@example.com"), ("address-level1", "四川省"),
+            ("address-level2", "成都市"), ("address-level3", "武侯区"), ("street-address", "人民南路四段 1 号") })
             Value(page, field).ShouldBe(value);
 
         page = await guest.Submit(page, "main form", [new("paste", "Marie Curie, 12 rue de la République, 69002 Lyon, France")], "split=1");
@@ -138,7 +160,8 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
         var (guest, page) = await AtTheAddress();
         var typed = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["name"] = "Marie 李", ["tel"] = "13812345678", ["address-level1"] = "四川省", ["address-level2"] = "成都市", ["address-level3"] = "武侯区", ["address-level4"] = "", ["street-address"] = "12 rue de la République, 69002 Lyon, France", ["postal-code"] = "69002",
+            ["name"] = "Marie 李", ["tel"] = "13812345678", ["address-level1"] = "四川省", ["address-level2"] = "成都市", ["address-level3"] = "武侯区",
+            ["address-level4"] = "", ["street-address"] = "12 rue de la République, 69002 Lyon, France", ["postal-code"] = "69002",
         };
         var refused = await guest.Submit(page, "main form", typed);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);

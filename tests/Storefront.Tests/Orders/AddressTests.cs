@@ -35,6 +35,14 @@ public sealed class AddressTests
     public void Abroad_a_number_has_its_country_code(string typed, string? expected) => Phones.International(typed).ShouldBe(expected);
 
     [Theory]
+    [InlineData("FR", "06 12 34 56 78", "+33612345678"), InlineData("GB", "020 7946 0958", "+442079460958"), InlineData("US", "(415) 555-0100", "+14155550100")]
+    [InlineData("JP", "090-1234-5678", "+819012345678"), InlineData("HK", "9123 4567", "+85291234567"), InlineData("IT", "06 6982 1234", "+390669821234")]
+    [InlineData("FR", "+41 44 668 18 00", "+41446681800"), InlineData("DE", "0043 1 58858", "+43158858")]
+    [InlineData("FR", "612345678", null), InlineData("FR", "06 12 34 56 7", null), InlineData("US", "13812345678", null), InlineData("SG", "0612345678", null)]
+    [InlineData("CN", "0836 2844123", null), InlineData("XX", "0612345678", null), InlineData("FR", "", null), InlineData("FR", null, null)]
+    public void Within_its_country_a_number_is_read_as_it_is_dialled_there(string country, string? typed, string? expected) => Phones.From(country, typed).ShouldBe(expected);
+
+    [Theory]
     [InlineData("2", 2)]
     [InlineData(" ３ ", 3)]
     [InlineData("10,000,000", 10_000_000)]
@@ -66,7 +74,8 @@ public sealed class AddressTests
     public void What_is_missing_is_said_beside_its_field()
     {
         Wrong(new("CN")).ShouldBe(["name", "tel", "address-level1", "address-level2", "street-address"], ignoreOrder: true);
-        Wrong(Lyon with { Tel = "0612345678" }).ShouldBe(["tel"]);
+        Wrong(Lyon with { Tel = "06123456" }).ShouldBe(["tel"]);
+        Wrong(Lyon with { Tel = "06 12 34 56 78" }).ShouldBeEmpty("as it is dialled there");
         Wrong(Lyon with { Country = "XX" }).ShouldBe(["country"]);
         Wrong(Chengdu with { Email = "nobody" }).ShouldBe(["email"]);
         Wrong(Chengdu with { Street = new('长', 121) }).ShouldBe(["street-address"]);

@@ -42,7 +42,8 @@ public abstract class AttentionRules(Shop shop) : RunsOn(shop)
         var order = await Shop.HasPaidOrder();
         var refund = Guid.CreateVersion7();
         await Shop.Send(new RefundPayment(refund, order.OrderId, order.Amount, order.Shares, "cancelled"));
-        await Shop.Posts(new SandboxBody($"evt_{refund:N}", "refund.failed", Shop.Clock.GetUtcNow().ToUnixTimeMilliseconds(), new(order.AttemptId, refund, order.Amount.Fen, Money.Currency, "account closed")));
+        await Shop.Posts(new SandboxBody($"evt_{refund:N}", "refund.failed", Shop.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            new(order.AttemptId, refund, order.Amount.Fen, Money.Currency, "account closed")));
         var row = RowOf((await Looks()).Page, order.Number);
         row.ShouldContain("¥108.00 could not be given back");
         row.ShouldContain("account closed");
@@ -73,10 +74,13 @@ public abstract class AttentionRules(Shop shop) : RunsOn(shop)
         var order = await Shop.Order(token);
         await Shop.Pays(token);
         // As if the news of the money had been given up: the order is placed, the delivery parked.
-        await Shop.Db(db => db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OrderState.Placed).SetProperty(o => o.PaymentState, PaymentState.Unpaid).SetProperty(o => o.PaidBy, (Guid?)null)));
+        await Shop.Db(db => db.Orders.Where(o => o.Id == order.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OrderState.Placed).SetProperty(o => o.PaymentState, PaymentState.Unpaid)
+                .SetProperty(o => o.PaidBy, (Guid?)null)));
         var parked = Shop.Clock.Now;
         await Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.Subject == order.Id && d.Handler == "Orders.ConfirmOrder")
-            .ExecuteUpdateAsync(s => s.SetProperty(d => d.DoneAt, (DateTime?)null).SetProperty(d => d.ParkedAt, parked).SetProperty(d => d.LeasedUntil, parked).SetProperty(d => d.Attempts, 8).SetProperty(d => d.Error, "Exception: no disk\n   at Somewhere")));
+            .ExecuteUpdateAsync(s => s.SetProperty(d => d.DoneAt, (DateTime?)null).SetProperty(d => d.ParkedAt, parked).SetProperty(d => d.LeasedUntil, parked)
+                .SetProperty(d => d.Attempts, 8).SetProperty(d => d.Error, "Exception: no disk\n   at Somewhere")));
 
         var (office, page) = await Looks();
         var row = RowOf(page, order.Number);
@@ -85,7 +89,8 @@ public abstract class AttentionRules(Shop shop) : RunsOn(shop)
         row.ShouldContain("no disk");
         row.ShouldNotContain("Somewhere");
 
-        foreach (var form in page.Document.QuerySelectorAll("tbody form")) form.Id = form.ParentElement!.ParentElement!.TextContent.Contains(order.Number, StringComparison.Ordinal) ? "this" : "other";
+        foreach (var form in page.Document.QuerySelectorAll("tbody form"))
+            form.Id = form.ParentElement!.ParentElement!.TextContent.Contains(order.Number, StringComparison.Ordinal) ? "this" : "other";
         var done = await office.Submit(page, "form#this");
         done.Text.ShouldContain("It is being tried again");
         done.Text.ShouldNotContain(order.Number);

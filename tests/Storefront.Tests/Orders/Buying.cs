@@ -53,7 +53,8 @@ internal static class Buying
         }
 
         /// <summary>Presses the button; answers the order's token.</summary>
-        internal Task<string> Places(Ready ready, Money? shown = null) => shop.Send(new PlaceOrder(ready.Basket, ready.Checkout, ready.Shown with { Total = shown ?? ready.Total }, Everything, "zh"));
+        internal Task<string> Places(Ready ready, Money? shown = null) =>
+            shop.Send(new PlaceOrder(ready.Basket, ready.Checkout, ready.Shown with { Total = shown ?? ready.Total }, Everything, "zh"));
 
         internal async Task<string> Buys(params (string Variant, int Units)[] lines) => await shop.Places(await shop.HasCheckout(lines));
 

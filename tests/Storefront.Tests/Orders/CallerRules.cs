@@ -27,7 +27,8 @@ public abstract class CallerRules(Shop shop) : RunsOn(shop)
         var token = await MyOrders.Buys(point, tel);
 
         var order = await Shop.Order(token);
-        order.ShouldSatisfyAllConditions(o => o.PlacedBy.ShouldBe(Seeds.Id("person/point")), o => o.PersonId.ShouldBeNull(), o => (o.HoldUntil - o.PlacedAt).ShouldBe(TimeSpan.FromHours(24)));
+        order.ShouldSatisfyAllConditions(o => o.PlacedBy.ShouldBe(Seeds.Id("person/point")), o => o.PersonId.ShouldBeNull(),
+            o => (o.HoldUntil - o.PlacedAt).ShouldBe(TimeSpan.FromHours(24)));
         var page = await point.Open($"/o/{token}?lang=en");
         page.Text.ShouldContain("Placed for somebody on the phone");
         page.Text.ShouldContain("Your boxes are held until 12 November 10:00 China time.");
@@ -56,13 +57,15 @@ public abstract class CallerRules(Shop shop) : RunsOn(shop)
         var check = await office.Open("/en/checkout/check");
         check.Document.QuerySelector("#place input[name=caller]")!.HasAttribute("checked").ShouldBeTrue();
 
-        var own = check.Document.QuerySelectorAll("#place input[name]").Where(i => i.GetAttribute("name") != "caller").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
+        var own = check.Document.QuerySelectorAll("#place input[name]").Where(i => i.GetAttribute("name") != "caller")
+            .ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
         var refused = await office.Post("/en/checkout/place", [.. own.Where(f => !f.Key.StartsWith("agree-", StringComparison.Ordinal)).Select(f => (f.Key, f.Value))]);
         refused.Document.QuerySelector("#place input[name=caller]")!.HasAttribute("checked").ShouldBeFalse("what was unticked stays so");
         using var form = new FormUrlEncodedContent(own);
         var answer = await office.Client.PostAsync("/en/checkout/place", form);
         answer.Headers.Location!.OriginalString.ShouldContain("/pay");
-        (await Shop.Order(answer.Headers.Location.OriginalString.Split('/')[2])).ShouldSatisfyAllConditions(o => o.PlacedBy.ShouldBeNull(), o => o.PersonId.ShouldBe(Seeds.Id("person/office")));
+        (await Shop.Order(answer.Headers.Location.OriginalString.Split('/')[2]))
+            .ShouldSatisfyAllConditions(o => o.PlacedBy.ShouldBeNull(), o => o.PersonId.ShouldBe(Seeds.Id("person/office")));
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public abstract class CallerRules(Shop shop) : RunsOn(shop)
         foreach (var visitor in new[] { Shop.Visitor(), await SignedIn("drolma"), await SignedIn("coordinator") })
         {
             await visitor.Post("/en/basket/add", ("variant", Buying.Variant("tsering-pears/5000g").ToString()), ("units", "1"));
-            await visitor.Post("/en/checkout/address", ("country", "CN"), ("name", "林小满"), ("tel", Buying.NewTel()), ("address-level1", "四川省"), ("address-level2", "成都市"), ("street-address", "人民南路四段 1 号"));
+            await visitor.Post("/en/checkout/address", ("country", "CN"), ("name", "林小满"), ("tel", Buying.NewTel()), ("address-level1", "四川省"),
+                ("address-level2", "成都市"), ("street-address", "人民南路四段 1 号"));
             await visitor.Post("/en/checkout/delivery", ("delivery", "soon"));
             await visitor.Post("/en/checkout/payment", ("payment", "online"));
             var check = await visitor.Open("/en/checkout/check");

@@ -85,7 +85,8 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
         var (guest, check) = await AtTheCheck(("tsering-walnuts/500g", 1), ("tsering-pears/2500g", 1));
         Shop.Clock.Move(TimeSpan.FromSeconds(1));
         await guest.Post("/en/basket/remove", Variant("tsering-walnuts/500g"));
-        var refused = await guest.Submit(check, "form#place", [.. Buying.Ticked, new("total", (await guest.Open("/en/checkout/check")).Document.QuerySelector<IHtmlInputElement>("#place [name=total]")!.Value)]);
+        var refused = await guest.Submit(check, "form#place", [.. Buying.Ticked,
+            new("total", (await guest.Open("/en/checkout/check")).Document.QuerySelector<IHtmlInputElement>("#place [name=total]")!.Value)]);
         refused.Status.ShouldBe(HttpStatusCode.Conflict);
         refused.Document.QuerySelector("#errors")!.TextContent.ShouldContain("changed in another window");
         refused.Document.QuerySelectorAll("ul.lines li").Length.ShouldBe(1);
@@ -129,7 +130,8 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("/en/checkout/place", "/en/checkout/check"), InlineData("/fr/basket/add", "/fr/basket"), InlineData("/zh/basket/change", "/zh/basket"), InlineData("/en/basket/remove", "/en/basket")]
+    [InlineData("/en/checkout/place", "/en/checkout/check"), InlineData("/fr/basket/add", "/fr/basket"), InlineData("/zh/basket/change", "/zh/basket"),
+        InlineData("/en/basket/remove", "/en/basket")]
     [InlineData("/en/farm/packed", "/en/farm"), InlineData("/o/x/cancel?lang=fr", "/o/x?lang=fr")]
     public async Task The_address_of_a_refused_form_leads_to_the_page_it_belongs_to(string posted, string page)
     {
@@ -173,14 +175,17 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("name", 61), InlineData("tel", 41), InlineData("email", 201), InlineData("address-level1", 61), InlineData("address-level2", 61), InlineData("address-level3", 61), InlineData("address-level4", 61)]
+    [InlineData("name", 61), InlineData("tel", 41), InlineData("email", 201), InlineData("address-level1", 61), InlineData("address-level2", 61),
+        InlineData("address-level3", 61), InlineData("address-level4", 61)]
     [InlineData("street-address", 121), InlineData("postal-code", 21), InlineData("country", 3)]
     public async Task Not_even_with_another_country_is_text_without_end_kept(string field, int length)
     {
         var guest = Shop.Visitor();
         await guest.Post("/en/basket/add", Variant("drolma-apples/2500g"), ("units", "1"));
         var address = await guest.Open("/en/checkout/address");
-        var refused = await guest.Submit(address, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { [field] = new('x', length), ["street-address"] = new('x', field == "street-address" ? length : 5) }, "change-country=1");
+        var refused = await guest.Submit(address, "main form",
+            new Dictionary<string, string>(StringComparer.Ordinal) { [field] = new('x', length),
+                ["street-address"] = new('x', field == "street-address" ? length : 5) }, "change-country=1");
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector($"#errors a[href='#f-{field}']").ShouldNotBeNull();
         (await guest.Open("/en/checkout/address")).Document.QuerySelector("#f-street-address")!.GetAttribute("value").ShouldBe("");
@@ -196,12 +201,15 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
         page.Document.QuerySelector("[name=address-level3]").ShouldBeNull();
         page.Document.QuerySelector<IHtmlInputElement>("[name=name]")!.Value.ShouldBe("Marie Curie");
 
-        var refused = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République" });
+        var refused = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["address-level2"] = "Lyon",
+            ["street-address"] = "12 rue de la République" });
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector("#f-tel-error")!.TextContent.ShouldContain("the carrier and customs need it");
-        refused = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["email"] = "marie@example.com", ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République" });
+        refused = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["email"] = "marie@example.com",
+            ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République" });
         refused.Document.QuerySelector("#f-tel-error").ShouldNotBeNull("an e-mail is nothing that a carrier can call");
-        var delivery = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["tel"] = "+33 6 12 34 56 78", ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République" });
+        var delivery = await guest.Submit(page, "main form", new Dictionary<string, string>(StringComparer.Ordinal) { ["tel"] = "+33 6 12 34 56 78",
+            ["address-level2"] = "Lyon", ["street-address"] = "12 rue de la République" });
         delivery.Path.ShouldBe("/en/checkout/delivery");
         delivery.Text.ShouldContain("¥");
     }
@@ -322,7 +330,8 @@ public abstract class CheckoutPageRules(Shop shop) : RunsOn(shop)
     [Fact]
     public async Task The_cookie_of_the_basket_is_for_no_script_and_its_count_is()
     {
-        var answer = await Shop.Client().PostAsync(new Uri("/en/basket/add", UriKind.Relative), new FormUrlEncodedContent([new("variant", Buying.Variant("tsering-walnuts/500g").ToString()), new("units", "3")]));
+        var answer = await Shop.Client().PostAsync(new Uri("/en/basket/add", UriKind.Relative),
+            new FormUrlEncodedContent([new("variant", Buying.Variant("tsering-walnuts/500g").ToString()), new("units", "3")]));
         var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
         cookies.Single(c => c.StartsWith("basket=", StringComparison.Ordinal)).ShouldContain("httponly", Case.Insensitive);
         cookies.Single(c => c.StartsWith("basket-count=3", StringComparison.Ordinal)).ShouldNotContain("httponly", Case.Insensitive);

@@ -218,7 +218,8 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
     {
         var bought = await Delivered(Small, 2);
         await IsRefused(Asked(bought) with { Lines = [new(bought.Line.Id, units)] }, "claim-units");
-        (await Should.ThrowAsync<FluentValidation.ValidationException>(() => Shop.Send(Asked(bought) with { Kind = null, Lines = [new(bought.Line.Id, 0)] }))).Errors.Select(e => e.ErrorMessage)
+        (await Should.ThrowAsync<FluentValidation.ValidationException>(() => Shop.Send(Asked(bought) with { Kind = null, Lines = [new(bought.Line.Id, 0)] })))
+            .Errors.Select(e => e.ErrorMessage)
             .ShouldBe(["claim-kind-missing", "claim-units-missing"], ignoreOrder: true, "all that is missing is said at once");
         await IsRefused(Asked(bought) with { Lines = [new(Guid.NewGuid(), 1)] }, "claim-units-missing");
         await IsRefused(Asked(bought) with { Part = Guid.NewGuid() }, "not-found");
@@ -240,6 +241,7 @@ public abstract class ClaimRules(Shop shop) : RunsOn(shop)
         var visitor = Shop.Visitor();
         var order = await visitor.Open($"/o/{bought.Token}?lang=en");
         var form = await visitor.Open(order.Document.QuerySelector("a[href*='/claim']")!.GetAttribute("href")!);
+        (await visitor.Open(form.Document.QuerySelector(".langs a[hreflang=fr]")!.GetAttribute("href")!)).Document.QuerySelector("#claim").ShouldNotBeNull("another language is the same form");
         var refused = await visitor.Submit(form, "#claim", [new("note", "<b>bad</b> at the stalk"), new($"units-{bought.Line.Id}", "7")]);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector("textarea")!.TextContent.ShouldBe("<b>bad</b> at the stalk");

@@ -48,12 +48,23 @@ public sealed class DivisionTests
     }
 
     [Theory]
-    [InlineData("Jan Jansen, Prinsengracht 263, 1015 CJ Amsterdam, Netherlands", "NL|1015 CJ||Amsterdam|Prinsengracht 263"), InlineData("Jan Jansen\nPrinsengracht 263\n1015 CJ Amsterdam", "CN|1015 CJ||Amsterdam|Prinsengracht 263"), InlineData("Jan Jansen, Prinsengracht 263, NL-1015CJ Amsterdam, Nederland", "NL|NL-1015CJ||Amsterdam|Prinsengracht 263")]
-    [InlineData("Ann Lee, 100 King St W, Toronto, ON M5H 1A1, Canada", "CA|M5H 1A1|ON|Toronto|100 King St W"), InlineData("Ann Lee, 100 King St W, Toronto, ON M5H 1A1", "CN|M5H 1A1|ON|Toronto|100 King St W"), InlineData("Ann Lee, 100 King St W, Toronto, ON, M5H 1A1, Canada", "CA|M5H 1A1|ON|Toronto|100 King St W")]
-    [InlineData("Ana Silva, Rua Augusta 24, 1100-053 Lisboa, Portugal", "PT|1100-053||Lisboa|Rua Augusta 24"), InlineData("Ana Silva, Rua Augusta 24, 1100-053 Lisboa", "CN|1100-053||Lisboa|Rua Augusta 24")]
-    [InlineData("Eva Berg, Sveavägen 12, 114 55 Stockholm, Sweden", "SE|114 55||Stockholm|Sveavägen 12"), InlineData("Eva Berg, Sveavägen 12, SE-114 55 Stockholm", "CN|SE-114 55||Stockholm|Sveavägen 12"), InlineData("Jan Novák, Národní 9, 110 00 Praha 1", "CN|110 00||Praha 1|Národní 9")]
-    [InlineData("John Smith, 12 Main St, San Jose, CA 95112-1234, USA", "US|95112-1234|CA|San Jose|12 Main St"), InlineData("John Smith, 12 Main St, San Jose CA 95112, USA", "US|95112|CA|San Jose|12 Main St"), InlineData("John Smith, 123-45 80th Ave, Queens, NY 11415", "CN|11415|NY|Queens|123-45 80th Ave")]
-    [InlineData("Amy Wong, 2000 Main Road, Wellington, New Zealand", "NZ|||| 2000 Main Road, Wellington"), InlineData("Bob Day, 5 George St, Sydney NSW 2000, Australia", "AU|2000|NSW|Sydney|5 George St"), InlineData("Hans Muster, Bahnhofstrasse 1, CH-8001 Zürich, Schweiz", "CH|CH-8001||Zürich|Bahnhofstrasse 1")]
+    [InlineData("Jan Jansen, Prinsengracht 263, 1015 CJ Amsterdam, Netherlands", "NL|1015 CJ||Amsterdam|Prinsengracht 263"),
+        InlineData("Jan Jansen\nPrinsengracht 263\n1015 CJ Amsterdam", "CN|1015 CJ||Amsterdam|Prinsengracht 263"),
+        InlineData("Jan Jansen, Prinsengracht 263, NL-1015CJ Amsterdam, Nederland", "NL|NL-1015CJ||Amsterdam|Prinsengracht 263")]
+    [InlineData("Ann Lee, 100 King St W, Toronto, ON M5H 1A1, Canada", "CA|M5H 1A1|ON|Toronto|100 King St W"),
+        InlineData("Ann Lee, 100 King St W, Toronto, ON M5H 1A1", "CN|M5H 1A1|ON|Toronto|100 King St W"),
+        InlineData("Ann Lee, 100 King St W, Toronto, ON, M5H 1A1, Canada", "CA|M5H 1A1|ON|Toronto|100 King St W")]
+    [InlineData("Ana Silva, Rua Augusta 24, 1100-053 Lisboa, Portugal", "PT|1100-053||Lisboa|Rua Augusta 24"),
+        InlineData("Ana Silva, Rua Augusta 24, 1100-053 Lisboa", "CN|1100-053||Lisboa|Rua Augusta 24")]
+    [InlineData("Eva Berg, Sveavägen 12, 114 55 Stockholm, Sweden", "SE|114 55||Stockholm|Sveavägen 12"),
+        InlineData("Eva Berg, Sveavägen 12, SE-114 55 Stockholm", "CN|SE-114 55||Stockholm|Sveavägen 12"),
+        InlineData("Jan Novák, Národní 9, 110 00 Praha 1", "CN|110 00||Praha 1|Národní 9")]
+    [InlineData("John Smith, 12 Main St, San Jose, CA 95112-1234, USA", "US|95112-1234|CA|San Jose|12 Main St"),
+        InlineData("John Smith, 12 Main St, San Jose CA 95112, USA", "US|95112|CA|San Jose|12 Main St"),
+        InlineData("John Smith, 123-45 80th Ave, Queens, NY 11415", "CN|11415|NY|Queens|123-45 80th Ave")]
+    [InlineData("Amy Wong, 2000 Main Road, Wellington, New Zealand", "NZ|||| 2000 Main Road, Wellington"),
+        InlineData("Bob Day, 5 George St, Sydney NSW 2000, Australia", "AU|2000|NSW|Sydney|5 George St"),
+        InlineData("Hans Muster, Bahnhofstrasse 1, CH-8001 Zürich, Schweiz", "CH|CH-8001||Zürich|Bahnhofstrasse 1")]
     [InlineData("山田太郎, 〒150-0041 東京都渋谷区神南1-2-3, 日本", "JP|150-0041|||東京都渋谷区神南1-2-3")]
     public void A_postcode_is_found_as_its_country_writes_it(string pasted, string expected)
     {
@@ -76,14 +87,16 @@ public sealed class DivisionTests
         Pasted.Into(typed, "李四 １３９-０００１ １１１１ 四川省成都市武侯区人民南路")!.Tel.ShouldBe("139-0001 1111", "digits as a Chinese keyboard writes them");
         // A box must not go to where the last address was.
         foreach (var elsewhere in new[] { "李四 13900001111 浦东大道 5号", "Mary Wang, 13900001111, 88 Century Avenue, Pudong, Shanghai" })
-            (Pasted.Into(typed with { Level1 = "四川省", Level2 = "成都市", Level3 = "武侯区", Level4 = "玉林街道" }, elsewhere) is { Level1: null, Level2: null, Level3: null, Level4: null, Street.Length: > 0 }).ShouldBeTrue(elsewhere);
+            (Pasted.Into(typed with { Level1 = "四川省", Level2 = "成都市", Level3 = "武侯区", Level4 = "玉林街道" },
+                elsewhere) is { Level1: null, Level2: null, Level3: null, Level4: null, Street.Length: > 0 }).ShouldBeTrue(elsewhere);
         Pasted.Into(typed, null).ShouldBeNull();
     }
 
     [Fact]
     public void However_much_nonsense_is_pasted_it_is_read_at_once_and_kept_as_the_street()
     {
-        foreach (var nonsense in new[] { new string('市', Pasted.AtMost), new string('1', Pasted.AtMost), string.Concat(Enumerable.Repeat("a@", 250)), "<script>alert(1)</script>", "+" + new string('-', 400) })
+        foreach (var nonsense in new[] { new string('市', Pasted.AtMost), new string('1', Pasted.AtMost), string.Concat(Enumerable.Repeat("a@", 250)),
+            "<script>alert(1)</script>", "+" + new string('-', 400) })
             Pasted.Into(Nothing, nonsense).ShouldNotBeNull();
         Pasted.Into(Nothing, "<script>alert(1)</script>")!.Street!.ShouldContain("<script>");
     }
@@ -116,13 +129,16 @@ public sealed class DivisionTests
     }
 
     [Theory]
-    [InlineData("Sichuan", true), InlineData("sì chuān province", true), InlineData("Inner Mongolia", true), InlineData("Nei Menggu", true), InlineData("Shaanxi", true), InlineData("Rhône", false), InlineData("Île-de-France", false)]
+    [InlineData("Sichuan", true), InlineData("sì chuān province", true), InlineData("Inner Mongolia", true), InlineData("Nei Menggu", true),
+        InlineData("Shaanxi", true), InlineData("Rhône", false), InlineData("Île-de-France", false)]
     public void A_province_in_latin_letters_is_known_or_doubted(string province, bool known) =>
         Divisions.China.Doubts(Nothing with { Level1 = province, Level2 = "Lyon", Level3 = "武侯区" }).Any(d => d.Field == "address-level1").ShouldBe(!known);
 
     [Theory]
-    [InlineData("CN", "69002", true), InlineData("CN", "SW1A 1AA", true), InlineData("CN", "610041", false), InlineData("CN", " ６１００４１ ", false), InlineData("CN", "", false), InlineData("FR", "69002", false), InlineData("FR", "XX", true), InlineData("FR", "F-69002", false),
-     InlineData("GB", "SW1A 1AA", false), InlineData("GB", "69002", true), InlineData("IE", "D02 X285", false), InlineData("US", "95112-1234", false), InlineData("CA", "k1a 0b1", false), InlineData("JP", "150-0001", false), InlineData("HK", "whatever", false)]
+    [InlineData("CN", "69002", true), InlineData("CN", "SW1A 1AA", true), InlineData("CN", "610041", false), InlineData("CN", " ６１００４１ ", false),
+        InlineData("CN", "", false), InlineData("FR", "69002", false), InlineData("FR", "XX", true), InlineData("FR", "F-69002", false),
+     InlineData("GB", "SW1A 1AA", false), InlineData("GB", "69002", true), InlineData("IE", "D02 X285", false), InlineData("US", "95112-1234", false),
+     InlineData("CA", "k1a 0b1", false), InlineData("JP", "150-0001", false), InlineData("HK", "whatever", false)]
     public void A_postcode_of_elsewhere_is_doubted(string country, string code, bool doubted) =>
         Divisions.China.Doubts(Nothing with { Country = country, Level1 = "四川省", Level2 = "成都市", PostalCode = code }).Any(d => d.Field == "postal-code").ShouldBe(doubted);
 

@@ -14,7 +14,8 @@ public sealed class FapiaoOnPostgres(PostgresShop shop) : FapiaoRules(shop), ICl
 
 public abstract class FapiaoRules(Shop shop) : RunsOn(shop)
 {
-    static readonly Dictionary<string, string> Company = new(StringComparer.Ordinal) { ["fapiao-title"] = "深圳市腾讯计算机系统有限公司", ["fapiao-number"] = "9144 0300 7152 6726 xg", ["fapiao-email"] = "Books@Example.com" };
+    static readonly Dictionary<string, string> Company = new(StringComparer.Ordinal) { ["fapiao-title"] = "深圳市腾讯计算机系统有限公司",
+        ["fapiao-number"] = "9144 0300 7152 6726 xg", ["fapiao-email"] = "Books@Example.com" };
 
     [Fact]
     public async Task The_rate_of_the_category_is_frozen_with_the_order_and_the_receipt_says_the_tax()
@@ -63,7 +64,9 @@ public abstract class FapiaoRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("fapiao-title", " ", "Say whom"), InlineData("fapiao-number", "9144030071526726XH", "the last one checks"), InlineData("fapiao-email", "", "Enter the e-mail"), InlineData("fapiao-email", "nobody", "seems incomplete"), InlineData("fapiao-email", "books@example..com", "seems incomplete")]
+    [InlineData("fapiao-title", " ", "Say whom"), InlineData("fapiao-number", "9144030071526726XH", "the last one checks"),
+        InlineData("fapiao-email", "", "Enter the e-mail"), InlineData("fapiao-email", "nobody", "seems incomplete"),
+        InlineData("fapiao-email", "books@example..com", "seems incomplete")]
     public async Task What_is_wrong_is_said_beside_it_and_nothing_is_lost(string field, string typed, string says)
     {
         var token = await Shop.Buys(("tsering-walnuts/500g", 1));

@@ -31,7 +31,8 @@ public abstract class FindingRules(Shop shop) : RunsOn(shop)
     async Task<string> Buys(string tel, string? email = null)
     {
         var ready = await Shop.HasCheckout(tel, ("tsering-walnuts/500g", 1));
-        await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket).ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, new TypedAddress("CN", "李雷", tel, email, "四川省", "成都市", "武侯区", null, "人民南路四段 1 号"))));
+        await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket)
+            .ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, new TypedAddress("CN", "李雷", tel, email, "四川省", "成都市", "武侯区", null, "人民南路四段 1 号"))));
         var token = await Shop.Places(ready);
         await Shop.Pays(token);
         return token;
@@ -54,7 +55,8 @@ public abstract class FindingRules(Shop shop) : RunsOn(shop)
         foreach (var token in new[] { one, other }) answer.Document.DocumentElement.OuterHtml.ShouldNotContain(token);
         var sent = await Sent(tel);
         sent.Count.ShouldBe(2);
-        foreach (var token in new[] { one, other }) sent.Count(n => n.Channel == Channel.Text && n.SentAt is not null && n.Body.Contains($"/o/{token}", StringComparison.Ordinal)).ShouldBe(1);
+        foreach (var token in new[] { one, other }) sent.Count(n =>
+            n.Channel == Channel.Text && n.SentAt is not null && n.Body.Contains($"/o/{token}", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public abstract class FindingRules(Shop shop) : RunsOn(shop)
         (await Sent(mail)).ShouldBeEmpty();
         await Asks(tel);
         (await Sent(tel)).ShouldHaveSingleItem().Body.ShouldContain($"/o/{token}");
-        await Shop.Db(db => db.Orders.Where(o => o.Token == token).ExecuteUpdateAsync(o => o.SetProperty(x => x.Buyer, mail).SetProperty(x => x.Contact, new Contact("Marie", null, mail, "fr"))));
+        await Shop.Db(db => db.Orders.Where(o => o.Token == token)
+            .ExecuteUpdateAsync(o => o.SetProperty(x => x.Buyer, mail).SetProperty(x => x.Contact, new Contact("Marie", null, mail, "fr"))));
         (await Asks($" {mail.ToUpperInvariant()} ")).Text.ShouldContain(OnTheWay);
         (await Sent(mail)).ShouldHaveSingleItem().Body.ShouldContain($"/o/{token}");
     }

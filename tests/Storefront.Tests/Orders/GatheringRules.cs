@@ -75,10 +75,12 @@ public abstract class Gathering(Shop shop) : RunsOn(shop)
         (await Street(late)).ShouldBe("最新街 3 号");
     }
 
-    static async Task TypeStreet(Visitor visitor, string street) => (await visitor.Post("/en/checkout/address", ("country", "CN"), ("name", "李雷"), ("tel", "13812345678"), ("address-level1", "四川省"), ("address-level2", "成都市"),
+    static async Task TypeStreet(Visitor visitor, string street) =>
+        (await visitor.Post("/en/checkout/address", ("country", "CN"), ("name", "李雷"), ("tel", "13812345678"), ("address-level1", "四川省"), ("address-level2", "成都市"),
         ("street-address", street))).Path.ShouldBe("/en/checkout/delivery");
 
-    static async Task<string?> Street(Visitor visitor) => (await visitor.Open("/en/checkout/address")).Document.QuerySelector("[name=street-address]") is { } field ? field.GetAttribute("value") ?? field.TextContent : null;
+    static async Task<string?> Street(Visitor visitor) => (await visitor.Open("/en/checkout/address")).Document.QuerySelector("[name=street-address]") is { } field
+        ? field.GetAttribute("value") ?? field.TextContent : null;
 
     [Fact]
     public async Task A_price_that_rose_is_explained_after_signing_in_too()
@@ -185,5 +187,6 @@ public sealed class TogetherTests
 
     static readonly Guid[] Variants = [.. Enumerable.Range(0, 8).Select(_ => Guid.NewGuid())];
 
-    static Arbitrary<Dictionary<Guid, int>> Baskets() => Gen.ListOf(Gen.Zip(Gen.Elements(Variants), Gen.Choose(1, Basket.MostUnits))).Select(lines => lines.GroupBy(l => l.Item1).ToDictionary(g => g.Key, g => g.First().Item2)).ToArbitrary();
+    static Arbitrary<Dictionary<Guid, int>> Baskets() => Gen.ListOf(Gen.Zip(Gen.Elements(Variants), Gen.Choose(1, Basket.MostUnits)))
+        .Select(lines => lines.GroupBy(l => l.Item1).ToDictionary(g => g.Key, g => g.First().Item2)).ToArbitrary();
 }

@@ -57,7 +57,13 @@ public abstract class GiftRules(Shop shop) : RunsOn(shop)
 
         var (part, farmer, producer) = ((await Shop.Parts(order.Token)).Single().Id, Shop.Visitor(), Seeds.Id("producer/drolma"));
         await farmer.SignIn("drolma");
-        await farmer.Submit(await farmer.Open($"/en/farm/part/{part}?for={producer}"), "#weigh");
+        (await farmer.Open("/en/farm")).Document.QuerySelector($"li:has([value='{part}'])")!.TextContent.ShouldContain("A gift: mark it packed, print the slip");
+        var open = await farmer.Open($"/en/farm/part/{part}?for={producer}");
+        open.Text.ShouldContain("A gift: mark it packed, print the slip");
+        await farmer.Submit(open, "#weigh");
+        var today = await farmer.Open("/en/farm");
+        var done = today.Document.QuerySelector($"li.d:has(a[href*='{part}/slip'])")!;
+        done.TextContent.ShouldNotContain(", for ", customMessage: "who farms packs for nobody else");
         await Shop.Settle();
         var slip = (await farmer.Open($"/en/farm/part/{part}/slip?for={producer}")).Document.QuerySelector(".slip")!;
         slip.TextContent.ShouldContain("For 韩梅梅");
@@ -78,7 +84,8 @@ public abstract class GiftRules(Shop shop) : RunsOn(shop)
     {
         var guest = Shop.Visitor();
         await guest.Post("/en/basket/add", ("variant", Buying.Variant("drolma-apples/2500g").ToString()), ("units", "1"));
-        var refused = await guest.Submit(await guest.Open("/en/checkout/address"), "main form", new Dictionary<string, string>(Gift("13912345678"), StringComparer.Ordinal) { [field] = typed });
+        var refused = await guest.Submit(await guest.Open("/en/checkout/address"), "main form",
+            new Dictionary<string, string>(Gift("13912345678"), StringComparer.Ordinal) { [field] = typed });
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector($"details[open] #f-{field}-error")!.TextContent.ShouldContain(says);
         refused.Document.QuerySelector<IHtmlInputElement>("[name=gift]")!.IsChecked.ShouldBeTrue();
@@ -88,7 +95,8 @@ public abstract class GiftRules(Shop shop) : RunsOn(shop)
     [Theory, InlineData(120, true), InlineData(121, false)]
     public void A_card_holds_so_many_characters_as_people_count_them(int count, bool holds)
     {
-        var typed = new TypedAddress("CN", "韩梅梅", "13700001111", null, "四川省", "成都市", null, null, "人民南路", null, true, "李雷", "13912345678", null, string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦", count)));
+        var typed = new TypedAddress("CN", "韩梅梅", "13700001111", null, "四川省", "成都市", null, null, "人民南路", null, true, "李雷", "13912345678", null,
+            string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦", count)));
         TypedAddressRules.FailuresOf(typed).Select(f => f.ErrorMessage).ShouldBe(holds ? [] : ["gift-message-long"]);
         TypedAddressRules.FailuresOf(typed with { Gift = false }).ShouldBeEmpty("what was typed of a gift that is none is kept and not looked at");
     }

@@ -54,6 +54,41 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
     }
 
     [Fact]
+    public async Task Where_a_gift_went_is_not_kept_as_an_address_of_whoever_gave_it()
+    {
+        var (visitor, number) = await SignedIn();
+        (string, string)[] gift = [("country", "CN"), ("name", "王小明"), ("tel", "13812345678"), ("address-level1", "四川省"), ("address-level2", "成都市"),
+            ("street-address", "天府大道 1 号"), ("gift", "1"), ("from-name", "林小满"), ("from-tel", number)];
+        await visitor.Post("/en/basket/add", ("variant", Buying.Variant("tsering-pears/5000g").ToString()), ("units", "1"));
+        await visitor.Post("/en/checkout/address", gift);
+        await FromDelivery(visitor);
+        (await visitor.Open("/en/account/addresses")).Text.ShouldNotContain("王小明");
+
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", ("variant", Buying.Variant("tsering-pears/5000g").ToString()), ("units", "1"));
+        await guest.Post("/en/checkout/address", gift);
+        await visitor.Open($"/o/{await FromDelivery(guest)}?lang=en");
+        (await Shop.Db(db => db.SavedAddresses.AsNoTracking().ToListAsync())).ShouldNotContain(a => a.Typed.Name == "王小明", "nor when a guest's order joins the account");
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_of_an_order_and_what_came_back_stand_in_the_list()
+    {
+        var (visitor, number) = await SignedIn();
+        await visitor.Post("/en/basket/add", ("variant", Buying.Variant("tsering-walnuts/500g").ToString()), ("units", "1"));
+        await visitor.Post("/en/basket/add", ("variant", Buying.Variant("tashi-apples/3000g").ToString()), ("units", "1"));
+        var token = await Buys(visitor, number);
+        await Shop.Pays(token);
+        (await visitor.Open("/en/account/orders")).Document.QuerySelector("main .tag").ShouldBeNull();
+        var tashi = (await Shop.Parts(token)).First(p => p.Producer.En!.Contains("Tashi", StringComparison.Ordinal));
+        await Shop.Send(new Storefront.Orders.OrderPage.CancelOrder(token, tashi.Id));
+
+        var mine = await visitor.Open("/en/account/orders");
+        mine.Document.QuerySelectorAll("main li:has(.tag)").ShouldHaveSingleItem().TextContent.ShouldContain("cancelled");
+        mine.Text.ShouldContain($"of which {Storefront.Platform.Web.Show.Price(tashi.Goods)} came back");
+    }
+
+    [Fact]
     public async Task A_link_ends_a_hundred_and_eighty_days_after_the_order_was_over_but_not_for_its_owner()
     {
         var (guest, (owner, number)) = (Shop.Visitor(), await SignedIn());
@@ -61,7 +96,8 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
         async Task WasOver(TimeSpan ago)
         {
             var over = Shop.Clock.Now - ago;
-            foreach (var token in new[] { theirs, own }) await Shop.Db(db => db.Orders.Where(o => o.Token == token).ExecuteUpdateAsync(o => o.SetProperty(x => x.State, OrderState.Completed).SetProperty(x => x.EndedAt, over)));
+            foreach (var token in new[] { theirs, own }) await Shop.Db(db =>
+                db.Orders.Where(o => o.Token == token).ExecuteUpdateAsync(o => o.SetProperty(x => x.State, OrderState.Completed).SetProperty(x => x.EndedAt, over)));
         }
         await WasOver(TimeSpan.FromDays(180));
         (await guest.Open($"/o/{theirs}?lang=en")).Status.ShouldBe(HttpStatusCode.OK);
@@ -135,7 +171,8 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
             for (var i = 1; i <= 11; i++)
                 db.Add(new Order
                 {
-                    Id = Guid.CreateVersion7(), CheckoutId = Guid.NewGuid(), Number = $"0000-{number[^4..]}{i:00}-A", Token = Guid.NewGuid().ToString("N"), TrackingToken = Guid.NewGuid().ToString("N"), Language = "en", State = OrderState.Cancelled,
+                    Id = Guid.CreateVersion7(), CheckoutId = Guid.NewGuid(), Number = $"0000-{number[^4..]}{i:00}-A", Token = Guid.NewGuid().ToString("N"),
+                    TrackingToken = Guid.NewGuid().ToString("N"), Language = "en", State = OrderState.Cancelled,
                     Contact = first.Contact, Address = first.Address, Buyer = first.Buyer, PersonId = person, Area = first.Area, PromiseFrom = first.PromiseFrom, PromiseTo = first.PromiseTo,
                     PlacedAt = first.PlacedAt.AddMinutes(i), HoldUntil = first.HoldUntil, Agreed = [],
                 });
@@ -217,11 +254,13 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
     public async Task Another_country_changes_the_labels_and_loses_nothing_typed()
     {
         var (visitor, _) = await SignedIn();
-        var page = await visitor.Submit(await visitor.Open("/en/account/addresses/new"), "#address-form", People.Fields(("country", "FR"), ("name", "Marie Curie")), button: "change-country=1");
+        var page = await visitor.Submit(await visitor.Open("/en/account/addresses/new"), "#address-form", People.Fields(("country", "FR"), ("name", "Marie Curie")),
+            button: "change-country=1");
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Document.QuerySelector("#f-address-level4").ShouldBeNull();
         page.Document.QuerySelector("#f-name")!.GetAttribute("value").ShouldBe("Marie Curie");
-        page = await visitor.Submit(page, "#address-form", People.Fields(("tel", "+33 6 12 34 56 78"), ("street-address", "12 rue de la République"), ("address-level2", "Lyon"), ("postal-code", "69002")));
+        page = await visitor.Submit(page, "#address-form", People.Fields(("tel", "+33 6 12 34 56 78"), ("street-address", "12 rue de la République"),
+            ("address-level2", "Lyon"), ("postal-code", "69002")));
         Streets(page).ShouldBe(["12 rue de la République"]);
     }
 
@@ -247,16 +286,19 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
         var form = await other.Open("/en/account/addresses/new");
         var token = form.Document.QuerySelector("#address-form [name=__RequestVerificationToken]")!.GetAttribute("value")!;
         foreach (var act in new[] { "", "/default", "/use" })
-            (await other.Post(path + act, [.. Typed("Stolen", theirs).Select(f => (f.Key, f.Value)), ("country", "CN"), ("__RequestVerificationToken", token)])).Status.ShouldBe(HttpStatusCode.NotFound, act);
+            (await other.Post(path + act, [.. Typed("Stolen", theirs).Select(f => (f.Key, f.Value)), ("country", "CN"), ("__RequestVerificationToken", token)]))
+                .Status.ShouldBe(HttpStatusCode.NotFound, act);
         await other.Post($"{path}/remove", ("__RequestVerificationToken", token));
         Streets(await visitor.Open("/en/account/addresses")).ShouldBe(["First Lane 1"]);
     }
 
-    static Dictionary<string, string> Typed(string street, string tel) => People.Fields(("name", "林小满"), ("tel", tel), ("address-level1", "四川省"), ("address-level2", "成都市"), ("street-address", street));
+    static Dictionary<string, string> Typed(string street, string tel) =>
+        People.Fields(("name", "林小满"), ("tel", tel), ("address-level1", "四川省"), ("address-level2", "成都市"), ("street-address", street));
 
     static async Task<Page> Add(Visitor visitor, string street, string tel) => await visitor.Submit(await visitor.Open("/en/account/addresses/new"), "#address-form", Typed(street, tel));
 
-    static List<string> Streets(Page page) => [.. page.Document.QuerySelectorAll("main li.card div p:last-child").Select(p => p.TextContent.Replace("四川省 成都市 ", "", StringComparison.Ordinal).Trim()).Select(s => s.Split("69002")[0].Trim())];
+    static List<string> Streets(Page page) => [.. page.Document.QuerySelectorAll("main li.card div p:last-child")
+        .Select(p => p.TextContent.Replace("四川省 成都市 ", "", StringComparison.Ordinal).Trim()).Select(s => s.Split("69002")[0].Trim())];
 }
 
 public sealed class MyOrdersOnSqlite(SqliteShop shop) : MyOrders(shop), IClassFixture<SqliteShop>;

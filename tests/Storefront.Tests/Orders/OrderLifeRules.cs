@@ -43,7 +43,8 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         var (first, second) = (await Shop.Order(await Shop.Buys(("tashi-apples/3000g", 1))), await Shop.Order(await Shop.Buys(("drolma-apples/2500g", 2))));
         var (paid, later) = (Shop.Clock.Now, Shop.Clock.Now.AddSeconds(7));
         var unknown = Guid.CreateVersion7();
-        PaymentSucceeded[] told = [new(first.Id, Guid.CreateVersion7(), first.Total, paid), new(unknown, Guid.CreateVersion7(), first.Total, paid), new(second.Id, Guid.CreateVersion7(), second.Total, later)];
+        PaymentSucceeded[] told = [new(first.Id, Guid.CreateVersion7(), first.Total, paid), new(unknown, Guid.CreateVersion7(), first.Total, paid),
+            new(second.Id, Guid.CreateVersion7(), second.Total, later)];
         await Shop.Tells(told);
 
         (first, second) = (await Shop.Order(first.Token), await Shop.Order(second.Token));
@@ -70,6 +71,24 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         var page = await Shop.Visitor().Open($"/o/{token}/pay?lang=en");
         page.Path.ShouldStartWith($"/o/{token}");
         page.Text.ShouldContain("Not paid in time");
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_from_the_provider_waits_for_its_word_and_is_not_asked_to_pay_again()
+    {
+        var token = await Shop.Buys(("drolma-crooked/3000g", 1));
+        var visitor = Shop.Visitor();
+        var back = await visitor.Submit(await visitor.Open($"/o/{token}/pay?lang=en"), "main form", button: "choice=pay");
+        back.Text.ShouldContain("Your payment is being confirmed");
+        back.Document.QuerySelector("#paying")!.GetAttribute("role").ShouldBe("status");
+        back.Document.QuerySelector("main .btn[href*='/pay']")!.ClassList.ShouldContain("alt");
+        var again = back.Document.QuerySelector("head noscript meta")!.GetAttribute("content")!.Split("url=")[1];
+        again.ShouldBe($"/o/{token}?lang=en&returned=2");
+        (await visitor.Open($"/o/{token}?lang=en&returned=12")).Document.QuerySelector("head noscript").ShouldBeNull("a page without script gives up some day");
+        (await visitor.Open($"/o/{token}?lang=en")).Document.QuerySelector("#paying").ShouldBeNull("who opens the order by its link may not have paid");
+
+        await Shop.Settle();
+        (await visitor.Open(again)).Document.QuerySelector("#paying").ShouldBeNull();
     }
 
     [Fact]
@@ -102,7 +121,8 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         await visitor.Submit(await visitor.Open($"/o/{token}/pay?lang=en"), "main form", button: "choice=pay");
         await Shop.Services.GetRequiredService<SandboxSender>().WorkOnce(default);
         var order = await Shop.Order(token);
-        Task<int> Park(DateTime? at) => Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.Subject == order.Id && d.Handler == "Orders.ConfirmOrder").ExecuteUpdateAsync(s => s.SetProperty(d => d.ParkedAt, at)));
+        Task<int> Park(DateTime? at) => Shop.Db(db => db.Set<DeliveryRow>().Where(d => d.Subject == order.Id && d.Handler == "Orders.ConfirmOrder")
+            .ExecuteUpdateAsync(s => s.SetProperty(d => d.ParkedAt, at)));
         (await Park(Shop.Clock.Now)).ShouldBe(1);
 
         for (var days = 0; days < 3; days++)
@@ -240,7 +260,8 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         var (campaign, listing) = (Guid.CreateVersion7(), Seeds.Id("listing/tsering-pears"));
         await Shop.Db(db =>
         {
-            db.Add(new Campaign { Id = campaign, Slug = "all-off", Name = new("全免"), Promise = new(""), WarmsUpAt = Shop.Clock.Now, StartsAt = Shop.Clock.Now, EndsAt = Shop.Clock.Now.AddHours(1) });
+            db.Add(new Campaign { Id = campaign, Slug = "all-off", Name = new("全免"), Promise = new(""), WarmsUpAt = Shop.Clock.Now, StartsAt = Shop.Clock.Now,
+                EndsAt = Shop.Clock.Now.AddHours(1) });
             db.Add(new CampaignListing { CampaignId = campaign, ListingId = listing });
             db.Add(new Rule { Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.SpendSave, Threshold = new(100), Amount = new(10_000_00), Label = new("满减"), Position = 0 });
             return db.SaveChangesAsync();

@@ -52,14 +52,16 @@ public abstract class PackingRules(Shop shop) : RunsOn(shop)
                 var (order, part) = (Guid.CreateVersion7(), Guid.CreateVersion7());
                 db.Add(new Order
                 {
-                    Id = order, CheckoutId = Guid.CreateVersion7(), Number = $"9999-PAGE{i:D3}", Token = $"page-{i}", TrackingToken = $"page-t-{i}", Language = "zh", State = OrderState.Confirmed, PaymentState = PaymentState.Paid,
+                    Id = order, CheckoutId = Guid.CreateVersion7(), Number = $"9999-PAGE{i:D3}", Token = $"page-{i}", TrackingToken = $"page-t-{i}",
+                    Language = "zh", State = OrderState.Confirmed, PaymentState = PaymentState.Paid,
                     Contact = new("李雷", "13812345678", null, "zh"), Address = new("CN", "四川省", "成都市", null, null, "某路 1 号", null), Buyer = $"page-{i}", Area = "chengdu",
                     Agreed = [], PromiseFrom = new(2026, 11, 20), PromiseTo = new(2026, 11, 22), PlacedAt = Shop.Clock.Now, HoldUntil = Shop.Clock.Now, PaidAt = Shop.Clock.Now.AddSeconds(i),
                 });
                 db.Add(new SellerOrder { Id = part, OrderId = order, ProducerId = producer, Producer = new("次仁拉姆"), Origin = "zhongde", Fulfilment = Fulfilment.Allocated });
                 db.Add(new OrderLine
                 {
-                    Id = Guid.CreateVersion7(), OrderId = order, SellerOrderId = part, VariantId = producer, ListingId = producer, Slug = "x", Photo = "x", Listing = new("糌粑"), Variant = new("1 公斤装"), Units = 2, Net = new(1000), Gross = new(1100),
+                    Id = Guid.CreateVersion7(), OrderId = order, SellerOrderId = part, VariantId = producer, ListingId = producer, Slug = "x", Photo = "x",
+                    Listing = new("糌粑"), Variant = new("1 公斤装"), Units = 2, Net = new(1000), Gross = new(1100),
                 });
             }
             return await db.SaveChangesAsync();
@@ -114,7 +116,8 @@ public abstract class PackingRules(Shop shop) : RunsOn(shop)
 
         var page = await farmer.Open("/en/farm");
         var form = $"form:has(input[value='{own.Id}'])";
-        (await farmer.Submit(page, form, new Dictionary<string, string>(StringComparer.Ordinal) { ["for"] = Seeds.Id("producer/tashi").ToString(), ["part"] = part.Id.ToString() })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await farmer.Submit(page, form, new Dictionary<string, string>(StringComparer.Ordinal) { ["for"] = Seeds.Id("producer/tashi").ToString(),
+            ["part"] = part.Id.ToString() })).Status.ShouldBe(HttpStatusCode.Forbidden);
         // Another's part under one's own name finds nothing.
         (await farmer.Submit(page, form, new Dictionary<string, string>(StringComparer.Ordinal) { ["part"] = part.Id.ToString() })).Status.ShouldBe(HttpStatusCode.NotFound);
 

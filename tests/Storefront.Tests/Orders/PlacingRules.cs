@@ -43,7 +43,9 @@ public sealed class PlacingOnPostgres(PostgresShop shop) : PlacingRules(shop), I
         (line.VariantId, line.Units).ShouldBe((added, 2));
     }
 
-    Task<int> Waiting() => Shop.Db(db => db.Database.SqlQuery<int>($"""select count(*)::int as "Value" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""").SingleAsync());
+    Task<int> Waiting() => Shop.Db(db =>
+        db.Database.SqlQuery<int>($"""select count(*)::int as "Value" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""")
+            .SingleAsync());
 
     static async Task Until(Func<Task<bool>> so)
     {
@@ -255,7 +257,8 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
     {
         var seen = await Shop.Send(new LookAtBasket(ready.Basket));
         var typed = seen.Kept!.Typed!;
-        return new(Guid.CreateVersion7(), ready.Basket, ready.Checkout, ready.Total, "zh", typed.ToContact("zh"), typed.ToGift(), null, typed.ToAddress(), typed.Buyer, "chengdu", seen.Delivery, seen.Choices[0].Window,
+        return new(Guid.CreateVersion7(), ready.Basket, ready.Checkout, ready.Total, "zh", typed.ToContact("zh"), typed.ToGift(), null, typed.ToAddress(),
+            typed.Buyer, "chengdu", seen.Delivery, seen.Choices[0].Window,
             [], [.. seen.Lines.Select(l => new LineWanted(l.Offer, l.Units))]);
     }
 }

@@ -98,14 +98,16 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
     public async Task How_cool_is_a_matter_of_the_class_of_goods_also_when_they_are_sold_no_longer(string goodsClass, string? says)
     {
         var (_, part, farmer) = await Packed(null, ("drolma-crooked/3000g", 1));
-        await Shop.Db(db => db.Listings.Where(l => l.Slug == "drolma-crooked").ExecuteUpdateAsync(l => l.SetProperty(x => x.GoodsClass, goodsClass).SetProperty(x => x.State, ListingState.Ended)));
+        await Shop.Db(db => db.Listings.Where(l => l.Slug == "drolma-crooked")
+            .ExecuteUpdateAsync(l => l.SetProperty(x => x.GoodsClass, goodsClass).SetProperty(x => x.State, ListingState.Ended)));
         try
         {
             var label = (await farmer.Open(At(part, "labels"))).Document.QuerySelector(".label")!.TextContent;
             if (says is null) label.ShouldNotContain("存放温度");
             else label.ShouldContain($"存放温度 {says}");
         }
-        finally { await Shop.Db(db => db.Listings.Where(l => l.Slug == "drolma-crooked").ExecuteUpdateAsync(l => l.SetProperty(x => x.GoodsClass, "fresh").SetProperty(x => x.State, ListingState.Live))); }
+        finally { await Shop.Db(db => db.Listings.Where(l => l.Slug == "drolma-crooked")
+            .ExecuteUpdateAsync(l => l.SetProperty(x => x.GoodsClass, "fresh").SetProperty(x => x.State, ListingState.Live))); }
     }
 
     [Fact]
@@ -119,7 +121,9 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
     public async Task An_address_abroad_reads_from_small_to_large_in_English()
     {
         var (order, part, farmer) = await Packed(null, ("drolma-apples/2500g", 1));
-        await Shop.Db(db => db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.Address, new Address("FR", "Rhône", "Lyon", null, null, "3 rue de la Barre", "69002")).SetProperty(x => x.Contact, new Contact("Marie Chen", "+33612345678", null, "fr")).SetProperty(x => x.Language, "fr")));
+        await Shop.Db(db => db.Orders.Where(o => o.Id == order.Id)
+            .ExecuteUpdateAsync(o => o.SetProperty(x => x.Address, new Address("FR", "Rhône", "Lyon", null, null, "3 rue de la Barre", "69002"))
+                .SetProperty(x => x.Contact, new Contact("Marie Chen", "+33612345678", null, "fr")).SetProperty(x => x.Language, "fr")));
         var label = (await farmer.Open(At(part, "labels"))).Document.QuerySelector(".label")!;
         label.QuerySelector(".to p:first-child")!.TextContent.ShouldBe("Marie Chen +33 •••• 5678");
         label.QuerySelector(".to p:last-child")!.InnerHtml.ShouldBe("3 rue de la Barre<br>69002 Lyon Rhône<br>France");
@@ -151,7 +155,8 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
         var (farmer, tashi) = (Shop.Visitor(), Shop.Visitor());
         await farmer.SignIn("drolma");
         await tashi.SignIn("tashi");
-        foreach (var (state, said) in new[] { (Fulfilment.Allocated, "press “Packed” first"), (Fulfilment.Dispatched, "before a truck takes the boxes"), (Fulfilment.Delivered, "before a truck takes the boxes") })
+        foreach (var (state, said) in new[] { (Fulfilment.Allocated, "press “Packed” first"), (Fulfilment.Dispatched, "before a truck takes the boxes"),
+            (Fulfilment.Delivered, "before a truck takes the boxes") })
         {
             await Shop.Db(db => db.SellerOrders.Where(s => s.Id == part).ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, state)));
             foreach (var sheet in new[] { "labels", "slip" })
@@ -183,7 +188,8 @@ public abstract class PrintRules(Shop shop) : RunsOn(shop)
         var page = await farmer.Open("/en/farm/pick");
         Boxes(page, Drolma).ShouldBe(before + 3);
         page.Document.QuerySelectorAll(".list").Length.ShouldBe(1, "only her own");
-        page.Document.QuerySelectorAll(".picks tbody tr").Select(r => r.QuerySelector("td")!.TextContent).Sum(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(before + 3, "the foot is the sum of the rows");
+        page.Document.QuerySelectorAll(".picks tbody tr").Select(r => r.QuerySelector("td")!.TextContent)
+            .Sum(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(before + 3, "the foot is the sum of the rows");
 
         var lists = await point.Open("/en/farm/pick");
         Boxes(lists, Drolma).ShouldBe(before + 3);
@@ -206,7 +212,8 @@ public sealed class QrCodeTests
         foreach (var run in code.Path.Split('z', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = run[1..].Split(' ', 'h', 'v', 'H');
-            for (var i = 0; i < int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture); i++) dark.Add((int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture) + i, int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)));
+            for (var i = 0; i < int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture); i++) dark.Add((int.Parse(parts[0],
+                System.Globalization.CultureInfo.InvariantCulture) + i, int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)));
         }
         dark.ShouldAllBe(d => d.X >= 4 && d.Y >= 4 && d.X < code.Size - 4 && d.Y < code.Size - 4);
         foreach (var (x, y) in new[] { (4, 4), (code.Size - 11, 4), (4, code.Size - 11) })

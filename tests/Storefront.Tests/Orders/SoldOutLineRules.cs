@@ -79,7 +79,9 @@ public abstract class SoldOutLineRules(Shop shop) : RunsOn(shop)
         var ready = await Shop.HasCheckout((Cheap, 1), (Dear, 1));
         var refusal = await While(Dear, 0, () => Should.ThrowAsync<Refusal>(() => Shop.Places(ready)));
         refusal.Code.ShouldBe("sold-out");
-        (await While(Dear, 0, async () => await Should.ThrowAsync<Refusal>(async () => await Shop.Send(new Storefront.Orders.Checkout.PlaceOrder(ready.Basket, ready.Checkout, await Shop.Sees(ready.Basket), Buying.Everything, "en"))))).Code.ShouldBe("sold-out", "with the sums that leave it out too");
+        (await While(Dear, 0, async () => await Should.ThrowAsync<Refusal>(async () =>
+            await Shop.Send(new Storefront.Orders.Checkout.PlaceOrder(ready.Basket, ready.Checkout, await Shop.Sees(ready.Basket), Buying.Everything, "en")))))
+            .Code.ShouldBe("sold-out", "with the sums that leave it out too");
         (await Shop.Order(await Shop.Places(ready))).Total.ShouldBe(ready.Total, "it came back");
     }
 }

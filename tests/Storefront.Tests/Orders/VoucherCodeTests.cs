@@ -9,7 +9,8 @@ public sealed class VoucherCodeTests
     /// <summary>Any one character wrong, and any two that changed places: neighbours or not, the check character among them.</summary>
     [Fact]
     public void A_wrong_or_a_swapped_character_always_shows() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(
-        Gen.Choose(0, 12).SelectMany(at => Gen.Choose(0, 12).SelectMany(other => Gen.Elements("23456789ABCDEFGHJKMNPQRSTUVWXYZ".ToCharArray()).Select(letter => (at, other, letter)))).ToArbitrary(),
+        Gen.Choose(0, 12).SelectMany(at => Gen.Choose(0, 12).SelectMany(other =>
+            Gen.Elements("23456789ABCDEFGHJKMNPQRSTUVWXYZ".ToCharArray()).Select(letter => (at, other, letter)))).ToArbitrary(),
         slip =>
         {
             var right = Codes.NewVoucher().Replace("-", "", StringComparison.Ordinal).ToCharArray();

@@ -107,7 +107,8 @@ public abstract class VoucherPageRules(Shop shop) : RunsOn(shop)
         stay.Text.ShouldContain("92%");
         stay.Text.ShouldNotContain("/kg");
         stay.Text.ShouldNotContain("mountain road");
-        stay.Document.QuerySelectorAll("script[type='application/ld+json']").ShouldAllBe(s => !s.TextContent.Contains("KGM", StringComparison.Ordinal) && !s.TextContent.Contains("shippingDetails", StringComparison.Ordinal));
+        stay.Document.QuerySelectorAll("script[type='application/ld+json']")
+            .ShouldAllBe(s => !s.TextContent.Contains("KGM", StringComparison.Ordinal) && !s.TextContent.Contains("shippingDetails", StringComparison.Ordinal));
         var tree = await Shop.Visitor().Open("/zh/p/zhongde-tree-voucher");
         tree.Document.QuerySelector("#terms")!.TextContent.ShouldContain("2027年12月11日");
         (await Shop.Visitor().Open("/fr/c/visits")).Document.QuerySelectorAll("ul.grid > li").Length.ShouldBe(2);

@@ -324,7 +324,8 @@ public abstract class VoucherRules(Shop shop) : RunsOn(shop)
         await Redeem(vouchers[1].Code);
         var part = (await Shop.Parts(token)).Single();
         (part.Fulfilment, part.DeliveredAt).ShouldBe((Fulfilment.Delivered, null));
-        (await RefusalOf(() => Shop.Send(new Storefront.Orders.Claims.MakeClaim(Guid.CreateVersion7(), token, part.Id, Storefront.Orders.Claims.ClaimKind.Missing, default, [], null, new(null, null, null, null))))).ShouldBe("claim-not-delivered");
+        (await RefusalOf(() => Shop.Send(new Storefront.Orders.Claims.MakeClaim(Guid.CreateVersion7(), token, part.Id, Storefront.Orders.Claims.ClaimKind.Missing,
+            default, [], null, new(null, null, null, null))))).ShouldBe("claim-not-delivered");
     }
 
     [Fact]

@@ -99,7 +99,8 @@ public abstract class WeighingRules(Shop shop) : RunsOn(shop)
         (await Shop.Balance(order.Id, Account.Producers, Drolma)).ShouldBe(Money.Zero - PriceSplit.Of(line.Paid - back).Producer);
         (await Shop.Balance(order.Id, Account.Refunds)).ShouldBe(Money.Zero);
         (await Shop.LedgerOf(order.Id)).GroupBy(l => l.PostingId).ShouldAllBe(p => p.Sum(l => l.Amount) == Money.Zero);
-        check.Text.ShouldContain($"¥{(PriceSplit.Of(line.Paid).Producer - PriceSplit.Of(line.Paid - back).Producer).Fen / 100m:0.00} comes off your earnings", customMessage: "what the farmer was told is what the ledger took");
+        check.Text.ShouldContain($"¥{(PriceSplit.Of(line.Paid).Producer - PriceSplit.Of(line.Paid - back).Producer).Fen / 100m:0.00} comes off your earnings",
+            customMessage: "what the farmer was told is what the ledger took");
     }
 
     [Fact]
@@ -141,7 +142,8 @@ public abstract class WeighingRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("0"), InlineData("46"), InlineData("4600"), InlineData("0.46"), InlineData("-4"), InlineData("heavy"), InlineData("9.2 斤"), InlineData("4.60001"), InlineData("4.6.0"), InlineData("99999999999999999999999999999")]
+    [InlineData("0"), InlineData("46"), InlineData("4600"), InlineData("0.46"), InlineData("-4"), InlineData("heavy"), InlineData("9.2 斤"), InlineData("4.60001"),
+        InlineData("4.6.0"), InlineData("99999999999999999999999999999")]
     public async Task A_weight_that_cannot_be_is_refused_beside_its_field(string typed)
     {
         var (token, part, lines) = await Paid(("drolma-apples/5000g", 1));
@@ -215,7 +217,8 @@ public abstract class WeighingRules(Shop shop) : RunsOn(shop)
 public sealed class WeighingLaws
 {
     static readonly Gen<(Money Paid, Mass Sold, Mass Packed)> Weighed =
-        Gen.Choose(0, 5_000_00).SelectMany(paid => Gen.Choose(1, 2_000_000).SelectMany(sold => Gen.Choose(1, sold + sold / 2).Select(packed => (new Money(paid), new Mass(sold), new Mass(packed)))));
+        Gen.Choose(0, 5_000_00).SelectMany(paid => Gen.Choose(1, 2_000_000)
+            .SelectMany(sold => Gen.Choose(1, sold + sold / 2).Select(packed => (new Money(paid), new Mass(sold), new Mass(packed)))));
 
     static void Always((Money Paid, Mass Sold, Mass Packed) weighed, bool holds, string law) => holds.ShouldBeTrue($"{law}: {weighed}");
 

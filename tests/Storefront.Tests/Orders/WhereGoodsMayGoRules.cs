@@ -93,7 +93,8 @@ public abstract class WhereGoodsMayGoRules(Shop shop) : RunsOn(shop)
         var refused = await guest.Submit(page, "main form", Lyon);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector("#f-country-error")!.TextContent.ShouldContain(Fruit);
-        foreach (var (field, typed) in Lyon) (refused.Document.QuerySelector($"[name={field}]") switch { IHtmlSelectElement s => s.Value, var input => input!.GetAttribute("value") }).ShouldBe(typed);
+        foreach (var (field, typed) in Lyon) (refused.Document.QuerySelector($"[name={field}]") switch { IHtmlSelectElement s => s.Value,
+            var input => input!.GetAttribute("value") }).ShouldBe(typed);
 
         var hongKong = await guest.Submit(refused, "main form", [new("country", "CN"), new("tel", "13812345678"), new("address-level1", "香港特别行政区"), new("address-level2", "香港")]);
         hongKong.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -140,7 +141,8 @@ public abstract class WhereGoodsMayGoRules(Shop shop) : RunsOn(shop)
     public async Task Placing_holds_the_rule_too_and_takes_nothing()
     {
         var ready = await Shop.HasCheckout(("tsering-pears/5000g", 1), ("tsering-walnuts/500g", 1));
-        await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket).ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, new TypedAddress("FR", "Marie", "+33612345678", null, null, "Lyon", null, null, "12 rue"))));
+        await Shop.Db(db => db.Baskets.Where(b => b.Id == ready.Basket)
+            .ExecuteUpdateAsync(b => b.SetProperty(x => x.Typed, new TypedAddress("FR", "Marie", "+33612345678", null, null, "Lyon", null, null, "12 rue"))));
         var stock = await Shop.StockOf("tsering-pears/5000g");
         var refused = await Shop.Places(ready).ShouldThrowAsync<ManyRefusals>();
         refused.All.Select(r => (r.Code, ((Text)r.Arguments[0]).En)).ShouldBe([("goods-not-sent", "Old-tree pears of Qingde")]);

@@ -25,7 +25,8 @@ public abstract class Earning(Shop shop) : RunsOn(shop)
         page.Document.QuerySelectorAll(".figs dd")[1].TextContent.ShouldBe("1", "an order that went back whole is none");
         page.Text.ShouldNotContain("¥25.00");      // Tashi's goods are Tashi's
 
-        static string Row(Page page, PaidOrder order) => page.Document.QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains(order.Number, StringComparison.Ordinal)).TextContent.Trim();
+        static string Row(Page page, PaidOrder order) => page.Document.QuerySelectorAll("tbody tr")
+            .Single(r => r.TextContent.Contains(order.Number, StringComparison.Ordinal)).TextContent.Trim();
     }
 
     [Fact]

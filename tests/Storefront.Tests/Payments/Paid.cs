@@ -67,6 +67,7 @@ static class PaidVerbs
 
         /// <summary>How many facts of a kind were told about an order.</summary>
         internal Task<int> Told<T>(Guid orderId) where T : IFact =>
-            shop.Db(db => db.Database.SqlQuery<int>($"select cast(count(*) as int) as \"Value\" from platform_facts where name = {"Payments." + typeof(T).Name} and subject = {orderId}").SingleAsync());
+            shop.Db(db => db.Database.SqlQuery<int>($"select cast(count(*) as int) as \"Value\" from platform_facts where name = {"Payments." + typeof(T).Name} and subject = {orderId}")
+                .SingleAsync());
     }
 }

@@ -48,7 +48,7 @@ public abstract class Paying(Shop shop) : RunsOn(shop)
         var back = await visitor.Submit(page, "main form", button: "choice=pay");
         await visitor.Submit(page, "main form", button: "choice=pay");
 
-        back.Path.ShouldBe("/o/a-token?lang=en");
+        back.Path.ShouldBe("/o/a-token?returned=1&lang=en");
         (await Shop.StateOf(order)).ShouldBe(AttemptState.Open);      // the browser alone pays nothing
         await Shop.Settle();
         (await Shop.StateOf(order)).ShouldBe(AttemptState.Succeeded);

@@ -184,7 +184,8 @@ public sealed class LedgerLaws
             var rest = new Money(story.delivery);
             while (rest > Money.Zero || left.Values.Any(l => l > Money.Zero))
             {
-                var parts = left.Where(l => l.Value > Money.Zero && random.Next(2) == 0).Select(l => new ProducerShare(l.Key, new(random.NextInt64(1, l.Value.Fen + 1)), Vouchers(l.Key))).ToList();
+                var parts = left.Where(l => l.Value > Money.Zero && random.Next(2) == 0)
+                    .Select(l => new ProducerShare(l.Key, new(random.NextInt64(1, l.Value.Fen + 1)), Vouchers(l.Key))).ToList();
                 var delivery = new Money(random.NextInt64(0, rest.Fen + 1));
                 var back = parts.Sum(p => p.Goods) + delivery;
                 if (back == Money.Zero) continue;

@@ -21,7 +21,8 @@ public sealed class SignatureTests
     /// <summary>Stripe's scheme, worked out by hand: printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac whsec_test</summary>
     [Fact]
     public void The_proof_is_the_published_one() =>
-        WebhookSignature.Sign(Secret, """{"a":1}"""u8, DateTimeOffset.FromUnixTimeSeconds(1700000000)).ShouldBe("t=1700000000,v1=38877139021993b830af32feea6e18a8da83eb2f6e49ee50bd9e4cf4ca4d3789");
+        WebhookSignature.Sign(Secret, """{"a":1}"""u8, DateTimeOffset.FromUnixTimeSeconds(1700000000))
+            .ShouldBe("t=1700000000,v1=38877139021993b830af32feea6e18a8da83eb2f6e49ee50bd9e4cf4ca4d3789");
 
     [Fact]
     public void Another_secret_proves_nothing() => Holds(Good, secret: "whsec_other").ShouldBeFalse();

@@ -48,7 +48,8 @@ public sealed class AboutPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
         var page = await shop.Visitor().Open($"/{language}/privacy");
         var text = page.Text;
         foreach (var cookie in PersonalCookies.All.Append(SignedInCookie.Name).Append(LanguageOfRequest.Cookie).Append("second-step")) text.ShouldContain(cookie);
-        foreach (var kept in new[] { Basket.KeptFor.TotalDays, Storefront.Payments.Events.ForgetOldEvents.KeptFor.TotalDays, Storefront.Catalog.Pictures.ForgetUnusedPhotos.KeptFor.TotalDays, 14 }) text.ShouldContain($"{kept} {days}");
+        foreach (var kept in new[] { Basket.KeptFor.TotalDays, Storefront.Payments.Events.ForgetOldEvents.KeptFor.TotalDays,
+            Storefront.Catalog.Pictures.ForgetUnusedPhotos.KeptFor.TotalDays, 14 }) text.ShouldContain($"{kept} {days}");
         page.Document.QuerySelectorAll("nav .chips a").Select(a => a.GetAttribute("href")![1..]).ShouldBe(page.Document.QuerySelectorAll("section.card[id]").Select(s => s.Id!));
     }
 

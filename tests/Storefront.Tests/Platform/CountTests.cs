@@ -16,7 +16,8 @@ public sealed class CountTests
         Say("en", "{0} {0:box|boxes}", decimal.Parse(number, CultureInfo.InvariantCulture)).ShouldBe(says);
 
     [Theory]
-    [InlineData("0", "0 carton"), InlineData("1", "1 carton"), InlineData("1.5", "1,5 carton"), InlineData("1.96", "2 cartons"), InlineData("2", "2 cartons"), InlineData("12345", "12\u202F345 cartons")]
+    [InlineData("0", "0 carton"), InlineData("1", "1 carton"), InlineData("1.5", "1,5 carton"), InlineData("1.96", "2 cartons"), InlineData("2", "2 cartons"),
+        InlineData("12345", "12\u202F345 cartons")]
     public void French_has_one_form_below_two(string number, string says) =>
         Say("fr", "{0} {0:carton|cartons}", decimal.Parse(number, CultureInfo.InvariantCulture)).ShouldBe(says);
 
@@ -28,7 +29,8 @@ public sealed class CountTests
     }
 
     [Theory]
-    [InlineData("zh", 6800, "¥68.00"), InlineData("en", 123456, "¥1,234.56"), InlineData("fr", 6800, "68,00\u202F¥"), InlineData("fr", 123456, "1\u202F234,56\u202F¥"), InlineData("fr", -50, "−0,50\u202F¥"), InlineData("bo", 6800, "¥68.00")]
+    [InlineData("zh", 6800, "¥68.00"), InlineData("en", 123456, "¥1,234.56"), InlineData("fr", 6800, "68,00\u202F¥"),
+        InlineData("fr", 123456, "1\u202F234,56\u202F¥"), InlineData("fr", -50, "−0,50\u202F¥"), InlineData("bo", 6800, "¥68.00")]
     public void A_price_is_in_yuan_and_stays_on_one_line(string language, long fen, string says) => Languages.In(language, () => Show.Price(new Money(fen))).ShouldBe(says);
 
     [Theory]

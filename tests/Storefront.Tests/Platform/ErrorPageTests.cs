@@ -32,7 +32,8 @@ public sealed class ErrorPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
     [Fact]
     public async Task A_machine_gets_one_also_when_the_shop_fails()
     {
-        await using var node = shop.Another(new TestClock(), ("Logging:LogLevel:Default", "None")).WithWebHostBuilder(web => web.ConfigureTestServices(s => s.AddSingleton<IPaymentProvider, Fails>()));
+        await using var node = shop.Another(new TestClock(), ("Logging:LogLevel:Default", "None"))
+            .WithWebHostBuilder(web => web.ConfigureTestServices(s => s.AddSingleton<IPaymentProvider, Fails>()));
         using var answer = await ClientOf(node).PostAsync("/payments/sandbox/webhook", new StringContent("{}"));
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -45,7 +46,8 @@ public sealed class ErrorPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
         public string Name => "sandbox";
         public string PayPath(Guid attemptId, string language) => "/";
         public Task SendRefund(RefundToSend refund, CancellationToken ct) => Task.CompletedTask;
-        public ValueTask<ProviderEvent?> ReadEvent(ReadOnlyMemory<byte> body, IHeaderDictionary headers, CancellationToken ct) => throw new InvalidOperationException("nobody is to read this");
+        public ValueTask<ProviderEvent?> ReadEvent(ReadOnlyMemory<byte> body, IHeaderDictionary headers, CancellationToken ct) =>
+            throw new InvalidOperationException("nobody is to read this");
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class ErrorPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
     static ByteArrayContent TooLarge() => new([]) { Headers = { ContentType = new("application/x-www-form-urlencoded"), ContentLength = Storefront.Web.Guards.SentAtMost + 1 } };
 
     static readonly (string Language, string Kept, string Next)[] TooMuch =
-        [("zh", "没有保存，也没有任何改动", "再发一次"), ("en", "Nothing of it was kept, and nothing was changed", "send it again"), ("fr", "Rien n’en a été gardé et rien n’a été modifié", "envoyez à nouveau")];
+        [("zh", "没有保存，也没有任何改动", "再发一次"), ("en", "Nothing of it was kept, and nothing was changed", "send it again"),
+            ("fr", "Rien n’en a été gardé et rien n’a été modifié", "envoyez à nouveau")];
 
     [Fact]
     public async Task A_form_too_large_for_any_page_is_refused_with_what_was_kept_and_what_to_do()

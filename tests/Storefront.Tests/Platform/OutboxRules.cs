@@ -81,7 +81,8 @@ public abstract class OutboxRules(Shop shop) : RunsOn(shop)
         await Shop.Db(async db =>
         {
             var one = await db.Set<DeliveryRow>().Where(d => d.Subject == parked).Select(d => d.Handler).FirstAsync();
-            return await db.Set<DeliveryRow>().Where(d => d.Subject == parked && d.Handler == one).ExecuteUpdateAsync(s => s.SetProperty(d => d.DoneAt, (DateTime?)null).SetProperty(d => d.ParkedAt, Shop.Clock.Now));
+            return await db.Set<DeliveryRow>().Where(d => d.Subject == parked && d.Handler == one)
+                .ExecuteUpdateAsync(s => s.SetProperty(d => d.DoneAt, (DateTime?)null).SetProperty(d => d.ParkedAt, Shop.Clock.Now));
         });
         Shop.Clock.Move(TimeSpan.FromDays(31));
         await Tell(young);

@@ -26,7 +26,8 @@ public sealed class TextTests
 
     [Fact]
     public void It_is_stored_and_read_again_as_it_was() =>
-        System.Text.Json.JsonSerializer.Deserialize<Text>(System.Text.Json.JsonSerializer.Serialize(Written("bo", ("bo", "ཀུ་ཤུ")), Storefront.Platform.Data.Json.Compact), Storefront.Platform.Data.Json.Compact).ShouldBe(Written("bo", ("bo", "ཀུ་ཤུ")));
+        System.Text.Json.JsonSerializer.Deserialize<Text>(System.Text.Json.JsonSerializer.Serialize(Written("bo", ("bo", "ཀུ་ཤུ")),
+            Storefront.Platform.Data.Json.Compact), Storefront.Platform.Data.Json.Compact).ShouldBe(Written("bo", ("bo", "ཀུ་ཤུ")));
 
     [Theory]
     [InlineData("en", "四川省", "zh-Hans"), InlineData("fr", "林小雨 Lin", "zh-Hans"), InlineData("en", "Paris", null), InlineData("en", null, null)]

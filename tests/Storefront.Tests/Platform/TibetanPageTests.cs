@@ -16,7 +16,9 @@ namespace Storefront.Tests.Platform;
 /// <summary>The preview: Chinese pages whose Tibetan words say that they are.</summary>
 public sealed partial class TibetanPageTests(SqliteShop shop) : IClassFixture<SqliteShop>
 {
-    static readonly string[] Public = ["/bo", "/bo/goods", "/bo/c/fruit", "/bo/search?q=%E8%8B%B9%E6%9E%9C", "/bo/p/drolma-apples", "/bo/p/zhongde-stay", "/bo/producers", "/bo/producers/drolma", "/bo/villages/zhongde", "/bo/help", "/bo/about", "/bo/licences", "/bo/privacy", "/bo/start", "/bo/sign-in?way=password", "/bo/nothing"];
+    static readonly string[] Public = ["/bo", "/bo/goods", "/bo/c/fruit", "/bo/search?q=%E8%8B%B9%E6%9E%9C", "/bo/p/drolma-apples", "/bo/p/zhongde-stay",
+        "/bo/producers", "/bo/producers/drolma", "/bo/villages/zhongde", "/bo/help", "/bo/about", "/bo/licences", "/bo/privacy", "/bo/start",
+        "/bo/sign-in?way=password", "/bo/nothing"];
 
     [Fact]
     public async Task Tibetan_stands_only_where_the_page_can_say_so()
@@ -42,7 +44,9 @@ public sealed partial class TibetanPageTests(SqliteShop shop) : IClassFixture<Sq
 
         var farmer = shop.Visitor();
         await farmer.SignIn("drolma");
-        foreach (var path in new[] { "/bo/farm", "/bo/farm/pick", "/bo/farm/listings", "/bo/farm/listings/new", $"/bo/farm/listings/drolma-apples?for={Seeds.Id("producer/drolma")}", "/bo/farm/goods", "/bo/farm/page", "/bo/farm/earnings", "/bo/farm/answers", "/bo/account", "/bo/account/orders", "/bo/account/addresses" })
+        foreach (var path in new[] { "/bo/farm", "/bo/farm/pick", "/bo/farm/listings", "/bo/farm/listings/new",
+            $"/bo/farm/listings/drolma-apples?for={Seeds.Id("producer/drolma")}", "/bo/farm/goods", "/bo/farm/page", "/bo/farm/earnings", "/bo/farm/answers",
+            "/bo/account", "/bo/account/orders", "/bo/account/addresses" })
             await Look(await farmer.Open(path));
     }
 
@@ -60,7 +64,8 @@ public sealed partial class TibetanPageTests(SqliteShop shop) : IClassFixture<Sq
         return page;
     }
 
-    static IEnumerable<string> Unmarked(IElement body) => body.Descendants<IText>().Where(t => t.Data.Any(IsTibetan) && t.ParentElement!.Closest("[lang]")!.GetAttribute("lang") != "bo").Select(t => t.Data);
+    static IEnumerable<string> Unmarked(IElement body) => body.Descendants<IText>()
+        .Where(t => t.Data.Any(IsTibetan) && t.ParentElement!.Closest("[lang]")!.GetAttribute("lang") != "bo").Select(t => t.Data);
 
     static bool IsTibetan(char c) => c is >= '\u0F00' and <= '\u0FFF';
 

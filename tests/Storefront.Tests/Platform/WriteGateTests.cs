@@ -63,7 +63,8 @@ public abstract class Writing(Shop shop) : RunsOn(shop)
         Task<int> Cross(string first, string then) => Shop.In(async s =>
         {
             var db = s.GetRequiredService<StoreDb>();
-            var command = new UnitOfWorkBehavior<Crossing, int>(db, s.GetRequiredService<WriteGate>(), s.GetRequiredService<FactHandlers>(), s.GetRequiredService<OutboxSignal>(), s.GetRequiredService<Caller>(), Shop.Clock);
+            var command = new UnitOfWorkBehavior<Crossing, int>(db, s.GetRequiredService<WriteGate>(), s.GetRequiredService<FactHandlers>(),
+                s.GetRequiredService<OutboxSignal>(), s.GetRequiredService<Caller>(), Shop.Clock);
             return await command.Handle(new(), default, async () =>
             {
                 Interlocked.Increment(ref tries);

@@ -19,14 +19,16 @@ public sealed class PricesTests
     static Guid ListingOf(int variant) => Listings[variant / 2];
 
     static Rule Percent(int percent, int? listing = null, int? limit = null) => new()
-        { Id = Id(1000 + percent + 100 * (listing ?? 9)), CampaignId = Id(1), Kind = RuleKind.PercentOff, Percent = percent, ListingId = listing is { } l ? Listings[l] : null, LimitPerPerson = limit, Label = new("减"), Position = 0 };
+        { Id = Id(1000 + percent + 100 * (listing ?? 9)), CampaignId = Id(1), Kind = RuleKind.PercentOff, Percent = percent,
+            ListingId = listing is { } l ? Listings[l] : null, LimitPerPerson = limit, Label = new("减"), Position = 0 };
     static Rule Fixed(long fen, int variant) => new()
         { Id = Id(2000 + variant), CampaignId = Id(1), Kind = RuleKind.FixedPrice, Amount = new(fen), VariantId = Variants[variant], Label = new("价"), Position = 1 };
     static Rule SpendSave(long threshold, long saving) => new()
         { Id = Id(300000 + (int)threshold), CampaignId = Id(1), Kind = RuleKind.SpendSave, Threshold = new(threshold), Amount = new(saving), Label = new("满减"), Position = 2 };
 
     static Terms Campaign(IEnumerable<Rule> rules, IReadOnlyDictionary<Guid, Guid>? quotas = null, int listings = 4, int id = 1) => new(
-        Id(id), $"c{id}", new("活动"), new("好"), Now.AddDays(-1), Now, Now.AddDays(1), Listings.Take(listings).ToFrozenSet(), [.. rules], (quotas ?? new Dictionary<Guid, Guid>()).ToFrozenDictionary());
+        Id(id), $"c{id}", new("活动"), new("好"), Now.AddDays(-1), Now, Now.AddDays(1), Listings.Take(listings).ToFrozenSet(), [.. rules],
+        (quotas ?? new Dictionary<Guid, Guid>()).ToFrozenDictionary());
 
     static LineToPrice Line(int variant, int units, long fen) => new(Variants[variant], ListingOf(variant), Id(50 + variant / 4), units, new(1000), new(fen));
     static PricedBasket Price(IReadOnlyList<LineToPrice> lines, Terms campaign, Left? left = null, string? buyer = null, DateTime? now = null) =>
@@ -154,7 +156,8 @@ public sealed class PricesTests
     }
 
     static void Holds(Func<PricedBasket, bool> what, Config? baskets = null) => Prop.ForAll(
-        Baskets.ToArbitrary(), Campaigns.ToArbitrary(), (lines, campaigns) => what(Prices.Of(new(Id(7), null, lines), campaigns, SomeLeft(campaigns), Now).Basket)).Check(baskets ?? TenThousand);
+        Baskets.ToArbitrary(), Campaigns.ToArbitrary(), (lines, campaigns) => what(Prices.Of(new(Id(7), null, lines), campaigns, SomeLeft(campaigns), Now).Basket))
+        .Check(baskets ?? TenThousand);
 
     [Fact]
     public void Totals_and_shares_sum_to_the_fen_in_ten_thousand_baskets() => Holds(basket =>

@@ -29,7 +29,8 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         {
             var db = services.GetRequiredService<StoreDb>();
             await using var transaction = await db.Database.BeginTransactionAsync();
-            await Outbox.Write(db, [new ListingPublished(listing, Guid.CreateVersion7(), slug, new("梨"), new("次仁"), [new(pack, "2500g", new("2.5 公斤装"))])], services.GetRequiredService<FactHandlers>(), Shop.Clock.Now, default);
+            await Outbox.Write(db, [new ListingPublished(listing, Guid.CreateVersion7(), slug, new("梨"), new("次仁"), [new(pack, "2500g", new("2.5 公斤装"))])],
+                services.GetRequiredService<FactHandlers>(), Shop.Clock.Now, default);
             await transaction.CommitAsync();
             return 0;
         });
@@ -38,8 +39,10 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         return new("梨子节", "便宜", slug, starts.AddHours(-1), starts, starts.AddDays(1), $"https://shop.example/zh/p/{slug}?v=1", "10", "", "", "3", $"{slug}/2500g 40");
     }
 
-    async Task<long> Price(int boxes = 1) => (await Shop.Send(new QuoteBaskets([new(Guid.CreateVersion7(), null, [new(pack, listing, Guid.CreateVersion7(), boxes, new(2500), new(2600))])])))[0].Total.Fen;
-    Task<int> Written() => Shop.Db(async db => await db.Campaigns.CountAsync(c => c.Slug == slug) + await db.CampaignListings.CountAsync(l => l.ListingId == listing) + await db.Quotas.CountAsync(q => q.VariantId == pack));
+    async Task<long> Price(int boxes = 1) => (await Shop.Send(new QuoteBaskets([new(Guid.CreateVersion7(), null,
+        [new(pack, listing, Guid.CreateVersion7(), boxes, new(2500), new(2600))])])))[0].Total.Fen;
+    Task<int> Written() => Shop.Db(async db => await db.Campaigns.CountAsync(c => c.Slug == slug)
+        + await db.CampaignListings.CountAsync(l => l.ListingId == listing) + await db.Quotas.CountAsync(q => q.VariantId == pack));
 
     [Fact]
     public async Task Of_two_that_are_scheduled_at_once_under_one_address_the_second_is_refused()
@@ -134,7 +137,8 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         var ends = $"{asked.Starts!.Value.AddHours(-1):yyyy-MM-ddTHH:mm}";
         var refused = await visitor.Submit(await visitor.Open("/zh/office/campaigns/new"), "main form", new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}", ["Ends"] = ends, ["Listings"] = slug, ["Percent"] = "10",
+            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}", ["Ends"] = ends,
+            ["Listings"] = slug, ["Percent"] = "10",
         });
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Document.QuerySelector("#f-Ends-error")!.TextContent.ShouldContain("活动结束必须晚于开始。");
@@ -153,7 +157,8 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         var page = await visitor.Open("/en/office/campaigns/new");
         Dictionary<string, string> typed = new(StringComparer.Ordinal)
         {
-            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}", ["Ends"] = $"{asked.Ends:yyyy-MM-ddTHH:mm}",
+            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}",
+            ["Ends"] = $"{asked.Ends:yyyy-MM-ddTHH:mm}",
             ["Listings"] = slug, ["Percent"] = "10", ["Prices"] = $"{slug}/2500g 19.9", ["Savings"] = "120 12\n60 60",
         };
         var refused = await visitor.Submit(page, "main form", typed);
@@ -179,7 +184,8 @@ public abstract class Scheduling(Shop shop) : RunsOn(shop)
         var page = await visitor.Open("/en/office/campaigns/new");
         Dictionary<string, string> Typed(string percent) => new(StringComparer.Ordinal)
         {
-            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}", ["Ends"] = $"{asked.Ends:yyyy-MM-ddTHH:mm}",
+            ["Name"] = "梨子节", ["Slug"] = slug, ["WarmsUp"] = $"{asked.WarmsUp:yyyy-MM-ddTHH:mm}", ["Starts"] = $"{asked.Starts:yyyy-MM-ddTHH:mm}",
+            ["Ends"] = $"{asked.Ends:yyyy-MM-ddTHH:mm}",
             ["Listings"] = slug, ["Percent"] = percent, ["Limit"] = "", ["Quotas"] = $"{slug}/2500g 40",
         };
         var refused = await visitor.Submit(page, "main form", Typed("100"));

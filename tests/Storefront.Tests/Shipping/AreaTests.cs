@@ -51,7 +51,8 @@ public sealed class AreaTests
         var network = RoadNetwork.Load();
         foreach (var place in network.Places.Values.Where(p => p.OnTheRoad))
             Names.Find(new Address("CN", "", "", place.Official.Zh, null, "", null)).ShouldBe(place.Id, place.Official.Zh);
-        foreach (var province in new[] { "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "北京", "天津", "上海", "重庆", "香港", "澳门" })
+        foreach (var province in new[] { "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西",
+            "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "北京", "天津", "上海", "重庆", "香港", "澳门" })
             (Area.ByAir(Find(province)) || network.Reaches(Area.CityOf(Find(province)))).ShouldBeTrue(province);
 
         static string Find(string province) => Names.Find(new Address("CN", province, "", null, null, "", null));
@@ -62,7 +63,8 @@ public sealed class AreaTests
     public void Beyond_the_network_a_box_comes_later_than_to_its_depot_and_somewhere_is_as_far_as_anywhere()
     {
         var days = new ArrivalDays(RoadNetwork.Load());
-        var (shanghai, lanzhou, xinjiang, anywhere) = (days.For("zhongde", "shanghai"), days.For("zhongde", "lanzhou"), days.For("zhongde", "CN-XJ"), days.For("zhongde", Area.SomewhereInChina));
+        var (shanghai, lanzhou, xinjiang, anywhere) = (days.For("zhongde", "shanghai"), days.For("zhongde", "lanzhou"), days.For("zhongde", "CN-XJ"),
+            days.For("zhongde", Area.SomewhereInChina));
         xinjiang.Least.ShouldBeGreaterThan(lanzhou.Least);
         xinjiang.Most.ShouldBeGreaterThan(shanghai.Most);
         (anywhere.Most - days.For("zhongde", Area.Hub).Most).ShouldBe(xinjiang.Most - lanzhou.Most);

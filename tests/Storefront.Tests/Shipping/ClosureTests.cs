@@ -23,7 +23,8 @@ public abstract class Closing(Shop shop) : RunsOn(shop)
 
         var preview = await Shop.Send(new PreviewClosure("litang--yajiang", null));
         preview.Days.ShouldBe(2);
-        preview.Runs.Where(r => r.RunId == before || r.RunId == past).Single().ShouldSatisfyAllConditions(r => r.RunId.ShouldBe(before), r => r.Parcels.Count.ShouldBe(2), r => r.Detour.ShouldNotBeNull());
+        preview.Runs.Where(r => r.RunId == before || r.RunId == past).Single()
+            .ShouldSatisfyAllConditions(r => r.RunId.ShouldBe(before), r => r.Parcels.Count.ShouldBe(2), r => r.Detour.ShouldNotBeNull());
         (await Shop.ParcelsOf(waits))[0].ExpectedTo.ShouldBe(was.ExpectedTo, "a preview changes nothing");
 
         var closure = Guid.CreateVersion7();
@@ -31,7 +32,8 @@ public abstract class Closing(Shop shop) : RunsOn(shop)
         await Shop.Send(new CloseLeg(closure, "litang--yajiang", ClosureKind.Snow, null));
         var delayed = await Shop.Facts<ParcelsDelayed>(waits);
         delayed.Select(d => d.SellerOrderId).ShouldBe(waits.SellerOrders.Select(s => s.SellerOrderId), ignoreOrder: true);
-        delayed.ShouldAllBe(d => d.Version == 1 && d.Was == new ArrivalWindow(was.ExpectedFrom, was.ExpectedTo) && d.Expected == new ArrivalWindow(was.ExpectedFrom.AddDays(2), was.ExpectedTo.AddDays(2)));
+        delayed.ShouldAllBe(d => d.Version == 1 && d.Was == new ArrivalWindow(was.ExpectedFrom, was.ExpectedTo)
+            && d.Expected == new ArrivalWindow(was.ExpectedFrom.AddDays(2), was.ExpectedTo.AddDays(2)));
         delayed[0].Reason.ShouldBe(new Text("大雪封路：理塘—雅江", "Closed by snow: Litang–Yajiang", "Route fermée par la neige\u00A0: Litang–Yajiang"));
         foreach (var other in new[] { gone, packed }) (await Shop.Facts<ParcelsDelayed>(other)).ShouldBeEmpty();
         (await Shop.ParcelsOf(gone))[0].ExpectedTo.ShouldBe(untouched.ExpectedTo);

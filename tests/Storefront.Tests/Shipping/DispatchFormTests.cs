@@ -39,7 +39,8 @@ public abstract class DispatchForms(Shop shop) : RunsOn(shop)
         var (_, number, order) = await Shop.OnTheRoad(Parcelled.Order(sellers: 2));
         var parcel = (await Shop.ParcelsOf(order))[0];
         var visitor = await Coordinator();
-        var page = await visitor.Submit(await visitor.Open($"/en/dispatch/{number}"), $"form[action$=deliver]:has(input[value='{parcel.Id}'])", [new("receivedBy", " "), new("note", "code 1234")]);
+        var page = await visitor.Submit(await visitor.Open($"/en/dispatch/{number}"), $"form[action$=deliver]:has(input[value='{parcel.Id}'])",
+            [new("receivedBy", " "), new("note", "code 1234")]);
         page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var open = page.Document.QuerySelectorAll("details[open]").Single();
         open.TextContent.ShouldSatisfyAllConditions(t => t.ShouldContain(parcel.Number), t => t.ShouldContain("Say who received it."));

@@ -11,7 +11,8 @@ public sealed class JourneyTests
     static readonly DateTime Begin = new(2026, 11, 20, 0, 0, 0, DateTimeKind.Utc);
 
     static readonly Arbitrary<Scan[]> Scans =
-        (from place in Gen.Elements("a", "b", "c", "d", "e", "elsewhere") from hour in Gen.Choose(0, 30) from kind in Gen.Frequency((9, Gen.Constant(ScanKind.Passed)), (1, Gen.Constant(ScanKind.Delivered)))
+        (from place in Gen.Elements("a", "b", "c", "d", "e", "elsewhere") from hour in Gen.Choose(0,
+            30) from kind in Gen.Frequency((9, Gen.Constant(ScanKind.Passed)), (1, Gen.Constant(ScanKind.Delivered)))
          select new Scan { Id = Guid.NewGuid(), RunId = Guid.Empty, Place = place, Kind = kind, HappenedAt = Begin.AddHours(hour), ReceivedAt = Begin }).ArrayOf().ToArbitrary();
 
     static string Told(IEnumerable<Scan> scans)
@@ -61,5 +62,6 @@ public sealed class JourneyTests
     [Fact]
     public void The_second_time_through_a_town_counts_as_the_second() => Journey.Of(Places, [Seen("a", 0), Seen("c", 3), Seen("d", 4), Seen("c", 5)]).At.ShouldBe(4);
 
-    static Scan Seen(string place, int hour) => new() { Id = Guid.NewGuid(), RunId = Guid.Empty, Place = place, Kind = ScanKind.Passed, HappenedAt = Begin.AddHours(hour), ReceivedAt = Begin };
+    static Scan Seen(string place, int hour) => new() { Id = Guid.NewGuid(), RunId = Guid.Empty, Place = place, Kind = ScanKind.Passed,
+        HappenedAt = Begin.AddHours(hour), ReceivedAt = Begin };
 }

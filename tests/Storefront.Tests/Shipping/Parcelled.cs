@@ -21,7 +21,8 @@ static class Parcelled
         var at = paidAt ?? new DateTime(2026, 11, 11, 2, 0, 0, DateTimeKind.Utc);
         return new(Guid.CreateVersion7(), Codes.NewNumber(ChinaTime.Day(at)), Codes.NewToken(), Codes.NewToken(), new(Buyer, Phone, "li@example.com", "zh"),
             new("CN", "四川省", city, Gate, null, Street, "610041"), new(68_00), Money.Zero, at, at, new(new(2026, 11, 16), new(2026, 11, 17)), parts,
-            [.. parts.Select(p => new LineSold(Guid.CreateVersion7(), p.SellerOrderId, p.ProducerId, Guid.CreateVersion7(), Guid.CreateVersion7(), new("高原苹果", "Highland apples", "Pommes"), new("2.5 公斤装", "2.5 kg box", "carton"), units, new(2500), new(gross), new(68_00), null))]);
+            [.. parts.Select(p => new LineSold(Guid.CreateVersion7(), p.SellerOrderId, p.ProducerId, Guid.CreateVersion7(), Guid.CreateVersion7(),
+                new("高原苹果", "Highland apples", "Pommes"), new("2.5 公斤装", "2.5 kg box", "carton"), units, new(2500), new(gross), new(68_00), null))]);
     }
 
     /// <summary>Tells facts as if a module had, and delivers them.</summary>
@@ -72,7 +73,9 @@ static class Parcelled
     public static async Task<List<T>> Facts<T>(this Shop shop, OrderConfirmed order) where T : IFact
     {
         var name = Storefront.Platform.Facts.FactHandlers.NameOf(typeof(T));
-        var bodies = await shop.Db(db => db.Database.SqlQuery<string>($"select body as \"Value\" from platform_facts where name = {name} and subject = {order.OrderId} order by position").ToListAsync());
+        var bodies = await shop.Db(db =>
+            db.Database.SqlQuery<string>($"select body as \"Value\" from platform_facts where name = {name} and subject = {order.OrderId} order by position")
+                .ToListAsync());
         return [.. bodies.Select(b => System.Text.Json.JsonSerializer.Deserialize<T>(b, Json.Compact)!)];
     }
 }

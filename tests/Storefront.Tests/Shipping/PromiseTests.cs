@@ -51,7 +51,8 @@ public abstract class Promises(Shop shop) : RunsOn(shop)
         foreach (var point in PickUpPoints.Load().Points)
         {
             network.Reaches(point.Place).ShouldBeTrue(point.Id);
-            (point.Name.Zh.Contains("演示", StringComparison.Ordinal) && point.Name.En!.Contains("demonstration", StringComparison.Ordinal) && point.Name.Fr!.Contains("démonstration", StringComparison.Ordinal)).ShouldBeTrue(point.Id);
+            (point.Name.Zh.Contains("演示", StringComparison.Ordinal) && point.Name.En!.Contains("demonstration", StringComparison.Ordinal)
+                && point.Name.Fr!.Contains("démonstration", StringComparison.Ordinal)).ShouldBeTrue(point.Id);
             new[] { point.Where, point.Hours }.ShouldAllBe(text => text.Exact("en") != null && text.Exact("fr") != null);
         }
     }

@@ -107,5 +107,6 @@ public sealed class RoadTests
     [Fact]
     public void A_way_is_connected_from_its_beginning_to_its_end() => Prop.ForAll(Graphs, legs =>
         Make([.. legs.Take(10)]) is var network && (network.Quickest("0", "5") is not { } way
-            || (way.To == "5" && way.Steps.Zip(way.Steps.Skip(1), (one, next) => one.To == next.From).All(joined => joined) && network.Along("0", way.LegIds)!.To == "5"))).QuickCheckThrowOnFailure();
+            || (way.To == "5" && way.Steps.Zip(way.Steps.Skip(1), (one, next) => one.To == next.From).All(joined => joined)
+                && network.Along("0", way.LegIds)!.To == "5"))).QuickCheckThrowOnFailure();
 }

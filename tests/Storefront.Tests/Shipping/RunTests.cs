@@ -29,7 +29,8 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
     public async Task Packing_and_cancelling_reach_only_the_part_they_are_about()
     {
         var order = Parcelled.Order(sellers: 3);
-        await Shop.Told(order, new SellerOrderPacked(order.OrderId, order.SellerOrders[0].SellerOrderId, order.SellerOrders[0].ProducerId, Shop.Clock.Now, Guid.CreateVersion7(), Guid.CreateVersion7()),
+        await Shop.Told(order, new SellerOrderPacked(order.OrderId, order.SellerOrders[0].SellerOrderId, order.SellerOrders[0].ProducerId, Shop.Clock.Now,
+            Guid.CreateVersion7(), Guid.CreateVersion7()),
             new OrderCancelled(order.OrderId, order.Number, order.Contact, false, Money.Zero, [order.SellerOrders[1].SellerOrderId], [], order.PlacedAt, Shop.Clock.Now));
         (await Shop.ParcelsOf(order)).OrderBy(p => order.SellerOrders.ToList().FindIndex(s => s.SellerOrderId == p.SellerOrderId)).Select(p => p.State)
             .ShouldBe([ParcelState.Packed, ParcelState.Cancelled, ParcelState.AwaitingPacking]);
@@ -132,7 +133,8 @@ public abstract class Carrying(Shop shop) : RunsOn(shop)
         var soon = (await Shop.ParcelsOf(await Shop.Packed(Due(5))))[0].Id;
         var later = (await Shop.ParcelsOf(await Shop.Packed(Due(12))))[0];
         var (run, number) = await Shop.NewRun();
-        (await Shop.Send(new ShowRun(number))).Waiting.Parcels.ShouldSatisfyAllConditions(w => w.Single(p => p.ParcelId == soon).TooSoonBefore.ShouldBeNull(), w => w.Single(p => p.ParcelId == later.Id).TooSoonBefore.ShouldBe(later.PromisedFrom));
+        (await Shop.Send(new ShowRun(number))).Waiting.Parcels.ShouldSatisfyAllConditions(w => w.Single(p => p.ParcelId == soon).TooSoonBefore.ShouldBeNull(),
+            w => w.Single(p => p.ParcelId == later.Id).TooSoonBefore.ShouldBe(later.PromisedFrom));
         var visitor = Shop.Visitor();
         await visitor.SignIn("coordinator");
         (await visitor.Open($"/en/dispatch/{number}")).Document.QuerySelector($"#load-form tr:has(input[value='{later.Id}'])")!.TextContent.ShouldContain("Due only from");

@@ -17,7 +17,8 @@ public sealed class StreamTests
     static readonly string Token = Codes.NewToken();
 
     [Fact]
-    public async Task Nobody_listens_to_a_link_that_leads_nowhere() => await With([], async shop => (await Listen(shop, "10.0.0.9", token: "nowhere")).Status.ShouldBe(StatusCodes.Status404NotFound));
+    public async Task Nobody_listens_to_a_link_that_leads_nowhere() =>
+        await With([], async shop => (await Listen(shop, "10.0.0.9", token: "nowhere")).Status.ShouldBe(StatusCodes.Status404NotFound));
 
     [Fact]
     public async Task One_address_holds_so_many_streams_open_and_no_more_until_one_is_closed() => await With([], async shop =>
@@ -52,7 +53,8 @@ public sealed class StreamTests
                 var db = scope.ServiceProvider.GetRequiredService<StoreDb>();
                 db.Add(new Parcel
                 {
-                    Id = Guid.CreateVersion7(), OrderId = Guid.CreateVersion7(), SellerOrderId = Guid.CreateVersion7(), ProducerId = Guid.CreateVersion7(), Producer = new("农户"), Origin = "zhongde", Area = "chengdu",
+                    Id = Guid.CreateVersion7(), OrderId = Guid.CreateVersion7(), SellerOrderId = Guid.CreateVersion7(), ProducerId = Guid.CreateVersion7(),
+                    Producer = new("农户"), Origin = "zhongde", Area = "chengdu",
                     Number = "1", OrderNumber = "1", TrackingToken = Token, Boxes = 1, Gross = new(1000), What = new("苹果"), PromisedFrom = new(2026, 11, 16), PromisedTo = new(2026, 11, 17),
                     ExpectedFrom = new(2026, 11, 16), ExpectedTo = new(2026, 11, 17), State = ParcelState.AwaitingPacking, PaidAt = new(2026, 11, 11, 0, 0, 0, DateTimeKind.Utc),
                 });

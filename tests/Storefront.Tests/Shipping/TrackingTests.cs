@@ -20,7 +20,8 @@ public abstract class TrackingPages(Shop shop) : RunsOn(shop)
             var page = await Shop.Visitor().Open($"/t/{order.TrackingToken}?lang={lang}");
             page.Status.ShouldBe(HttpStatusCode.OK);
             var html = page.Document.DocumentElement.OuterHtml;
-            foreach (var secret in new[] { Parcelled.Buyer, "李", Parcelled.Phone, "5678", Parcelled.Street, "人民南路", Parcelled.Gate, "610041", "li@example.com", order.OrderToken, "门卫", "778899", "扎西", "3 号车" })
+            foreach (var secret in new[] { Parcelled.Buyer, "李", Parcelled.Phone, "5678", Parcelled.Street, "人民南路", Parcelled.Gate, "610041", "li@example.com",
+                order.OrderToken, "门卫", "778899", "扎西", "3 号车" })
                 html.ShouldNotContain(secret);
             page.Answer.Headers.CacheControl!.ShouldSatisfyAllConditions(c => c.NoCache.ShouldBeTrue(), c => c.Private.ShouldBeTrue());
             page.Answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
@@ -186,7 +187,8 @@ public abstract class TrackingPages(Shop shop) : RunsOn(shop)
         page.Text.ShouldContain("Arrived");
         page = await visitor.Submit(page, "form[action$=deliver]", [new("receivedBy", "The guard"), new("note", "")]);
         page.Status.ShouldBe(HttpStatusCode.OK);
-        (await Shop.ParcelsOf(order))[0].ShouldSatisfyAllConditions(p => p.State.ShouldBe(ParcelState.Delivered), p => p.Proof.ShouldBe("The guard"), p => p.ActedBy.ShouldBe(Storefront.Platform.Seeds.Id("person/coordinator")));
+        (await Shop.ParcelsOf(order))[0].ShouldSatisfyAllConditions(p => p.State.ShouldBe(ParcelState.Delivered), p => p.Proof.ShouldBe("The guard"),
+            p => p.ActedBy.ShouldBe(Storefront.Platform.Seeds.Id("person/coordinator")));
 
         page = await visitor.Open("/en/dispatch/close?leg=litang--yajiang&kind=Snow");
         page = await visitor.Submit(page, "#close-form");

@@ -22,7 +22,8 @@ sealed partial class AddStaffRules : AbstractValidator<AddStaff>
 {
     public AddStaffRules()
     {
-        RuleFor(s => s.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("display-name-missing").MaximumLength(ChangeDataRules.LongestName).WithMessage("display-name-long").OverridePropertyName("staff-name");
+        RuleFor(s => s.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("display-name-missing").MaximumLength(ChangeDataRules.LongestName)
+            .WithMessage("display-name-long").OverridePropertyName("staff-name");
         RuleFor(s => s.UserName).Must(n => Fit().IsMatch(n?.Trim() ?? "")).WithMessage("people-user-name").OverridePropertyName("username");
         RuleFor(s => s.Role).Must(r => AddStaff.Staff.Contains(r ?? "", StringComparer.Ordinal)).WithMessage("people-role").OverridePropertyName("role");
     }

@@ -17,7 +17,8 @@ sealed class EndAccessHandler(StoreDb db, Caller caller, TimeProvider clock) : I
         if (asked.PersonId == caller.Person) throw new Refusal("people-self", RefusalKind.Conflict);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == asked.PersonId, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var (now, by) = (clock.GetUtcNow().UtcDateTime, caller.PersonId);
-        await db.Assignments.Where(a => a.PersonId == person.Id && (a.Until == null || a.Until > now)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Until, now).SetProperty(x => x.EndedBy, by), ct);
+        await db.Assignments.Where(a => a.PersonId == person.Id && (a.Until == null || a.Until > now))
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Until, now).SetProperty(x => x.EndedBy, by), ct);
         (person.ProducerId, person.ProducerName, person.ServicePointId) = (null, null, null);
         await db.Become(person, Roles.Shopper, ct);
         return Unit.Value;

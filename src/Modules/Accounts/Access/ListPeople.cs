@@ -31,7 +31,8 @@ sealed class ListPeopleHandler(StoreDb db, Caller caller) : IRequestHandler<List
             orderby claim.ClaimValue, person.DisplayName
             select new { person.Id, person.DisplayName, Role = claim.ClaimValue!, person.UserName, person.PhoneNumber, person.PasswordHash, person.ProducerName }).ToListAsync(ct);
         var producers = await db.KnownProducers.AsNoTracking().Select(p => new ProducerToChoose(p.Id, p.Name)).ToListAsync(ct);
-        return new(people.ConvertAll(p => new PersonSeen(p.Id, p.DisplayName, p.Role, p.PasswordHash is null ? Show.MaskedPhone(p.PhoneNumber) : p.UserName!, p.ProducerName, p.Id == caller.Person)),
+        return new(people.ConvertAll(p => new PersonSeen(p.Id, p.DisplayName, p.Role, p.PasswordHash is null ? Show.MaskedPhone(p.PhoneNumber) : p.UserName!,
+            p.ProducerName, p.Id == caller.Person)),
             [.. producers.OrderBy(p => p.Name.Zh, StringComparer.Ordinal)]);
     }
 }

@@ -22,7 +22,8 @@ sealed class ChangePasswordHandler(UserManager<Person> people, SignInManager<Per
     public async Task<Unit> Handle(ChangePassword asked, CancellationToken ct)
     {
         var person = (await people.FindByIdAsync(caller.Person.ToString()))!;
-        if (person.PasswordHash is not null && !(await checks.CheckPasswordSignInAsync(person, asked.Current ?? "", lockoutOnFailure: true)).Succeeded) throw new Refusal("password-current", field: "current");
+        if (person.PasswordHash is not null && !(await checks.CheckPasswordSignInAsync(person, asked.Current ?? "", lockoutOnFailure: true)).Succeeded)
+            throw new Refusal("password-current", field: "current");
         if (asked.Remove)
         {
             if (!(await mediator.Send(new LookAtAccount(person.Id), ct)).MayBeWithoutPassword) throw new Refusal("password-needed", field: "current");

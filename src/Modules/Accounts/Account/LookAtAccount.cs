@@ -28,7 +28,8 @@ sealed class LookAtAccountHandler(StoreDb db) : IRequestHandler<LookAtAccount, A
 
     public async Task<AccountSeen> Handle(LookAtAccount asked, CancellationToken ct)
     {
-        var seen = await db.People.AsNoTracking().Where(p => p.Id == asked.Person).Select(p => new AccountSeen(p.UserName!, p.DisplayName, p.Language, p.PhoneNumber, p.PasswordHash != null, p.TwoFactorEnabled,
+        var seen = await db.People.AsNoTracking().Where(p => p.Id == asked.Person)
+            .Select(p => new AccountSeen(p.UserName!, p.DisplayName, p.Language, p.PhoneNumber, p.PasswordHash != null, p.TwoFactorEnabled,
             db.Set<IdentityUserClaim<Guid>>().Any(c => c.UserId == p.Id && c.ClaimType == ClaimTypes.Role && StaffRoles.Contains(c.ClaimValue)))).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var passkeys = await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(k => k.UserId == asked.Person).ToListAsync(ct);

@@ -27,7 +27,8 @@ sealed class AskCodeRules : AbstractValidator<AskCode>
 /// <summary>Once more to the number of an earlier code, which need not be typed again.</summary>
 internal sealed record AskAgain(Guid? Code, Guid? Form, IPAddress? From, string Language) : ICommand<Guid>;
 
-sealed class AskCodeHandler(StoreDb db, IPasswordHasher<Person> hashes, IDataProtectionProvider protection, CodeLimits limits, TimeProvider clock) : IRequestHandler<AskCode, Guid>, IRequestHandler<AskAgain, Guid>
+sealed class AskCodeHandler(StoreDb db, IPasswordHasher<Person> hashes, IDataProtectionProvider protection, CodeLimits limits, TimeProvider clock)
+    : IRequestHandler<AskCode, Guid>, IRequestHandler<AskAgain, Guid>
 {
     public Task<Guid> Handle(AskCode asked, CancellationToken ct) => Ask(Phones.Textable(asked.Tel)!, asked.Form, asked.From, asked.Language, ct);
 

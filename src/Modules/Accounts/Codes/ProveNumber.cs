@@ -18,7 +18,8 @@ sealed class ProveNumberRules : AbstractValidator<ProveNumber>
     public ProveNumberRules() => RuleFor(p => p.Typed).Must(typed => Digits(typed).Length == 6).WithMessage("code-missing").OverridePropertyName("code");
 
     /// <summary>As it was pasted: with spaces, a dash, full-width digits.</summary>
-    internal static string Digits(string? typed) => string.Concat((typed ?? "").Select(c => c is >= '０' and <= '９' ? (char)(c - 0xFEE0) : c).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '–'))) is var plain && plain.All(char.IsAsciiDigit) ? plain : "";
+    internal static string Digits(string? typed) => string.Concat((typed ?? "").Select(c => c is >= '０' and <= '９' ? (char)(c - 0xFEE0) : c)
+        .Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '–'))) is var plain && plain.All(char.IsAsciiDigit) ? plain : "";
 }
 
 sealed class ProveNumberHandler(StoreDb db, IMediator mediator, IPasswordHasher<Person> hashes) : IRequestHandler<ProveNumber, string>
@@ -47,7 +48,8 @@ sealed class CountTryHandler(StoreDb db, TimeProvider clock) : IRequestHandler<C
     {
         var since = clock.GetUtcNow().UtcDateTime - OneTimeCode.GoodFor;
         var good = db.Codes.Where(c => c.Id == asked.Code && c.UsedAt == null && c.AskedAt > since && c.Tries < OneTimeCode.MostTries);
-        return await good.ExecuteUpdateAsync(c => c.SetProperty(x => x.Tries, x => x.Tries + 1), ct) == 0 ? 0 : await db.Codes.Where(c => c.Id == asked.Code).Select(c => c.Tries).SingleAsync(ct);
+        return await good.ExecuteUpdateAsync(c => c.SetProperty(x => x.Tries, x => x.Tries + 1), ct) == 0 ? 0
+            : await db.Codes.Where(c => c.Id == asked.Code).Select(c => c.Tries).SingleAsync(ct);
     }
 
     public async Task<bool> Handle(UseCode asked, CancellationToken ct)

@@ -15,7 +15,8 @@ sealed class EndMandateHandler(StoreDb db, Caller caller, TimeProvider clock) : 
     public async Task<Unit> Handle(EndMandate asked, CancellationToken ct)
     {
         var (now, by) = (clock.GetUtcNow().UtcDateTime, caller.PersonId);
-        var ended = await db.Assignments.Where(a => a.Id == asked.MandateId && (a.Until == null || a.Until > now)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Until, now).SetProperty(x => x.EndedBy, by), ct);
+        var ended = await db.Assignments.Where(a => a.Id == asked.MandateId && (a.Until == null || a.Until > now))
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Until, now).SetProperty(x => x.EndedBy, by), ct);
         if (ended == 0 && !await db.Assignments.AnyAsync(a => a.Id == asked.MandateId, ct)) throw new Refusal("not-found", RefusalKind.NotFound);
         return Unit.Value;
     }

@@ -30,7 +30,8 @@ sealed class GiveMandateHandler(StoreDb db, Caller caller, TimeProvider clock) :
         if (!await db.PeopleOfPoints().AnyAsync(p => p.Id == person, ct)) throw new Refusal("mandate-person", field: "person");
         var name = await db.KnownProducers.Where(p => p.Id == producer).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? throw new Refusal("mandate-producer", field: "producer");
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Assignments.AnyAsync(a => a.PersonId == person && a.ProducerId == producer && (a.Until == null || a.Until > now), ct)) throw new Refusal("mandate-given", RefusalKind.Conflict, "producer");
+        if (await db.Assignments.AnyAsync(a => a.PersonId == person && a.ProducerId == producer && (a.Until == null || a.Until > now), ct))
+            throw new Refusal("mandate-given", RefusalKind.Conflict, "producer");
         db.Add(new Assignment { Id = Guid.CreateVersion7(), PersonId = person, ProducerId = producer, ProducerName = name, From = now, GivenBy = caller.PersonId });
         return Unit.Value;
     }

@@ -24,8 +24,8 @@ public sealed class PasskeysController(IMediator mediator, Caller caller) : Shop
     {
         var person = await mediator.Send(new SignInByPasskey(credential), Left);
         await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, person.Principal);
-        return SeeOther(Url.IsLocalUrl(returnUrl) ? returnUrl : $"/{person.Language ?? Lang}{person.Home}");
-    }, () => Task.FromResult<IActionResult>(View("~/Accounts/SigningIn/Index.cshtml", new SignInPage(Guid.NewGuid(), Url.IsLocalUrl(returnUrl) ? returnUrl : null, null))));
+        return SeeOther(OwnPath(returnUrl) ?? $"/{person.Language ?? Lang}{person.Home}");
+    }, () => Task.FromResult<IActionResult>(View("~/Accounts/SigningIn/Index.cshtml", new SignInPage(Guid.NewGuid(), OwnPath(returnUrl), null))));
 
     [HttpPost("{lang:lang}/account/passkeys/options"), Authorize, ValidateAntiForgeryToken]
     public async Task<IActionResult> OwnOptions() => Content(await mediator.Send(new AskForPasskey(caller.Person), Left), "application/json");

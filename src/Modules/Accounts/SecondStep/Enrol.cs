@@ -22,7 +22,8 @@ sealed record Enrolled(SignedIn SignedIn, IReadOnlyList<string> RecoveryCodes);
 sealed record RenewCodes(Guid Person, string? Typed) : IRequest<IReadOnlyList<string>>;
 
 // Identity saves by itself, and a wrong code stays counted: no commands.
-sealed class EnrolHandler(UserManager<Person> people, SignInManager<Person> checks) : IRequestHandler<ShowKey, KeySeen?>, IRequestHandler<Enrol, Enrolled>, IRequestHandler<RenewCodes, IReadOnlyList<string>>
+sealed class EnrolHandler(UserManager<Person> people, SignInManager<Person> checks)
+    : IRequestHandler<ShowKey, KeySeen?>, IRequestHandler<Enrol, Enrolled>, IRequestHandler<RenewCodes, IReadOnlyList<string>>
 {
     public async Task<KeySeen?> Handle(ShowKey asked, CancellationToken ct)
     {

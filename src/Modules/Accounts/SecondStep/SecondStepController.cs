@@ -19,7 +19,7 @@ public sealed class SecondStepController(IMediator mediator, Caller caller, IStr
     string Issuer => words["second.issuer"];
 
     [HttpGet("{lang:lang}/sign-in/second")]
-    public async Task<IActionResult> Second(string? returnUrl) => await Half() is null ? Start() : View(new SecondPage(Local(returnUrl)));
+    public async Task<IActionResult> Second(string? returnUrl) => await Half() is null ? Start() : View(new SecondPage(OwnPath(returnUrl)));
 
     [HttpPost("{lang:lang}/sign-in/second")]
     public async Task<IActionResult> Second(string? code, string? recovery, string? returnUrl)
@@ -29,12 +29,12 @@ public sealed class SecondStepController(IMediator mediator, Caller caller, IStr
         {
             var signedIn = await mediator.Send(new PassSecondStep(person, code, recovery), Left);
             await Enter(signedIn.Principal);
-            return SeeOther(Local(returnUrl) ?? $"/{signedIn.Language ?? Lang}{signedIn.Home}");
-        }, () => Task.FromResult<IActionResult>(View(new SecondPage(Local(returnUrl)))));
+            return SeeOther(OwnPath(returnUrl) ?? $"/{signedIn.Language ?? Lang}{signedIn.Home}");
+        }, () => Task.FromResult<IActionResult>(View(new SecondPage(OwnPath(returnUrl)))));
     }
 
     [HttpGet("{lang:lang}/sign-in/enrol")]
-    public async Task<IActionResult> Enrol(string? returnUrl) => await Half() is { } person ? await Key(person, Local(returnUrl), "/sign-in/enrol") : Start();
+    public async Task<IActionResult> Enrol(string? returnUrl) => await Half() is { } person ? await Key(person, OwnPath(returnUrl), "/sign-in/enrol") : Start();
 
     [HttpPost("{lang:lang}/sign-in/enrol")]
     public async Task<IActionResult> Enrol(string? code, string? returnUrl)
@@ -44,8 +44,8 @@ public sealed class SecondStepController(IMediator mediator, Caller caller, IStr
         {
             var enrolled = await mediator.Send(new Enrol(person, code), Left);
             await Enter(enrolled.SignedIn.Principal);
-            return View("Codes", new CodesPage(enrolled.RecoveryCodes, Local(returnUrl) ?? $"/{enrolled.SignedIn.Language ?? Lang}{enrolled.SignedIn.Home}"));
-        }, () => Key(person, Local(returnUrl), "/sign-in/enrol"));
+            return View("Codes", new CodesPage(enrolled.RecoveryCodes, OwnPath(returnUrl) ?? $"/{enrolled.SignedIn.Language ?? Lang}{enrolled.SignedIn.Home}"));
+        }, () => Key(person, OwnPath(returnUrl), "/sign-in/enrol"));
     }
 
     /// <summary>From the account's page, for staff of a demonstration, who are not made to.</summary>
@@ -72,7 +72,8 @@ public sealed class SecondStepController(IMediator mediator, Caller caller, IStr
         await mediator.Send(new ShowKey(person, Issuer), Left) is { } key ? View("Enrol", new EnrolPage(key, returnUrl, action)) : SeeOther($"/{Lang}/account");
 
     /// <summary>Who has typed the right password, and nothing more yet.</summary>
-    async Task<Guid?> Half() => Guid.TryParse((await HttpContext.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal?.FindFirstValue(ClaimTypes.Name), out var id) ? id : null;
+    async Task<Guid?> Half() => Guid.TryParse((await HttpContext.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme))
+        .Principal?.FindFirstValue(ClaimTypes.Name), out var id) ? id : null;
 
     async Task Enter(ClaimsPrincipal principal)
     {
@@ -82,7 +83,6 @@ public sealed class SecondStepController(IMediator mediator, Caller caller, IStr
 
     IActionResult Start() => SeeOther($"/{Lang}/sign-in");
 
-    string? Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : null;
 }
 
 public sealed record SecondPage(string? ReturnUrl);

@@ -31,7 +31,8 @@ public sealed class SigningInController(IMediator mediator) : ShopController
         async () =>
         {
             var (ct, from) = (HttpContext.RequestAborted, HttpContext.Connection.RemoteIpAddress);
-            var code = again is null ? await mediator.Send(new AskCode(tel, Typed.Id(form), from, Lang), ct) : await mediator.Send(new AskAgain(Typed.Id(again), Typed.Id(form), from, Lang), ct);
+            var code = again is null ? await mediator.Send(new AskCode(tel, Typed.Id(form), from, Lang), ct)
+                : await mediator.Send(new AskAgain(Typed.Id(again), Typed.Id(form), from, Lang), ct);
             return SeeOther($"/{Lang}/sign-in/code?sent={code:N}{Back(returnUrl, '&')}");
         },
         () => again is null ? Task.FromResult<IActionResult>(View("Index", Page(returnUrl))) : CodePage(again, returnUrl));
@@ -62,16 +63,16 @@ public sealed class SigningInController(IMediator mediator) : ShopController
             return SeeOther($"/{Lang}/sign-in/{(person.Then == Following.SecondStep ? "second" : "enrol")}{Back(returnUrl, '?')}");
         }
         await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, person.Principal);
-        return SeeOther(Url.IsLocalUrl(returnUrl) ? returnUrl : $"/{person.Language ?? Lang}{person.Home}");
+        return SeeOther(OwnPath(returnUrl) ?? $"/{person.Language ?? Lang}{person.Home}");
     }
 
     async Task<IActionResult> CodePage(string? sent, string? returnUrl) => await mediator.Send(new LookAtCode(Typed.Id(sent)), HttpContext.RequestAborted) is { } phone
-        ? View("Code", new CodePage(Typed.Id(sent)!.Value, phone, Guid.NewGuid(), Url.IsLocalUrl(returnUrl) ? returnUrl : null))
+        ? View("Code", new CodePage(Typed.Id(sent)!.Value, phone, Guid.NewGuid(), OwnPath(returnUrl)))
         : SeeOther($"/{Lang}/sign-in{Back(returnUrl, '?')}");
 
-    SignInPage Page(string? returnUrl) => new(Guid.NewGuid(), Url.IsLocalUrl(returnUrl) ? returnUrl : null, User.Identity?.IsAuthenticated == true ? $"/{Lang}{Homes.Of(User)}" : null);
+    SignInPage Page(string? returnUrl) => new(Guid.NewGuid(), OwnPath(returnUrl), User.Identity?.IsAuthenticated == true ? $"/{Lang}{Homes.Of(User)}" : null);
 
-    string Back(string? returnUrl, char before) => Url.IsLocalUrl(returnUrl) ? $"{before}returnUrl={Uri.EscapeDataString(returnUrl)}" : "";
+    string Back(string? returnUrl, char before) => OwnPath(returnUrl) is { } path ? $"{before}returnUrl={Uri.EscapeDataString(path)}" : "";
 }
 
 /// <param name="Form">Names the message that is sent from this page, once.</param>

@@ -9,7 +9,8 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.AboutMe;
 
-[Area("Catalog"), Route("{lang:lang}/farm/page"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint},{Roles.Office}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[Area("Catalog"), Route("{lang:lang}/farm/page"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint},{Roles.Office}"), AutoValidateAntiforgeryToken,
+    ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class AboutMeController(IMediator shop) : ShopController
 {
     protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhotoForNextTry(photo, KeptPhotos.AtLeast));
@@ -40,7 +41,8 @@ public sealed class AboutMeController(IMediator shop) : ShopController
     public Task<IActionResult> Tell([FromForm] string? id, [FromForm(Name = "for")] string? producer, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        await shop.Send(new ChangeStory(Typed.Id(id) ?? Guid.CreateVersion7(), actedFor, Request.Written("household"), Request.Written("story"), Request.Written("quote"), await shop.PhotoOf(Request, ct), seen), ct);
+        await shop.Send(new ChangeStory(Typed.Id(id) ?? Guid.CreateVersion7(), actedFor, Request.Written("household"), Request.Written("story"),
+            Request.Written("quote"), await shop.PhotoOf(Request, ct), seen), ct);
         return SeeOther($"/{Lang}/farm/page?for={actedFor}&done=1");
     }, () =>
     {

@@ -25,7 +25,8 @@ internal sealed record ChangeMyPage(Guid ProducerId, bool ShowsSold, decimal? Mi
 
 internal sealed class ChangeMyPageRules : AbstractValidator<ChangeMyPage>
 {
-    public ChangeMyPageRules() => RuleFor(c => c.Minimum).Must(m => m is null or 0 || (Typed.IsPrice(m) && m <= ChangeMyPage.MinimumAtMost)).WithMessage("minimum-wrong").OverridePropertyName("minimum");
+    public ChangeMyPageRules() => RuleFor(c => c.Minimum).Must(m => m is null or 0 || (Typed.IsPrice(m) && m <= ChangeMyPage.MinimumAtMost))
+        .WithMessage("minimum-wrong").OverridePropertyName("minimum");
 }
 
 internal sealed class ChangeMyPageHandler(StoreDb db, VariantsKnown known) : IRequestHandler<ChangeMyPage, Unit>
@@ -33,7 +34,9 @@ internal sealed class ChangeMyPageHandler(StoreDb db, VariantsKnown known) : IRe
     public async Task<Unit> Handle(ChangeMyPage asked, CancellationToken ct)
     {
         var fen = (long)((asked.Minimum ?? 0) * 100);
-        if (await db.Producers.Where(p => p.Id == asked.ProducerId).ExecuteUpdateAsync(p => p.SetProperty(x => x.ShowsSold, asked.ShowsSold).SetProperty(x => x.Minimum.Fen, fen), ct) == 0) throw new Refusal("not-found", RefusalKind.NotFound);
+        if (await db.Producers.Where(p => p.Id == asked.ProducerId)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.ShowsSold, asked.ShowsSold).SetProperty(x => x.Minimum.Fen, fen), ct) == 0)
+            throw new Refusal("not-found", RefusalKind.NotFound);
         var listings = db.Listings;
         var packs = await db.Variants.Where(v => listings.Any(l => l.Id == v.ListingId && l.ProducerId == asked.ProducerId)).Select(v => v.Id).ToListAsync(ct);
         db.Afterwards(() => known.Forget(packs));
@@ -63,7 +66,9 @@ internal sealed class LookAtMyPageHandler(StoreDb db, IMediator shop, Caller cal
         if (producer is null && asked.For is not null && !caller.Is(Roles.Office)) throw new Refusal("not-your-producer", RefusalKind.Forbidden);
         if ((producer?.ProducerId ?? asked.For) is not { } id) return new(null);
         var page = await db.Producers.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        var last = await db.Revisions.AsNoTracking().Where(r => r.ProducerId == id && r.Kind == RevisionKind.Story && r.State != RevisionState.Withdrawn).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
-        return new(producer ?? new(id, page.Name, Own: false), page, last?.State == RevisionState.Submitted ? last : null, last?.State == RevisionState.Declined ? last : null, caller.MustBeRead());
+        var last = await db.Revisions.AsNoTracking().Where(r => r.ProducerId == id && r.Kind == RevisionKind.Story && r.State != RevisionState.Withdrawn)
+            .OrderByDescending(r => r.At).ThenByDescending(r => r.Id).FirstOrDefaultAsync(ct);
+        return new(producer ?? new(id, page.Name, Own: false), page, last?.State == RevisionState.Submitted ? last : null,
+            last?.State == RevisionState.Declined ? last : null, caller.MustBeRead());
     }
 }

@@ -22,7 +22,8 @@ namespace Storefront.Catalog.AboutMe;
 /// <param name="Seen">The words that stood there when the form was opened.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint, Roles.Office)]
 internal sealed record ChangeStory(
-    Guid ChangeId, Guid ProducerId, IReadOnlyDictionary<string, string> Households, IReadOnlyDictionary<string, string> Stories, IReadOnlyDictionary<string, string> Quotes, PhotoSent Photo, string? Seen) : ICommand<Unit>, IForProducer;
+    Guid ChangeId, Guid ProducerId, IReadOnlyDictionary<string, string> Households, IReadOnlyDictionary<string, string> Stories,
+    IReadOnlyDictionary<string, string> Quotes, PhotoSent Photo, string? Seen) : ICommand<Unit>, IForProducer;
 
 internal sealed class ChangeStoryRules : AbstractValidator<ChangeStory>
 {
@@ -32,8 +33,10 @@ internal sealed class ChangeStoryRules : AbstractValidator<ChangeStory>
     {
         foreach (var language in Languages.All)
         {
-            RuleFor(s => s.Households).Must(h => h.GetValueOrDefault(language) is not { Length: > AddProducerRules.LongestHousehold }).WithMessage("producer-household-long").OverridePropertyName($"household-{language}");
-            RuleFor(s => s.Stories).Must(t => t.GetValueOrDefault(language) is not { Length: > AddProducerRules.LongestStory }).WithMessage("producer-story-long").OverridePropertyName($"story-{language}");
+            RuleFor(s => s.Households).Must(h => h.GetValueOrDefault(language) is not { Length: > AddProducerRules.LongestHousehold })
+                .WithMessage("producer-household-long").OverridePropertyName($"household-{language}");
+            RuleFor(s => s.Stories).Must(t => t.GetValueOrDefault(language) is not { Length: > AddProducerRules.LongestStory }).WithMessage("producer-story-long")
+                .OverridePropertyName($"story-{language}");
             RuleFor(s => s.Quotes).Must(q => q.GetValueOrDefault(language) is not { Length: > LongestQuote }).WithMessage("producer-quote-long").OverridePropertyName($"quote-{language}");
         }
     }
@@ -59,7 +62,8 @@ internal sealed class ChangeStoryHandler(StoreDb db, IMediator shop, Caller call
         var quote = asked.Quotes.Count > 0 ? Text.Written(source, asked.Quotes) : null;
         var its = db.Revisions.Where(r => r.ProducerId == producer.Id && r.Kind == RevisionKind.Story && r.State == RevisionState.Submitted);
         var waiting = await its.AsNoTracking().SingleOrDefaultAsync(ct);
-        if (waiting is null ? (household, story, quote) == (producer.Household, producer.Story, producer.Quote) : (household, story, quote) == (waiting.Name, waiting.Description, waiting.Quote)) return Unit.Value;
+        if (waiting is null ? (household, story, quote) == (producer.Household, producer.Story, producer.Quote)
+            : (household, story, quote) == (waiting.Name, waiting.Description, waiting.Quote)) return Unit.Value;
         if (await db.Revisions.AnyAsync(r => r.Id == asked.ChangeId, ct)) return Unit.Value;
         if (asked.Seen != producer.SeenStory) throw new Refusal("words-changed-since", RefusalKind.Conflict, $"household-{source}");
 
@@ -68,7 +72,8 @@ internal sealed class ChangeStoryHandler(StoreDb db, IMediator shop, Caller call
         if (caller.MustBeRead() && FoodClaims.MustBeRead([producer.Household, producer.Story, producer.Quote], [household, story, quote]))
             db.Add(new Revision
             {
-                Id = asked.ChangeId, ProducerId = producer.Id, Kind = RevisionKind.Story, Name = household, Description = story, Quote = quote, State = RevisionState.Submitted, At = now, ActedBy = person,
+                Id = asked.ChangeId, ProducerId = producer.Id, Kind = RevisionKind.Story, Name = household, Description = story, Quote = quote,
+                State = RevisionState.Submitted, At = now, ActedBy = person,
             });
         else await db.SetStory(shop, producer.Id, household, story, quote, ct);
         return Unit.Value;

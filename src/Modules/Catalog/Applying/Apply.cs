@@ -20,7 +20,8 @@ internal sealed class ApplyRules : AbstractValidator<Apply>
     {
         RuleFor(a => a.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("name-missing").MaximumLength(Apply.LongestName).WithMessage("name-too-long").OverridePropertyName("name");
         RuleFor(a => a.Phone).Must(p => Phones.Mobile(p) is not null).WithMessage("apply-tel").OverridePropertyName("tel");
-        RuleFor(a => a.Village).Must(v => !string.IsNullOrWhiteSpace(v)).WithMessage("apply-village").MaximumLength(Apply.LongestVillage).WithMessage("apply-village").OverridePropertyName("village");
+        RuleFor(a => a.Village).Must(v => !string.IsNullOrWhiteSpace(v)).WithMessage("apply-village").MaximumLength(Apply.LongestVillage)
+            .WithMessage("apply-village").OverridePropertyName("village");
         RuleFor(a => a.Goods).Must(g => !string.IsNullOrWhiteSpace(g)).WithMessage("apply-goods").MaximumLength(Apply.LongestGoods).WithMessage("apply-goods").OverridePropertyName("goods");
     }
 }
@@ -32,10 +33,12 @@ internal sealed class ApplyHandler(StoreDb db, TimeProvider clock) : IRequestHan
         var (phone, now) = (Phones.Mobile(asked.Phone)!, clock.GetUtcNow().UtcDateTime);
         var (name, village, goods) = (asked.Name!.Trim(), asked.Village!.Trim(), asked.Goods!.Trim());
         var id = Seeds.Id($"application/{phone}");
-        if (await db.InsertMissing<Application>([new() { Id = id, Name = name, Phone = phone, Village = village, Goods = goods, Language = asked.Language, AppliedAt = now, State = ApplicationState.Submitted, Times = 1 }], ct) == 1) return Unit.Value;
+        if (await db.InsertMissing<Application>([new() { Id = id, Name = name, Phone = phone, Village = village, Goods = goods, Language = asked.Language,
+            AppliedAt = now, State = ApplicationState.Submitted, Times = 1 }], ct) == 1) return Unit.Value;
         // Whoever sells already hears nothing of that here: anybody may type anybody's number.
         await db.Applications.Where(a => a.Id == id && a.State != ApplicationState.Approved).ExecuteUpdateAsync(a => a
-            .SetProperty(x => x.Name, name).SetProperty(x => x.Village, village).SetProperty(x => x.Goods, goods).SetProperty(x => x.Language, asked.Language).SetProperty(x => x.AppliedAt, now)
+            .SetProperty(x => x.Name, name).SetProperty(x => x.Village, village).SetProperty(x => x.Goods, goods).SetProperty(x => x.Language, asked.Language)
+            .SetProperty(x => x.AppliedAt, now)
             .SetProperty(x => x.Times, x => x.State == ApplicationState.Declined ? x.Times + 1 : x.Times).SetProperty(x => x.State, ApplicationState.Submitted), ct);
         return Unit.Value;
     }

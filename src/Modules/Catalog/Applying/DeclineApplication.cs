@@ -36,7 +36,8 @@ internal static class Deciding
             var read = await db.Applications.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
             if (read.Mark != seen) throw new Refusal("apply-changed", RefusalKind.Conflict);
             if (await db.Applications.Where(a => a.Id == id && a.State == ApplicationState.Submitted && a.AppliedAt == read.AppliedAt).ExecuteUpdateAsync(a => a
-                .SetProperty(x => x.State, decided).SetProperty(x => x.Reason, reason).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedBy, by), ct) == 0) throw new Refusal("apply-decided", RefusalKind.Conflict);
+                .SetProperty(x => x.State, decided).SetProperty(x => x.Reason, reason).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedBy, by),
+                ct) == 0) throw new Refusal("apply-decided", RefusalKind.Conflict);
             var application = await db.Applications.AsNoTracking().SingleAsync(a => a.Id == id, ct);
             db.Tell(new ApplicationDecided(id, application.Times, new(application.Name, application.Phone, null, application.Language), reason));
             return application;

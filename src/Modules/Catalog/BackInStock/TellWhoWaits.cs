@@ -40,7 +40,8 @@ internal sealed class TellWhoWaitsHandler(StoreDb db, TimeProvider clock) : IReq
 
 internal static class Contacts
 {
-    public static Contact Of(StockAlert alert) => Reach.Of(alert.Contact) is { } reach ? new("", reach.Phone, reach.Email, alert.Language) : throw new InvalidOperationException("An alert without a contact.");
+    public static Contact Of(StockAlert alert) => Reach.Of(alert.Contact) is { } reach ? new("", reach.Phone, reach.Email, alert.Language)
+        : throw new InvalidOperationException("An alert without a contact.");
 
     extension(StoreDb db)
     {

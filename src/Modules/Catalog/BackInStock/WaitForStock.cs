@@ -25,9 +25,11 @@ internal sealed class WaitForStockHandler(StoreDb db, TimeProvider clock) : IReq
         var variant = await db.Variants.Where(v => v.Id == asked.VariantId && listings.Any(l => l.Id == v.ListingId)).Select(v => (Guid?)v.Id).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("pack-missing", field: "variant");
         var (contact, now) = (Reach.Of(asked.Contact)!.Address, clock.GetUtcNow().UtcDateTime);
-        if (await db.InsertMissing<StockAlert>([new() { Id = Guid.CreateVersion7(), VariantId = variant, Contact = contact, Language = asked.Language, Token = Codes.NewToken(), AskedAt = now, Times = 1 }], ct) == 0)
+        if (await db.InsertMissing<StockAlert>([new() { Id = Guid.CreateVersion7(), VariantId = variant, Contact = contact, Language = asked.Language,
+            Token = Codes.NewToken(), AskedAt = now, Times = 1 }], ct) == 0)
             await db.StockAlerts.Where(a => a.VariantId == variant && a.Contact == contact && a.ToldAt != null)
-                .ExecuteUpdateAsync(a => a.SetProperty(x => x.ToldAt, (DateTime?)null).SetProperty(x => x.AskedAt, now).SetProperty(x => x.Language, asked.Language).SetProperty(x => x.Times, x => x.Times + 1), ct);
+                .ExecuteUpdateAsync(a => a.SetProperty(x => x.ToldAt, (DateTime?)null).SetProperty(x => x.AskedAt, now).SetProperty(x => x.Language, asked.Language)
+                    .SetProperty(x => x.Times, x => x.Times + 1), ct);
         return Unit.Value;
     }
 }
@@ -43,8 +45,10 @@ internal sealed class LookAtWaitingHandler(StoreDb db, TimeProvider clock) : IRe
 {
     public async Task<WaitingPage> Handle(LookAtWaiting asked, CancellationToken ct)
     {
-        var listing = await db.Listings.AsNoTracking().SingleOrDefaultAsync(l => l.Slug == asked.Slug && l.State == ListingState.Live, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var listing = await db.Listings.AsNoTracking().SingleOrDefaultAsync(l => l.Slug == asked.Slug && l.State == ListingState.Live, ct)
+            ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var onSale = new Season(listing.Opens, listing.Closes).On(ChinaTime.Day(clock.GetUtcNow().UtcDateTime));
-        return new(listing.Slug, listing.Name, await db.Variants.Where(v => v.ListingId == listing.Id && (!onSale || v.Available <= 0)).BySize().Select(v => new PackAwaited(v.Id, v.Slug, v.Name)).ToListAsync(ct), asked.Variant);
+        return new(listing.Slug, listing.Name, await db.Variants.Where(v => v.ListingId == listing.Id && (!onSale || v.Available <= 0)).BySize()
+            .Select(v => new PackAwaited(v.Id, v.Slug, v.Name)).ToListAsync(ct), asked.Variant);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class DescribeCardsHandler(StoreDb db, IMediator shop, TimeProvi
         return [.. ids.Where(id => listings.ContainsKey(id) && packs.Contains(id)).Select(id =>
         {
             var l = listings[id];
-            return new Card(id, l.Slug, l.Name, places.GetValueOrDefault(l.Place)?.Name, l.Stem, l.Alt, packs[id].ToShow(), packs[id].Skip(1).Any(), packs[id].Sum(p => p.Available), ratings.GetValueOrDefault(id));
+            return new Card(id, l.Slug, l.Name, places.GetValueOrDefault(l.Place)?.Name, l.Stem, l.Alt, packs[id].ToShow(), packs[id].Skip(1).Any(),
+                packs[id].Sum(p => p.Available), ratings.GetValueOrDefault(id));
         })];
     }
 }

@@ -23,11 +23,13 @@ internal sealed record Pack(Guid Id, Guid ListingId, string Slug, Text Name, Tex
 
 internal static class Packs
 {
-    /// <summary>The variants of listings in their order, with campaign prices, without the days that are over as long as another is to come: two queries whatever the number of listings.</summary>
+    /// <summary>The variants of listings in their order, with campaign prices, without the days that are over as long as another is to come: two queries whatever
+    /// the number of listings.</summary>
     public static async Task<ILookup<Guid, Pack>> PacksOf(this IMediator shop, StoreDb db, IReadOnlyCollection<Guid> listings, TimeProvider clock, CancellationToken ct)
     {
         var rows = await db.Variants.AsNoTracking().Where(v => listings.Contains(v.ListingId)).OrderBy(v => v.ValidUntil).ThenBy(v => v.Net.Grams).ThenBy(v => v.Position)
-            .Select(v => new { v.Id, v.ListingId, v.Slug, v.Name, v.Grade, Net = v.Net.Grams, Gross = v.Gross.Grams, v.Price.Fen, v.Available, v.ValidFrom, v.ValidUntil, v.BackUntil }).ToListAsync(ct);
+            .Select(v => new { v.Id, v.ListingId, v.Slug, v.Name, v.Grade, Net = v.Net.Grams, Gross = v.Gross.Grams, v.Price.Fen, v.Available, v.ValidFrom,
+                v.ValidUntil, v.BackUntil }).ToListAsync(ct);
         var offers = await shop.Send(new QuoteOffers([.. rows.Select(r => new VariantPrice(r.Id, r.ListingId, new(r.Fen)))]), ct);
         var today = ChinaTime.Day(clock.GetUtcNow().UtcDateTime);
         return rows.Select(r => new Pack(r.Id, r.ListingId, r.Slug, r.Name, r.Grade, new(r.Net), new(r.Gross), new(r.Fen), r.ValidUntil < today ? 0 : r.Available,

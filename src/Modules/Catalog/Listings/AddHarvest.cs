@@ -57,7 +57,8 @@ internal sealed class AddHarvestHandler(StoreDb db, IMediator shop, VariantsKnow
         await db.AddTo<Variant>("available", [(pack.Id, boxes)], ct);
         db.Add(new ListingChange
         {
-            Id = asked.ChangeId, ListingId = id, VariantId = pack.Id, Boxes = pack.Available + boxes, PickedOn = lot.HarvestedOn, At = now, ActedBy = caller.Person, ActedFor = asked.ProducerId,
+            Id = asked.ChangeId, ListingId = id, VariantId = pack.Id, Boxes = pack.Available + boxes, PickedOn = lot.HarvestedOn, At = now, ActedBy = caller.Person,
+            ActedFor = asked.ProducerId,
         });
         // It is searched by the month of its last harvest.
         await shop.Send(new IndexListing(id), ct);
@@ -81,11 +82,16 @@ internal static class Harvests
     public static Mass Gross(Mass net) => new(net.Grams * 11 / 10 + 200);
 
     /// <summary>As many as were asked for, else as many as the harvest fills; never more than it does.</summary>
-    public static int Boxes(decimal? asked, Mass net, Mass harvest, string field)
+    public static int Boxes(decimal? asked, Mass net, Mass harvest, string field) => OverHarvest(asked, net, harvest, field) is { } over ? throw over : Count(asked, net, harvest);
+
+    /// <summary>Null where the harvest fills the boxes.</summary>
+    public static Refusal? OverHarvest(decimal? asked, Mass net, Mass harvest, string field)
     {
-        var boxes = (int)(asked ?? harvest.Grams / net.Grams);
-        return boxes > 0 && net * boxes <= harvest ? boxes : throw new Refusal("boxes-over-harvest", field: field, arguments: [Math.Max(1, boxes), net, net * Math.Max(1, boxes), harvest]);
+        var boxes = Count(asked, net, harvest);
+        return boxes > 0 && net * boxes <= harvest ? null : new("boxes-over-harvest", field: field, arguments: [Math.Max(1, boxes), net, net * Math.Max(1, boxes), harvest]);
     }
+
+    static int Count(decimal? asked, Mass net, Mass harvest) => (int)(asked ?? harvest.Grams / net.Grams);
 
     public static Lot Lot(Guid listing, DateOnly pickedOn, Mass mass, int shelfLifeDays) => new()
     {

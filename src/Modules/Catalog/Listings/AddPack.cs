@@ -38,7 +38,8 @@ internal sealed class AddPackRules : AbstractValidator<AddPack>
     }
 }
 
-internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown known, CatalogSettings settings, Caller caller, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<AddPack, Unit>
+internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown known, CatalogSettings settings, Caller caller, TimeProvider clock,
+    IStringLocalizer<Words> words) : IRequestHandler<AddPack, Unit>
 {
     public async Task<Unit> Handle(AddPack asked, CancellationToken ct)
     {
@@ -55,7 +56,8 @@ internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown k
         if (packs.Count >= AddPack.AtMost) throw new Refusal("packs-too-many", field: "box", arguments: [AddPack.AtMost]);
         if (price < settings.FloorOf(net)) throw new Refusal("price-below-floor", field: AddPack.PriceField, arguments: [settings.FloorOf(net), settings.FloorPerKilogram]);
         // What a campaign strikes out is what boxes cost before it: of these there was none.
-        if ((await shop.Send(new ListingsInCampaigns([id]), ct)).TryGetValue(id, out var campaign)) throw new Refusal("pack-in-campaign", RefusalKind.Conflict, "box", campaign.Name, campaign.EndsAt);
+        if ((await shop.Send(new ListingsInCampaigns([id]), ct)).TryGetValue(id, out var campaign))
+            throw new Refusal("pack-in-campaign", RefusalKind.Conflict, "box", campaign.Name, campaign.EndsAt);
         // A listing that waits is read with all its packs.
         var near = packs.MinBy(p => Math.Abs(p.Net.Grams - net.Grams))!;
         var usual = new Money(near.ReadPrice.Fen * net.Grams / near.Net.Grams);
@@ -74,7 +76,8 @@ internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown k
         var refused = (await db.Weigh(asked.ProducerId, [new(AddPack.Key, asked.Slug, pack.Slug, asked.Price, boxes, new(0, 0, price))], settings, false, today, ct)).Refused;
         if (refused.Count > 0) throw new ManyRefusals(refused);
         await db.AddTo<Variant>("available", [(pack.Id, (int)boxes)], ct);
-        db.Add(new ListingChange { Id = asked.ChangeId, ListingId = id, VariantId = pack.Id, PriceFen = price.Fen, Boxes = (int)boxes, At = clock.GetUtcNow().UtcDateTime, ActedBy = caller.Person, ActedFor = asked.ProducerId });
+        db.Add(new ListingChange { Id = asked.ChangeId, ListingId = id, VariantId = pack.Id, PriceFen = price.Fen, Boxes = (int)boxes,
+            At = clock.GetUtcNow().UtcDateTime, ActedBy = caller.Person, ActedFor = asked.ProducerId });
         if (listing.State != ListingState.Live) return Unit.Value;
         await db.Publish(id, ct);
         db.Afterwards(() => known.Forget([.. packs.Select(p => p.Id)]));
@@ -85,7 +88,8 @@ internal sealed class AddPackHandler(StoreDb db, IMediator shop, VariantsKnown k
     async Task<decimal> Fills(Guid listing, List<Variant> packs, Mass net, DateOnly today, CancellationToken ct)
     {
         var ids = packs.ConvertAll(p => p.Id);
-        var held = await db.Holds.Where(h => ids.Contains(h.VariantId) && h.State == HoldState.Held).GroupBy(h => h.VariantId).Select(g => new { g.Key, Units = g.Sum(h => h.Units) }).ToDictionaryAsync(h => h.Key, h => h.Units, ct);
+        var held = await db.Holds.Where(h => ids.Contains(h.VariantId) && h.State == HoldState.Held).GroupBy(h => h.VariantId)
+            .Select(g => new { g.Key, Units = g.Sum(h => h.Units) }).ToDictionaryAsync(h => h.Key, h => h.Units, ct);
         var left = await db.Lots.Where(l => l.ListingId == listing && l.BestBefore >= today).SumAsync(l => l.Mass.Grams - l.Allocated.Grams, ct);
         return Math.Max(0, (left - packs.Sum(p => p.Net.Grams * (p.Available + held.GetValueOrDefault(p.Id)))) / net.Grams);
     }

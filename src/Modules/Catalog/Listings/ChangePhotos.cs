@@ -25,14 +25,16 @@ internal sealed record PutPhotoFirst(Guid ProducerId, string Slug, string Stem) 
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record RemovePhoto(Guid ProducerId, string Slug, string Stem) : ICommand<Unit>, IForProducer;
 
-internal sealed class ChangePhotosHandler(StoreDb db, VariantsKnown known, Caller caller, TimeProvider clock) : IRequestHandler<AddPhotos, Unit>, IRequestHandler<PutPhotoFirst, Unit>, IRequestHandler<RemovePhoto, Unit>
+internal sealed class ChangePhotosHandler(StoreDb db, VariantsKnown known, Caller caller, TimeProvider clock)
+    : IRequestHandler<AddPhotos, Unit>, IRequestHandler<PutPhotoFirst, Unit>, IRequestHandler<RemovePhoto, Unit>
 {
     public async Task<Unit> Handle(AddPhotos asked, CancellationToken ct)
     {
         var stems = await db.KeepPhotos(asked.Photos, ct);
         return await Change(asked.ProducerId, asked.Slug, (listing, photos) =>
         {
-            List<Photo> all = [.. photos, .. stems.Where(s => photos.TrueForAll(p => p.Stem != s)).Select(s => new Photo { ListingId = listing.Id, Position = 0, Stem = s, Alt = listing.Name })];
+            List<Photo> all = [.. photos, .. stems.Where(s => photos.TrueForAll(p => p.Stem != s))
+                .Select(s => new Photo { ListingId = listing.Id, Position = 0, Stem = s, Alt = listing.Name })];
             return all.Count <= AddPhotos.AtMost || all.Count == photos.Count ? all : throw new Refusal("photos-too-many", field: "photo", arguments: [AddPhotos.AtMost]);
         }, ct);
     }

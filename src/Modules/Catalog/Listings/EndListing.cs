@@ -17,10 +17,12 @@ internal sealed class EndListingHandler(StoreDb db, IMediator shop, VariantsKnow
 {
     public async Task<Unit> Handle(EndListing asked, CancellationToken ct)
     {
-        var listing = await db.Listings.Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var listing = await db.Listings.Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(ct)
+            ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var packs = await db.Variants.Where(v => v.ListingId == listing).Select(v => v.Id).ToListAsync(ct);
         await db.LockRows<Variant>(packs, ct);
-        if (await db.Listings.Where(l => l.Id == listing && l.State != ListingState.Ended).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Ended), ct) == 0) return Unit.Value;
+        if (await db.Listings.Where(l => l.Id == listing && l.State != ListingState.Ended)
+            .ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Ended), ct) == 0) return Unit.Value;
 
         await db.MustKeepPromises(listing, DateOnly.MinValue, null, ct);
         var (now, person) = (clock.GetUtcNow().UtcDateTime, caller.Person);

@@ -30,13 +30,15 @@ internal sealed record ListProduct(
     IReadOnlyList<PhotoSent> Photos, string Language) : ICommand<string>, IForProducer
 {
     /// <summary>Of the form and what it says: whoever goes back, changes it and presses again lists something else.</summary>
-    public Guid ListingId => Seeds.Id(string.Create(CultureInfo.InvariantCulture, $"{FormId}/{ProducerId}/{Category}/{Name.Trim()}/{About?.Trim()}/{PickedOn:O}/{Kilograms}/{BoxKilograms}/{Boxes}/{Price}"));
+    public Guid ListingId => Seeds.Id(string.Create(CultureInfo.InvariantCulture,
+        $"{FormId}/{ProducerId}/{Category}/{Name.Trim()}/{About?.Trim()}/{PickedOn:O}/{Kilograms}/{BoxKilograms}/{Boxes}/{Price}"));
 }
 
 internal sealed class ListProductRules : AbstractValidator<ListProduct>
 {
-    public ListProductRules(TimeProvider clock)
+    public ListProductRules(TimeProvider clock, CatalogSettings settings)
     {
+        RuleFor(l => l.Photos).Must(photos => photos.Any(p => !p.IsNone)).WithMessage("photo-missing").OverridePropertyName("photo");
         // A form names its fields its own way; messages are codes of sentences.
         RuleFor(l => l.Name).Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("name-missing").MaximumLength(60).WithMessage("name-too-long").OverridePropertyName("name");
         RuleFor(l => l.About).MaximumLength(1000).WithMessage("about-too-long").OverridePropertyName("about");
@@ -45,28 +47,37 @@ internal sealed class ListProductRules : AbstractValidator<ListProduct>
         RuleFor(l => l.BoxKilograms).Must(Harvests.IsBox).WithMessage("box-wrong").OverridePropertyName("box");
         RuleFor(l => l.Boxes).Must(Harvests.IsBoxes).WithMessage("boxes-wrong").OverridePropertyName("boxes");
         RuleFor(l => l.Price).Must(Typed.IsPrice).WithMessage("price-wrong").OverridePropertyName("price");
+        RuleFor(l => l).Custom((asked, found) =>
+        {
+            if (!Harvests.IsBox(asked.BoxKilograms)) return;
+            var net = Harvests.Grams(asked.BoxKilograms);
+            if (Harvests.IsMass(asked.Kilograms) && Harvests.IsBoxes(asked.Boxes) && Harvests.OverHarvest(asked.Boxes, net, Harvests.Grams(asked.Kilograms), "boxes") is { } over) found.AddFailure(over);
+            if (Typed.IsPrice(asked.Price) && PriceOf(asked) < settings.FloorOf(net))
+                found.AddFailure(new Refusal("price-below-floor", field: "price", arguments: [settings.FloorOf(net), settings.FloorPerKilogram]));
+        });
     }
+
+    internal static Money PriceOf(ListProduct asked) => new((long)Math.Round(asked.Price!.Value * 100));
 }
 
-internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller caller, CatalogSettings settings, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ListProduct, string>
+internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock, IStringLocalizer<Words> words)
+    : IRequestHandler<ListProduct, string>
 {
     public async Task<string> Handle(ListProduct asked, CancellationToken ct)
     {
-        var producer = await db.Producers.AsNoTracking().Where(p => p.Id == asked.ProducerId).Select(p => new { p.Slug, p.Name }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var producer = await db.Producers.AsNoTracking().Where(p => p.Id == asked.ProducerId).Select(p => new { p.Slug, p.Name }).SingleOrDefaultAsync(ct)
+            ?? throw new Refusal("not-found", RefusalKind.NotFound);
         if (!await db.Categories.AnyAsync(c => c.Slug == asked.Category && c.Slug != Listing.VoucherShelf, ct)) throw new Refusal("category-unknown", field: "category");
         var (harvest, net) = (Harvests.Grams(asked.Kilograms), Harvests.Grams(asked.BoxKilograms));
         var boxes = Harvests.Boxes(asked.Boxes, net, harvest, "boxes");
-
-        var price = new Money((long)Math.Round(asked.Price!.Value * 100));
-        if (price < settings.FloorOf(net)) throw new Refusal("price-below-floor", field: "price", arguments: [settings.FloorOf(net), settings.FloorPerKilogram]);
-
         var (goodsClass, shelfLife) = Keeping(asked.Category);
         var name = In(asked.Language, asked.Name.Trim());
         var about = string.IsNullOrWhiteSpace(asked.About) ? name : In(asked.Language, asked.About.Trim());
         var listing = new Listing
         {
             Id = asked.ListingId, Slug = NewSlug(producer.Slug, asked.Name), ProducerId = asked.ProducerId, Category = asked.Category, Name = name, Summary = about,
-            Description = about, Facts = [], GoodsClass = goodsClass, ShelfLifeDays = shelfLife, State = caller.MustBeRead() ? ListingState.Submitted : ListingState.Live, ListedAt = clock.GetUtcNow().UtcDateTime,
+            Description = about, Facts = [], GoodsClass = goodsClass, ShelfLifeDays = shelfLife,
+            State = caller.MustBeRead() ? ListingState.Submitted : ListingState.Live, ListedAt = clock.GetUtcNow().UtcDateTime,
             ActedBy = caller.PersonId, ActedFor = asked.ProducerId,
         };
         // Of two presses at once the second waits here for the first.
@@ -77,14 +88,16 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
         if (stems.Count > AddPhotos.AtMost) throw new Refusal("photos-too-many", field: "photo", arguments: [AddPhotos.AtMost]);
         var variant = new Variant
         {
-            Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = $"{net.Grams}g", Name = InAll(() => words["listing.pack", Show.Kilograms(net)]), Grade = InAll(() => words["listing.grade"]),
-            Net = net, Gross = Harvests.Gross(net), Price = price, Available = boxes, Position = 0,
+            Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = $"{net.Grams}g", Name = InAll(() => words["listing.pack", Show.Kilograms(net)]),
+            Grade = InAll(() => words["listing.grade"]),
+            Net = net, Gross = Harvests.Gross(net), Price = ListProductRules.PriceOf(asked), Available = boxes, Position = 0,
         };
         db.AddRange(stems.Select((stem, i) => new Photo { ListingId = listing.Id, Position = i, Stem = stem, Alt = name }));
         db.AddRange(variant, Harvests.Lot(listing.Id, asked.PickedOn!.Value, harvest, shelfLife));
         if (listing.State == ListingState.Submitted)
         {
-            db.Add(new Revision { Id = Guid.CreateVersion7(), ListingId = listing.Id, ProducerId = asked.ProducerId, Kind = RevisionKind.Listing, State = RevisionState.Submitted, At = listing.ListedAt, ActedBy = caller.Person });
+            db.Add(new Revision { Id = Guid.CreateVersion7(), ListingId = listing.Id, ProducerId = asked.ProducerId, Kind = RevisionKind.Listing,
+                State = RevisionState.Submitted, At = listing.ListedAt, ActedBy = caller.Person });
             return listing.Slug;
         }
         db.Tell(new ListingPublished(listing.Id, asked.ProducerId, listing.Slug, name, producer.Name, [new(variant.Id, variant.Slug, variant.Name)]));
@@ -113,7 +126,8 @@ internal sealed class ListProductHandler(StoreDb db, IMediator shop, Caller call
     /// <summary>The words of a name that are Latin, joined and no longer than an address bears; empty where there are none.</summary>
     internal static string Latin(string name)
     {
-        var latin = string.Join('-', name.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0));
+        var latin = string.Join('-', name.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0));
         return latin.Length > 40 ? latin[..40].TrimEnd('-') : latin;
     }
 }

@@ -11,7 +11,8 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Listings;
 
-[Area("Catalog"), Route("{lang:lang}/farm/listings"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[Area("Catalog"), Route("{lang:lang}/farm/listings"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken,
+    ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ListingsController(IMediator shop) : ShopController
 {
     protected override Func<PhotoSent, Task<string>>? KeepsPhotos => photo => shop.Send(new KeepPhotoForNextTry(photo, KeptPhotos.AtLeast));
@@ -34,7 +35,8 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> List([FromForm(Name = "for")] string? producer, ListingTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
-        var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked), Typed.Kilograms(typed.Kilograms), Typed.Kilograms(typed.Box),
+        var slug = await shop.Send(new ListProduct(FormId(typed.Id), actedFor, typed.Category ?? "", typed.Name ?? "", typed.About, Typed.Day(typed.Picked),
+            Typed.Kilograms(typed.Kilograms), Typed.Kilograms(typed.Box),
             Boxes(typed.Boxes), Typed.Yuan(typed.Price), await shop.PhotosOf(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => Form(producer, ct));
@@ -46,7 +48,8 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> ListVoucher([FromForm(Name = "for")] string? producer, VoucherTyped typed, CancellationToken ct) => Answer(async () =>
     {
         var actedFor = Acting(producer);
-        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until), Typed.Count(typed.Units), Typed.Yuan(typed.Price), await shop.PhotoOf(Request, ct), Lang), ct);
+        var slug = await shop.Send(new ListVoucher(FormId(typed.Id), actedFor, typed.Name ?? "", typed.About, Typed.Day(typed.From), Typed.Day(typed.Until),
+            Typed.Count(typed.Units), Typed.Yuan(typed.Price), await shop.PhotoOf(Request, ct), Lang), ct);
         return SeeOther($"/{Lang}/farm/listings?for={actedFor}&listed={slug}");
     }, () => VoucherForm(producer, ct));
 
@@ -56,70 +59,77 @@ public sealed class ListingsController(IMediator shop) : ShopController
     public Task<IActionResult> OfferDay(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? day, [FromForm] string? places, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new OfferDay(Acting(producer), slug, Typed.Day(day), Typed.Count(places)), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
+        return Saved(slug, producer, "day");
     }, () => Again(slug, producer, ct));
 
     [HttpGet("{slug}")]
-    public async Task<IActionResult> Edit(string slug, [FromQuery(Name = "for")] string? producer, CancellationToken ct) =>
+    public async Task<IActionResult> Edit(string slug, [FromQuery(Name = "for")] string? producer, string? saved, CancellationToken ct)
+    {
+        ViewData["Saved"] = saved;
         // A message's link names nobody: whose it is says the listing.
-        producer is null ? SeeOther($"/{Lang}/farm/listings/{slug}?for={await shop.Send(new OwnerOf(slug), ct)}") : await Open(slug, producer, ct);
+        return producer is null ? SeeOther($"/{Lang}/farm/listings/{slug}?for={await shop.Send(new OwnerOf(slug), ct)}") : await Open(slug, producer, ct);
+    }
 
     [HttpPost("{slug}")]
     public Task<IActionResult> Change(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
     {
         var packs = Request.Form.Keys.Where(k => k.StartsWith("price-", StringComparison.Ordinal)).Select(k => k["price-".Length..])
-            .Select(pack => new PackTyped(pack, slug, pack, Typed.Yuan(Request.Form[$"price-{pack}"]), Typed.Count(Request.Form[$"boxes-{pack}"]), PackSeen.Parse(Request.Form[$"seen-{pack}"]))).ToList();
+            .Select(pack => new PackTyped(pack, slug, pack, Typed.Yuan(Request.Form[$"price-{pack}"]), Typed.Count(Request.Form[$"boxes-{pack}"]),
+                PackSeen.Parse(Request.Form[$"seen-{pack}"]))).ToList();
         await shop.Send(new ChangeGoods(FormId(id), Acting(producer), packs), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
+        return Saved(slug, producer, "change");
     }, () => Again(slug, producer, ct));
 
     [HttpPost("{slug}/season")]
-    public Task<IActionResult> SetSeason(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? opens, [FromForm] string? closes, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> SetSeason(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? opens, [FromForm] string? closes,
+        [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new SetSeason(Acting(producer), slug, opens, closes, Season.Parse(seen)), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}");
+        return Saved(slug, producer, "season");
     }, () => Again(slug, producer, ct));
 
     [HttpPost("{slug}/photos"), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
     public Task<IActionResult> AddPhotos(string slug, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new AddPhotos(Acting(producer), slug, await shop.PhotosOf(Request, ct)), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#photos");
+        return Saved(slug, producer, "photos");
     }, () => Open(slug, producer, ct));
 
     [HttpPost("{slug}/photos/first")]
     public Task<IActionResult> PutPhotoFirst(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? stem, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new PutPhotoFirst(Acting(producer), slug, stem ?? ""), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#photos");
+        return Saved(slug, producer, "photos");
     }, () => Open(slug, producer, ct));
 
     [HttpPost("{slug}/photos/remove")]
     public Task<IActionResult> RemovePhoto(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? stem, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new RemovePhoto(Acting(producer), slug, stem ?? ""), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#photos");
+        return Saved(slug, producer, "photos");
     }, () => Open(slug, producer, ct));
 
     [HttpPost("{slug}/harvest")]
     public Task<IActionResult> AddHarvest(string slug, [FromForm(Name = "for")] string? producer, HarvestTyped typed, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new AddHarvest(FormId(typed.Id), Acting(producer), slug, typed.Pack ?? "", Typed.Day(typed.Picked), Typed.Kilograms(typed.Kilograms), Boxes(Request.Form[Listings.AddHarvest.BoxesField])), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#harvest");
+        await shop.Send(new AddHarvest(FormId(typed.Id), Acting(producer), slug, typed.Pack ?? "", Typed.Day(typed.Picked), Typed.Kilograms(typed.Kilograms),
+            Boxes(Request.Form[Listings.AddHarvest.BoxesField])), ct);
+        return Saved(slug, producer, "harvest");
     }, () => Again(slug, producer, ct));
 
     [HttpPost("{slug}/pack")]
     public Task<IActionResult> AddPack(string slug, [FromForm] string? id, [FromForm(Name = "for")] string? producer, [FromForm] string? box, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new AddPack(FormId(id), Acting(producer), slug, Typed.Kilograms(box), Typed.Yuan(Request.Form[Listings.AddPack.PriceField]), Boxes(Request.Form[Listings.AddPack.BoxesField])), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#change");
+        await shop.Send(new AddPack(FormId(id), Acting(producer), slug, Typed.Kilograms(box), Typed.Yuan(Request.Form[Listings.AddPack.PriceField]),
+            Boxes(Request.Form[Listings.AddPack.BoxesField])), ct);
+        return Saved(slug, producer, "pack");
     }, () => Again(slug, producer, ct));
 
     [HttpPost("{slug}/pack/remove")]
     public Task<IActionResult> RemovePack(string slug, [FromForm(Name = "for")] string? producer, [FromForm] string? pack, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new RemovePack(Acting(producer), slug, pack ?? ""), ct);
-        return SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}#change");
+        return Saved(slug, producer, "pack");
     }, () => Open(slug, producer, ct));
 
     [HttpPost("{slug}/withdraw")]
@@ -130,8 +140,10 @@ public sealed class ListingsController(IMediator shop) : ShopController
     }
 
     // A refused form stands at the POST's address: a language link or a restored tab GETs it.
-    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw"), HttpGet("{slug}/photos"), HttpGet("{slug}/photos/first"), HttpGet("{slug}/photos/remove"), HttpGet("{slug}/harvest"), HttpGet("{slug}/pack"), HttpGet("{slug}/pack/remove")]
-    public IActionResult Back(string slug, [FromQuery(Name = "for")] string? producer) => SeeOther(producer is null ? $"/{Lang}/farm/listings" : $"/{Lang}/farm/listings/{slug}?for={producer}");
+    [HttpGet("{slug}/season"), HttpGet("{slug}/day"), HttpGet("{slug}/end"), HttpGet("{slug}/withdraw"), HttpGet("{slug}/photos"), HttpGet("{slug}/photos/first"),
+        HttpGet("{slug}/photos/remove"), HttpGet("{slug}/harvest"), HttpGet("{slug}/pack"), HttpGet("{slug}/pack/remove")]
+    public IActionResult Back(string slug, [FromQuery(Name = "for")] string? producer) =>
+        SeeOther(producer is null ? $"/{Lang}/farm/listings" : $"/{Lang}/farm/listings/{slug}?for={producer}");
 
     [HttpPost("{slug}/end")]
     public Task<IActionResult> End(string slug, [FromForm(Name = "for")] string? producer, CancellationToken ct) => Answer(async () =>
@@ -139,6 +151,9 @@ public sealed class ListingsController(IMediator shop) : ShopController
         await shop.Send(new EndListing(Acting(producer), slug), ct);
         return SeeOther($"/{Lang}/farm/listings?for={producer}&ended=1");
     }, () => Open(slug, producer, ct));
+
+    /// <summary>Back to the part of the page that was changed, which says so.</summary>
+    IActionResult Saved(string slug, string? producer, string part) => SeeOther($"/{Lang}/farm/listings/{slug}?for={producer}&saved={part}#{part}");
 
     Task<IActionResult> Again(string slug, string? producer, CancellationToken ct)
     {

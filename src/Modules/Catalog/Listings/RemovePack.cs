@@ -20,7 +20,8 @@ internal sealed class RemovePackHandler(StoreDb db, IMediator shop, VariantsKnow
 {
     public async Task<Unit> Handle(RemovePack asked, CancellationToken ct)
     {
-        var listing = await db.Listings.AsNoTracking().Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.GoodsClass != Listing.Voucher && l.State != ListingState.Ended)
+        var listing = await db.Listings.AsNoTracking().Where(l =>
+            l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.GoodsClass != Listing.Voucher && l.State != ListingState.Ended)
             .Select(l => new { l.Id, l.State }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         // The rows that the lane takes boxes from, so that nobody orders it meanwhile.
         await db.LockRows<Variant>(await db.Variants.Where(v => v.ListingId == listing.Id).Select(v => v.Id).ToListAsync(ct), ct);

@@ -27,7 +27,8 @@ internal sealed class SetSeasonRules : AbstractValidator<SetSeason>
         RuleFor(s => s.Closes).Must(IsDay).WithMessage("season-day-wrong").OverridePropertyName("closes");
         RuleFor(s => s.Wanted).Must(s => !(s.Closes < s.Opens)).WithMessage("season-backwards").OverridePropertyName("closes");
 
-        bool IsDay(string? typed) => string.IsNullOrWhiteSpace(typed) || (Typed.Day(typed) is { } day && Math.Abs(day.DayNumber - ChinaTime.Day(clock.GetUtcNow().UtcDateTime).DayNumber) <= 730);
+        bool IsDay(string? typed) => string.IsNullOrWhiteSpace(typed)
+            || (Typed.Day(typed) is { } day && Math.Abs(day.DayNumber - ChinaTime.Day(clock.GetUtcNow().UtcDateTime).DayNumber) <= 730);
     }
 }
 
@@ -43,13 +44,15 @@ internal sealed class SetSeasonHandler(StoreDb db, IMediator shop, VariantsKnown
         var found = await open.Select(l => new { l.Opens, l.Closes }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var (now, wanted) = (new Season(found.Opens, found.Closes), asked.Wanted);
         if (wanted == now) return Unit.Value;
-        if (asked.Seen != now) throw now is { Opens: null, Closes: null } ? new Refusal("season-unset-since", RefusalKind.Conflict, "opens") : new Refusal("season-set-since", RefusalKind.Conflict, "opens", Said(now.Opens), Said(now.Closes));
+        if (asked.Seen != now) throw now is { Opens: null, Closes: null } ? new Refusal("season-unset-since", RefusalKind.Conflict, "opens")
+            : new Refusal("season-set-since", RefusalKind.Conflict, "opens", Said(now.Opens), Said(now.Closes));
         if (wanted.EndsBefore(now)) await db.MustKeepPromises(listing, wanted.Closes!.Value, "closes", ct);
 
         await db.Listings.Where(l => l.Id == listing).ExecuteUpdateAsync(l => l.SetProperty(x => x.Opens, wanted.Opens).SetProperty(x => x.Closes, wanted.Closes), ct);
         db.Add(new ListingChange
         {
-            Id = Guid.CreateVersion7(), ListingId = listing, Season = true, Opens = wanted.Opens, Closes = wanted.Closes, At = clock.GetUtcNow().UtcDateTime, ActedBy = caller.Person, ActedFor = asked.ProducerId,
+            Id = Guid.CreateVersion7(), ListingId = listing, Season = true, Opens = wanted.Opens, Closes = wanted.Closes, At = clock.GetUtcNow().UtcDateTime,
+            ActedBy = caller.Person, ActedFor = asked.ProducerId,
         });
         await shop.Send(new IndexListing(listing), ct);
         db.Afterwards(() => known.Forget(packs));

@@ -19,7 +19,8 @@ internal sealed record ShowListings(Guid? For, string? Like = null) : IQuery<Lis
 /// <param name="Producer">Null when the person acts for nobody yet.</param>
 /// <param name="Shelves">Those of goods; vouchers have a form of their own.</param>
 /// <param name="Usual">The shelf of the last listing: most often the next one is alike.</param>
-internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<ListingSeen> Listings, IReadOnlyList<Shelf> Shelves, string? Usual, DateOnly Today, ListingLike? Like = null);
+internal sealed record ListingsPage(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<ListingSeen> Listings,
+    IReadOnlyList<Shelf> Shelves, string? Usual, DateOnly Today, ListingLike? Like = null);
 
 /// <summary>What a new listing begins with that is like one there: all but photo, day and kilograms.</summary>
 internal sealed record ListingLike(Text Name, Text? About, string Category, Mass Net, Money Price);
@@ -27,7 +28,8 @@ internal sealed record ListingLike(Text Name, Text? About, string Category, Mass
 /// <param name="ListedBy">Who listed it, where it was not planted with the demo village.</param>
 /// <param name="Waits">Something of it waits to be read.</param>
 /// <param name="Reason">Why it was declined, where it was.</param>
-internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, ListingState State, bool Waits, string? Reason, Season Season, bool Vouchers, IReadOnlyList<VariantSeen> Variants);
+internal sealed record ListingSeen(string Slug, Text Name, string Photo, DateTime ListedAt, string? ListedBy, ListingState State, bool Waits, string? Reason,
+    Season Season, bool Vouchers, IReadOnlyList<VariantSeen> Variants);
 /// <param name="Offer">Of the campaign that sells it for less now.</param>
 internal sealed record VariantSeen(Text Name, Money ListPrice, int Available, Offer? Offer)
 {
@@ -55,11 +57,15 @@ internal sealed class ShowListingsHandler(StoreDb db, IMediator shop, Caller cal
         var variants = packs.ToLookup(v => v.ListingId, v => new VariantSeen(v.Name, new(v.Fen), v.Available, offers.GetValueOrDefault(v.Id)));
         var names = await shop.Send(new NamePeople([.. listings.Select(l => l.ActedBy).OfType<Guid>().Distinct()]), ct);
         var waiting = await db.Revisions.Where(r => ids.Contains(r.ListingId!.Value) && r.State == RevisionState.Submitted).Select(r => r.ListingId!.Value).Distinct().ToListAsync(ct);
-        var declined = (await db.Revisions.Where(r => ids.Contains(r.ListingId!.Value) && r.Kind == RevisionKind.Listing && r.State == RevisionState.Declined).OrderBy(r => r.DecidedAt).Select(r => new { ListingId = r.ListingId!.Value, r.Reason }).ToListAsync(ct))
+        var declined = (await db.Revisions.Where(r => ids.Contains(r.ListingId!.Value) && r.Kind == RevisionKind.Listing && r.State == RevisionState.Declined)
+            .OrderBy(r => r.DecidedAt).Select(r => new { ListingId = r.ListingId!.Value, r.Reason }).ToListAsync(ct))
             .ToLookup(r => r.ListingId, r => r.Reason);
-        var shelves = await db.Categories.AsNoTracking().Where(c => c.Slug != Listing.VoucherShelf).OrderBy(c => c.Position).Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
+        var shelves = await db.Categories.AsNoTracking().Where(c => c.Slug != Listing.VoucherShelf).OrderBy(c => c.Position)
+            .Select(c => new Shelf(c.Slug, c.Name, c.Picture)).ToListAsync(ct);
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)],
-            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by) : null, l.State, waiting.Contains(l.Id), l.State == ListingState.Declined ? declined[l.Id].LastOrDefault() : null, new(l.Opens, l.Closes), l.GoodsClass == Listing.Voucher, [.. variants[l.Id]]))],
+            [.. listings.Select(l => new ListingSeen(l.Slug, l.Name, l.Stem, l.ListedAt, l.ActedBy is { } by ? names.GetValueOrDefault(by)?.Name : null, l.State,
+                waiting.Contains(l.Id), l.State == ListingState.Declined ? declined[l.Id].LastOrDefault() : null, new(l.Opens, l.Closes),
+                l.GoodsClass == Listing.Voucher, [.. variants[l.Id]]))],
             shelves, listings.FirstOrDefault(l => l.Category != Listing.VoucherShelf)?.Category, today, asked.Like is { } like ? await LikeIt(producer.ProducerId, like, ct) : null);
     }
 

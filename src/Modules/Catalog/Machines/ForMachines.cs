@@ -20,7 +20,8 @@ internal static class ForMachines
         if (page.Packs is [var only])
             return new("Product", ("name", listing.Name.Here), ("description", listing.Summary.Here), ("url", address), ("image", images), ("category", page.Category.Here), ("brand", brand),
                 ("sku", Sku(only)), ("weight", Weight(only)), ("offers", OfferOf(page, only, site, address)), ("aggregateRating", RatingOf(page.Said)), ("review", ReviewsOf(page.Said)));
-        return new("ProductGroup", ("name", listing.Name.Here), ("description", listing.Summary.Here), ("url", address), ("image", images), ("category", page.Category.Here), ("brand", brand),
+        return new("ProductGroup", ("name", listing.Name.Here), ("description", listing.Summary.Here), ("url", address), ("image", images),
+            ("category", page.Category.Here), ("brand", brand),
             ("productGroupID", listing.Slug), ("variesBy", "https://schema.org/size"), ("hasVariant", page.Packs.Select(pack => new LinkedData("Product",
                 ("name", $"{listing.Name.Here} {pack.Name.Here}"), ("image", images.FirstOrDefault()), ("size", pack.Name.Here), ("sku", Sku(pack)), ("weight", Weight(pack)),
                 ("offers", OfferOf(page, pack, site, address))))), ("aggregateRating", RatingOf(page.Said)), ("review", ReviewsOf(page.Said)));
@@ -31,10 +32,13 @@ internal static class ForMachines
         ("ratingValue", said.Rating.Average.ToString("0.0", CultureInfo.InvariantCulture)), ("reviewCount", said.Rating.Reviews));
 
     static IReadOnlyList<LinkedData>? ReviewsOf(ReviewsShown said) => said.Reviews.Count == 0 ? null : [.. said.Reviews.Select(r => new LinkedData("Review",
-        ("author", new LinkedData("Person", ("name", r.Name))), ("datePublished", Show.Machine(ChinaTime.Day(r.WrittenAt))), ("reviewBody", r.Words), ("reviewRating", new LinkedData("Rating", ("ratingValue", r.Stars)))))];
+        ("author", new LinkedData("Person", ("name", r.Name))), ("datePublished", Show.Machine(ChinaTime.Day(r.WrittenAt))), ("reviewBody", r.Words),
+        ("reviewRating", new LinkedData("Rating", ("ratingValue", r.Stars)))))];
 
-    public static LinkedData Place(VillagePage page, string site) => new("Place", ("name", page.Place.Name.Here), ("description", page.Told?.Story.Here), ("url", $"{site}/{Languages.Current}/villages/{page.Place.PlaceId}"),
-        ("image", $"{site}{page.Picture}-1280.webp"), ("geo", page.Map is not { } map ? null : new LinkedData("GeoCoordinates", ("latitude", map.At.Latitude), ("longitude", map.At.Longitude), ("elevation", page.Place.AltitudeMetres))),
+    public static LinkedData Place(VillagePage page, string site) =>
+        new("Place", ("name", page.Place.Name.Here), ("description", page.Told?.Story.Here), ("url", $"{site}/{Languages.Current}/villages/{page.Place.PlaceId}"),
+        ("image", $"{site}{page.Picture}-1280.webp"), ("geo", page.Map is not { } map ? null
+            : new LinkedData("GeoCoordinates", ("latitude", map.At.Latitude), ("longitude", map.At.Longitude), ("elevation", page.Place.AltitudeMetres))),
         ("containedInPlace", page.Place.County is { } county ? new LinkedData("AdministrativeArea", ("name", county.Here)) : null));
 
     static LinkedData OfferOf(ProductPage page, Pack pack, string site, string address) => new("Offer",

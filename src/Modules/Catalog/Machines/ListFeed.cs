@@ -30,7 +30,8 @@ internal sealed class ListFeedHandler(StoreDb db, IMediator shop, TimeProvider c
 #pragma warning restore CA1309
         var ids = goods.ConvertAll(l => l.Id);
         var packs = await shop.PacksOf(db, ids, clock, ct);
-        var photos = (await db.Photos.AsNoTracking().Where(p => ids.Contains(p.ListingId)).OrderBy(p => p.Position).Select(p => new { p.ListingId, p.Stem }).ToListAsync(ct)).ToLookup(p => p.ListingId, p => p.Stem);
+        var photos = (await db.Photos.AsNoTracking().Where(p => ids.Contains(p.ListingId)).OrderBy(p => p.Position).Select(p => new { p.ListingId, p.Stem })
+            .ToListAsync(ct)).ToLookup(p => p.ListingId, p => p.Stem);
         return [.. goods.Select(l => new FeedGoods(l.Slug, l.Name, l.Summary, l.Producer, l.Category, [.. photos[l.Id]], [.. packs[l.Id]]))];
     }
 }

@@ -32,16 +32,20 @@ internal sealed class ListNewsHandler(StoreDb db, IMediator shop, TimeProvider c
         var listed = await (from l in db.Listings.AsNoTracking().OnSale(clock)
                             join p in db.Producers on l.ProducerId equals p.Id
                             orderby l.ListedAt descending, l.Id
-                            select new { l.Id, l.Slug, l.Name, l.Summary, By = p.Name, l.ListedAt, Reworded = changes.Where(c => c.ListingId == l.Id && c.Words).Max(c => (DateTime?)c.At) }).Take(ListNews.AtMost).ToListAsync(ct);
+                            select new { l.Id, l.Slug, l.Name, l.Summary, By = p.Name, l.ListedAt,
+                                Reworded = changes.Where(c => c.ListingId == l.Id && c.Words).Max(c => (DateTime?)c.At) }).Take(ListNews.AtMost).ToListAsync(ct);
         var picked = await (from c in changes.AsNoTracking()
                             join l in db.Listings.OnSale(clock) on c.ListingId equals l.Id
                             join p in db.Producers on l.ProducerId equals p.Id
                             where c.PickedOn != null && c.At > since
                             orderby c.At descending, c.Id
                             select new { c.Id, l.Slug, l.Name, l.Summary, By = p.Name, c.PickedOn, c.At }).Take(ListNews.AtMost).ToListAsync(ct);
-        List<News> all = [.. listed.Select(l => new News(NewsKind.Listing, l.Id, $"/p/{l.Slug}", l.Name, l.Summary, l.By, null, l.ListedAt, l.Reworded > l.ListedAt ? l.Reworded.Value : l.ListedAt)),
+        List<News> all = [.. listed.Select(l => new News(NewsKind.Listing, l.Id, $"/p/{l.Slug}", l.Name, l.Summary, l.By, null, l.ListedAt,
+            l.Reworded > l.ListedAt ? l.Reworded.Value : l.ListedAt)),
             .. picked.Select(c => new News(NewsKind.Harvest, c.Id, $"/p/{c.Slug}", c.Name, c.Summary, c.By, c.PickedOn, c.At, c.At))];
-        if (await shop.Send(new CurrentCampaign(), ct) is { } campaign) all.Add(new(NewsKind.Campaign, campaign.CampaignId, "", campaign.Name, campaign.Promise, null, null, campaign.WarmsUpAt, campaign.OnSale ? campaign.StartsAt : campaign.WarmsUpAt));
+        if (await shop.Send(new CurrentCampaign(), ct) is { } campaign)
+            all.Add(new(NewsKind.Campaign, campaign.CampaignId, "", campaign.Name, campaign.Promise, null, null, campaign.WarmsUpAt,
+                campaign.OnSale ? campaign.StartsAt : campaign.WarmsUpAt));
         return [.. all.OrderByDescending(n => n.UpdatedAt).Take(ListNews.AtMost)];
     }
 }

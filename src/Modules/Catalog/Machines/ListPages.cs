@@ -40,9 +40,13 @@ internal sealed class ListPagesHandler(StoreDb db, IEnumerable<StandingPage> sta
     public async Task<IReadOnlyList<PageToFind>> Handle(ListPages asked, CancellationToken ct) => asked.Kind switch
     {
         PartKind.Goods => await Goods(asked.Number, ct),
-        PartKind.Producers => [.. (await Part(db.Producers.AsNoTracking().OrderBy(p => p.Id), asked.Number).Select(p => new { p.Slug, p.Picture }).ToListAsync(ct)).Select(p => new PageToFind($"/producers/{p.Slug}", null, [p.Picture]))],
-        PartKind.Villages => [.. (await Part(db.Producers.Select(p => p.Place).Distinct().OrderBy(p => p), asked.Number).ToListAsync(ct)).Select(place => new PageToFind($"/villages/{place}", null, []))],
-        _ => [.. standing.Select(p => new PageToFind(p.Path, null, [])), .. (await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => c.Slug).ToListAsync(ct)).Select(slug => new PageToFind($"/c/{slug}", null, []))],
+        PartKind.Producers => [.. (await Part(db.Producers.AsNoTracking().OrderBy(p => p.Id), asked.Number).Select(p => new { p.Slug, p.Picture }).ToListAsync(ct))
+            .Select(p => new PageToFind($"/producers/{p.Slug}", null, [p.Picture]))],
+        PartKind.Villages => [.. (await Part(db.Producers.Select(p => p.Place).Distinct().OrderBy(p => p), asked.Number).ToListAsync(ct))
+            .Select(place => new PageToFind($"/villages/{place}", null, []))],
+        _ => [.. standing.Select(p => new PageToFind(p.Path, null, [])),
+            .. (await db.Categories.AsNoTracking().OrderBy(c => c.Position).Select(c => c.Slug).ToListAsync(ct))
+                .Select(slug => new PageToFind($"/c/{slug}", null, []))],
     };
 
     /// <summary>In the order of their ids, which is that of their making: what is new comes into the last part.</summary>
@@ -52,8 +56,10 @@ internal sealed class ListPagesHandler(StoreDb db, IEnumerable<StandingPage> sta
     {
         var goods = await Part(db.Listings.AsNoTracking().Where(l => l.State == ListingState.Live).OrderBy(l => l.Id), number).Select(l => new { l.Id, l.Slug, l.ListedAt }).ToListAsync(ct);
         var ids = goods.ConvertAll(l => l.Id);
-        var changed = await db.ListingChanges.Where(c => ids.Contains(c.ListingId)).GroupBy(c => c.ListingId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At, ct);
-        var photos = (await db.Photos.AsNoTracking().Where(p => ids.Contains(p.ListingId)).OrderBy(p => p.Position).Select(p => new { p.ListingId, p.Stem }).ToListAsync(ct)).ToLookup(p => p.ListingId, p => p.Stem);
+        var changed = await db.ListingChanges.Where(c => ids.Contains(c.ListingId)).GroupBy(c => c.ListingId).Select(g => new { g.Key, At = g.Max(c => c.At) })
+            .ToDictionaryAsync(g => g.Key, g => g.At, ct);
+        var photos = (await db.Photos.AsNoTracking().Where(p => ids.Contains(p.ListingId)).OrderBy(p => p.Position).Select(p => new { p.ListingId, p.Stem })
+            .ToListAsync(ct)).ToLookup(p => p.ListingId, p => p.Stem);
         return [.. goods.Select(l => new PageToFind($"/p/{l.Slug}", changed.TryGetValue(l.Id, out var at) && at > l.ListedAt ? at : l.ListedAt, [.. photos[l.Id]]))];
     }
 }

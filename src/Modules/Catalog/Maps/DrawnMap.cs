@@ -33,7 +33,8 @@ internal sealed record DrawnMap(int Height, string Roads, string Way, IReadOnlyL
 
         var named = new List<MapDot>();
         var onTheWay = known.Roads.Where(r => r.OnTheWay).SelectMany(r => new[] { r.From, r.To }).ToHashSet(StringComparer.Ordinal);
-        foreach (var p in known.Points.OrderByDescending(p => p.PlaceId == place).ThenByDescending(p => p.PlaceId == to).ThenByDescending(p => onTheWay.Contains(p.PlaceId)).ThenBy(p => p.Kind is "city" or "county" ? 0 : 1).ThenBy(p => p.PlaceId, StringComparer.Ordinal))
+        foreach (var p in known.Points.OrderByDescending(p => p.PlaceId == place).ThenByDescending(p => p.PlaceId == to)
+            .ThenByDescending(p => onTheWay.Contains(p.PlaceId)).ThenBy(p => p.Kind is "city" or "county" ? 0 : 1).ThenBy(p => p.PlaceId, StringComparer.Ordinal))
         {
             var (x, y) = at[p.PlaceId];
             var before = x > Width - LabelWidth;

@@ -36,11 +36,13 @@ internal sealed class ChangeGoodsHandler(StoreDb db, IMediator shop, VariantsKno
         if (changes.Count == 0) return 0;
 
         var (person, waiting) = (caller.Person, changes.Where(c => c.Waits).ToList());
-        foreach (var listing in changes.Where(c => c.Price != c.Pack.Price).GroupBy(c => c.Pack.ListingId)) await db.Withdraw(listing.Key, now, person, ct, RevisionKind.Price, [.. listing.Select(c => c.Pack.Id)]);
+        foreach (var listing in changes.Where(c => c.Price != c.Pack.Price).GroupBy(c => c.Pack.ListingId))
+            await db.Withdraw(listing.Key, now, person, ct, RevisionKind.Price, [.. listing.Select(c => c.Pack.Id)]);
         // The first row of a form carries the form's id: by it a second press is known.
         db.AddRange(waiting.Select((c, i) => new Revision
         {
-            Id = i == 0 ? asked.ChangeId : Guid.CreateVersion7(), ListingId = c.Pack.ListingId, ProducerId = asked.ProducerId, Kind = RevisionKind.Price, VariantId = c.Pack.Id, PriceFen = c.Price.Fen,
+            Id = i == 0 ? asked.ChangeId : Guid.CreateVersion7(), ListingId = c.Pack.ListingId, ProducerId = asked.ProducerId, Kind = RevisionKind.Price,
+            VariantId = c.Pack.Id, PriceFen = c.Price.Fen,
             State = RevisionState.Submitted, At = now, ActedBy = person,
         }));
         changes = [.. changes.Select(c => c.Waits ? c with { Price = c.Pack.Price } : c).Where(c => c.Price != c.Pack.Price || c.Delta != 0)];

@@ -17,7 +17,8 @@ internal sealed record LookAtGoods(Guid? For, int Page = 1, IReadOnlyList<string
 }
 
 /// <param name="Producer">Null when the person acts for nobody yet.</param>
-internal sealed record GoodsOpen(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<GoodsRow> Rows, int Count, int Page, int Pages, DateOnly Today, Money FloorPerKilogram);
+internal sealed record GoodsOpen(ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<GoodsRow> Rows, int Count, int Page, int Pages,
+    DateOnly Today, Money FloorPerKilogram);
 
 internal sealed record GoodsRow(string Slug, string PackSlug, Text Name, Text Pack, Mass Net, Season Season, bool Ended, PackSeen Now)
 {
@@ -72,7 +73,8 @@ internal static class GoodsReading
     extension(IQueryable<Goods> goods)
     {
         internal async Task<List<GoodsRow>> Rows(CancellationToken ct) =>
-            (await goods.Select(g => new { g.Listing.Slug, PackSlug = g.Pack.Slug, g.Listing.Name, Pack = g.Pack.Name, Net = g.Pack.Net.Grams, g.Listing.Opens, g.Listing.Closes, g.Listing.State, g.Pack.Version, g.Pack.Available, g.Pack.Price.Fen }).ToListAsync(ct))
+            (await goods.Select(g => new { g.Listing.Slug, PackSlug = g.Pack.Slug, g.Listing.Name, Pack = g.Pack.Name, Net = g.Pack.Net.Grams, g.Listing.Opens,
+                g.Listing.Closes, g.Listing.State, g.Pack.Version, g.Pack.Available, g.Pack.Price.Fen }).ToListAsync(ct))
             .ConvertAll(g => new GoodsRow(g.Slug, g.PackSlug, g.Name, g.Pack, new(g.Net), new(g.Opens, g.Closes), g.State == ListingState.Ended, new(g.Version, g.Available, new(g.Fen))));
     }
 }

@@ -8,7 +8,8 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.MyGoods;
 
-[Area("Catalog"), Route("{lang:lang}/farm/goods"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[Area("Catalog"), Route("{lang:lang}/farm/goods"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken,
+    ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class MyGoodsController(IMediator shop) : ShopController
 {
     // One that is too big is told so on its own page, up to here.
@@ -32,7 +33,8 @@ public sealed class MyGoodsController(IMediator shop) : ShopController
         var rows = Request.Form.Keys.Where(k => k.StartsWith("price-", StringComparison.Ordinal)).Select(k => k["price-".Length..]).ToList();
         return Answer(async () =>
         {
-            var typed = rows.ConvertAll(row => new PackTyped(row, row.Split('_')[0], row.Split('_')[^1], Typed.Yuan(Request.Form[$"price-{row}"]), Typed.Count(Request.Form[$"boxes-{row}"]), PackSeen.Parse(Request.Form[$"seen-{row}"])));
+            var typed = rows.ConvertAll(row => new PackTyped(row, row.Split('_')[0], row.Split('_')[^1], Typed.Yuan(Request.Form[$"price-{row}"]),
+                Typed.Count(Request.Form[$"boxes-{row}"]), PackSeen.Parse(Request.Form[$"seen-{row}"])));
             var waits = await shop.Send(new ChangeGoods(Typed.Id(id) ?? Guid.CreateVersion7(), Acting(producer), typed), ct);
             return SeeOther($"/{Lang}/farm/goods?for={producer}&page={Typed.Number(page) ?? 1}&saved=1&waits={waits}");
         }, () =>

@@ -18,7 +18,8 @@ internal sealed record SheetRead(int Lines, IReadOnlyList<PackChange> Changes, I
 /// <param name="Letter">As a spreadsheet names the column.</param>
 internal sealed record SheetFault(int Line, string Letter, Column Column, Refusal Why);
 
-internal sealed class ReadSheetHandler(StoreDb db, IMediator shop, CatalogSettings settings, Caller caller, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ReadSheet, SheetRead>
+internal sealed class ReadSheetHandler(StoreDb db, IMediator shop, CatalogSettings settings, Caller caller, TimeProvider clock, IStringLocalizer<Words> words)
+    : IRequestHandler<ReadSheet, SheetRead>
 {
     public async Task<SheetRead> Handle(ReadSheet asked, CancellationToken ct)
     {
@@ -40,8 +41,10 @@ internal sealed class ReadSheetHandler(StoreDb db, IMediator shop, CatalogSettin
     /// <summary>A column that was sorted by itself puts prices beside other goods: the names tell.</summary>
     async Task<IEnumerable<Refusal>> Misnamed(Guid producer, SheetTyped sheet, CancellationToken ct)
     {
-        var goods = (await db.GoodsOf(producer, [.. sheet.Lines.Select(l => l[Column.Listing].Trim()).Distinct(StringComparer.Ordinal)]).Rows(ct)).ToDictionary(r => r.Key, StringComparer.Ordinal);
-        return sheet.Lines.Select(line => (Line: line, Goods: goods.GetValueOrDefault(GoodsRow.KeyOf(line[Column.Listing].Trim(), line[Column.Pack].Trim())))).Where(x => x.Goods is not null).SelectMany(x => new[]
+        var goods = (await db.GoodsOf(producer, [.. sheet.Lines.Select(l => l[Column.Listing].Trim()).Distinct(StringComparer.Ordinal)]).Rows(ct))
+            .ToDictionary(r => r.Key, StringComparer.Ordinal);
+        return sheet.Lines.Select(line => (Line: line, Goods: goods.GetValueOrDefault(GoodsRow.KeyOf(line[Column.Listing].Trim(), line[Column.Pack].Trim()))))
+            .Where(x => x.Goods is not null).SelectMany(x => new[]
         {
             Sheet.Says(x.Line[Column.Name], x.Goods!.Name) ? null : new Refusal("sheet-name-wrong", field: $"name-{x.Line.Line}", arguments: [x.Goods.Name]),
             Sheet.Says(x.Line[Column.PackName], x.Goods.Pack) ? null : new Refusal("sheet-name-wrong", field: $"packname-{x.Line.Line}", arguments: [x.Goods.Pack]),
@@ -50,12 +53,15 @@ internal sealed class ReadSheetHandler(StoreDb db, IMediator shop, CatalogSettin
 
     static SheetFault Fault(Refusal why, SheetTyped sheet)
     {
-        var (field, line) = why.Field!.Split('-') is [var f, var l] ? (f, int.Parse(l, System.Globalization.CultureInfo.InvariantCulture)) : throw new InvalidOperationException($"{why.Code} belongs to no cell.");
-        var column = field switch { "listing" => Column.Listing, "pack" => Column.Pack, "name" => Column.Name, "packname" => Column.PackName, "price" => Column.Price, "boxes" => Column.Boxes, _ => Column.Seen };
+        var (field, line) = why.Field!.Split('-') is [var f, var l] ? (f, int.Parse(l, System.Globalization.CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"{why.Code} belongs to no cell.");
+        var column = field switch { "listing" => Column.Listing, "pack" => Column.Pack, "name" => Column.Name, "packname" => Column.PackName,
+            "price" => Column.Price, "boxes" => Column.Boxes, _ => Column.Seen };
         return new(line, sheet.Letters.GetValueOrDefault(column, ""), column, why);
     }
 
     /// <summary>A sheet that was downloaded in one language may be sent by somebody who reads another.</summary>
-    Dictionary<string, Column> Headings() => Languages.All.SelectMany(language => Enum.GetValues<Column>().Select(c => (Heading: Sheet.Folded(Languages.In(language, () => words[Sheet.HeadingKey(c)].Value)), c)))
+    Dictionary<string, Column> Headings() => Languages.All.SelectMany(language =>
+        Enum.GetValues<Column>().Select(c => (Heading: Sheet.Folded(Languages.In(language, () => words[Sheet.HeadingKey(c)].Value)), c)))
         .DistinctBy(h => h.Heading, StringComparer.Ordinal).ToDictionary(h => h.Heading, h => h.c, StringComparer.Ordinal);
 }

@@ -58,7 +58,8 @@ internal static class Sheet
         if (rows.Count == 0) throw new Refusal("sheet-empty", field: "sheet");
 
         var found = rows[0].Cells.Select((cell, i) => (Column: ColumnOf(cell, headings), Index: i)).Where(c => c.Column is not null).ToLookup(c => c.Column!.Value, c => c.Index);
-        if (Needed.Where(c => !found.Contains(c)).ToList() is { Count: > 0 } missing) throw new Refusal("sheet-headings", field: "sheet", arguments: [string.Join(" · ", missing.Select(heading))]);
+        if (Needed.Where(c => !found.Contains(c)).ToList() is { Count: > 0 } missing)
+            throw new Refusal("sheet-headings", field: "sheet", arguments: [string.Join(" · ", missing.Select(heading))]);
         if (found.FirstOrDefault(c => c.Count() > 1) is { } twice) throw new Refusal("sheet-heading-twice", field: "sheet", arguments: [heading(twice.Key)]);
         if (rows.Count == 1) throw new Refusal("sheet-empty", field: "sheet");
         if (rows.Count - 1 > LinesAtMost) throw new Refusal("sheet-too-long", field: "sheet", arguments: [LinesAtMost]);
@@ -163,7 +164,8 @@ internal static class Sheet
     /// Whether a cell still says the name that stands there, in any language it is written in. Excel in China saves what its old character set lacks, Tibetan or a
     /// picture character, as question marks.
     /// </summary>
-    public static bool Says(string cell, Text name) => string.IsNullOrWhiteSpace(cell) || new[] { name.Zh, name.En, name.Fr, name.Bo }.Any(known => known is { Length: > 0 } && InGbk(known) == InGbk(cell));
+    public static bool Says(string cell, Text name) => string.IsNullOrWhiteSpace(cell)
+        || new[] { name.Zh, name.En, name.Fr, name.Bo }.Any(known => known is { Length: > 0 } && InGbk(known) == InGbk(cell));
 
     static readonly Encoding Gbk = CodePagesEncodingProvider.Instance.GetEncoding(936, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)!;
 

@@ -23,7 +23,8 @@ internal sealed partial record PackSeen(int Version, int Boxes, Money Price)
 
     public static PackSeen? Parse(string? text) =>
         Written().Match(text?.Trim() ?? "") is { Success: true } m && int.TryParse(m.Groups["v"].Value, CultureInfo.InvariantCulture, out var version)
-            && int.TryParse(m.Groups["b"].Value, CultureInfo.InvariantCulture, out var boxes) && long.TryParse(m.Groups["p"].Value, CultureInfo.InvariantCulture, out var fen) ? new(version, boxes, new(fen)) : null;
+            && int.TryParse(m.Groups["b"].Value, CultureInfo.InvariantCulture, out var boxes)
+            && long.TryParse(m.Groups["p"].Value, CultureInfo.InvariantCulture, out var fen) ? new(version, boxes, new(fen)) : null;
 
     [GeneratedRegex("^v(?<v>[0-9]{1,9}) b(?<b>[0-9]{1,9}) p(?<p>[0-9]{1,12})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Written();
@@ -53,7 +54,8 @@ internal static class Weighing
         internal async Task<Weighed> Weigh(Guid producer, IReadOnlyList<PackTyped> typed, CatalogSettings settings, bool mustBeRead, DateOnly today, CancellationToken ct)
         {
             var slugs = typed.Select(t => t.Listing).Distinct(StringComparer.Ordinal).ToList();
-            var listings = await db.Listings.AsNoTracking().Where(l => slugs.Contains(l.Slug)).ToDictionaryAsync(l => l.Slug, l => new Owned(l.Id, l.ProducerId, l.State, l.Name), StringComparer.Ordinal, ct);
+            var listings = await db.Listings.AsNoTracking().Where(l => slugs.Contains(l.Slug))
+                .ToDictionaryAsync(l => l.Slug, l => new Owned(l.Id, l.ProducerId, l.State, l.Name), StringComparer.Ordinal, ct);
             var ids = listings.Values.Select(l => l.Id).ToList();
             var packs = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).ToListAsync(ct)).ToLookup(v => v.ListingId);
 
@@ -82,8 +84,10 @@ internal static class Weighing
             if (raised.Count == 0) return;
             var listings = raised.ConvertAll(c => c.Pack.ListingId);
             var ids = listings.SelectMany(l => packs[l]).Select(p => p.Id).ToList();
-            var held = (await db.Holds.Where(h => ids.Contains(h.VariantId) && h.State == HoldState.Held).GroupBy(h => h.VariantId).Select(g => new { g.Key, Units = g.Sum(h => h.Units) }).ToListAsync(ct)).ToDictionary(h => h.Key, h => h.Units);
-            var harvests = (await db.Lots.Where(l => listings.Contains(l.ListingId) && l.BestBefore >= today).GroupBy(l => l.ListingId).Select(g => new { g.Key, Grams = g.Sum(l => l.Mass.Grams - l.Allocated.Grams) }).ToListAsync(ct)).ToDictionary(l => l.Key, l => l.Grams);
+            var held = (await db.Holds.Where(h => ids.Contains(h.VariantId) && h.State == HoldState.Held).GroupBy(h => h.VariantId)
+                .Select(g => new { g.Key, Units = g.Sum(h => h.Units) }).ToListAsync(ct)).ToDictionary(h => h.Key, h => h.Units);
+            var harvests = (await db.Lots.Where(l => listings.Contains(l.ListingId) && l.BestBefore >= today).GroupBy(l => l.ListingId)
+                .Select(g => new { g.Key, Grams = g.Sum(l => l.Mass.Grams - l.Allocated.Grams) }).ToListAsync(ct)).ToDictionary(l => l.Key, l => l.Grams);
             var left = changes.ToDictionary(c => c.Pack.Id, c => c.Left);
             foreach (var first in raised)
             {
@@ -118,7 +122,8 @@ internal static class Weighing
         if (price == seen.Price && delta == 0) return null;
         var floor = settings.FloorOf(pack.Net);
         if (price != seen.Price && price < floor) refused.Add(new("price-below-floor", field: $"price-{typed.Key}", arguments: [floor, settings.FloorPerKilogram]));
-        if (pack.Version != seen.Version) refused.Add(new("pack-changed-since", RefusalKind.Conflict, $"{(price != seen.Price ? "price" : "boxes")}-{typed.Key}", pack.Price, pack.Available));
+        if (pack.Version != seen.Version) refused.Add(new("pack-changed-since", RefusalKind.Conflict, $"{(price != seen.Price ? "price" : "boxes")}-{typed.Key}",
+            pack.Price, pack.Available));
         else if (pack.Available + delta < 0) refused.Add(new("boxes-sold-since", RefusalKind.Conflict, $"boxes-{typed.Key}", pack.Available));
         return refused.Count > before ? null : new(typed, pack, listing, price, pack.Available + delta, false);
     }

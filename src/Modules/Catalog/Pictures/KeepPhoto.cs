@@ -48,7 +48,8 @@ internal static class KeepingPhotos
             _ => throw new Refusal("photo-missing", field: "photo"),
         };
         // Whoever reads it sees one of them, shoppers another: they are one picture.
-        if (pictures.Exists(p => p.Picture.Width > p.Width && pictures.Count > 1) || !pictures.TrueForAll(p => p.Picture.Alike(pictures[^1].Picture))) throw new Refusal("photo-not-a-picture", field: "photo");
+        if (pictures.Exists(p => p.Picture.Width > p.Width && pictures.Count > 1) || !pictures.TrueForAll(p => p.Picture.Alike(pictures[^1].Picture)))
+            throw new Refusal("photo-not-a-picture", field: "photo");
         if (pictures[^1].Picture.Width < atLeast) throw new Refusal("photo-too-small", field: "photo", arguments: [atLeast]);
         using var hashing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (_, picture) in pictures) hashing.AppendData(picture.Bytes);

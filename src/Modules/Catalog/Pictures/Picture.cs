@@ -16,14 +16,16 @@ internal sealed record Picture(string Type, int Width, int Height, byte[] Bytes)
     /// <summary>What a camera wrote, where no script could shrink it. Phones append films and depth maps; those are cut off with the other metadata.</summary>
     public static Picture Original(byte[] file) => Read(file, 8192, PhotoSent.AtMost, cutRest: true);
 
-    /// <summary>Of the same proportions, but for what rounding does: a picture that was drawn of another is no other picture. Upright or not: a camera writes how it was held beside the picture, and a browser turns it.</summary>
+    /// <summary>Of the same proportions, but for what rounding does: a picture that was drawn of another is no other picture. Upright or not: a camera writes how it
+    /// was held beside the picture, and a browser turns it.</summary>
     public bool Alike(Picture other) => Near(other.Width, other.Height) || Near(other.Height, other.Width);
     bool Near(double width, double height) => Math.Abs(Width * height / width - Height) <= Math.Max(1.5, Height * 0.02);
 
     static Picture Read(byte[] file, int side, int bytes, bool cutRest)
     {
         if (file.Length > bytes) throw new Refusal("photo-too-big", field: "photo");
-        var picture = (file is [0xFF, 0xD8, ..] ? JpegFile.Read(file, cutRest) : file is [0x89, 0x50, 0x4E, 0x47, ..] ? PngFile.Read(file, cutRest) : file is [0x52, 0x49, 0x46, 0x46, ..] ? WebpFile.Read(file) : null)
+        var picture = (file is [0xFF, 0xD8, ..] ? JpegFile.Read(file, cutRest)
+            : file is [0x89, 0x50, 0x4E, 0x47, ..] ? PngFile.Read(file, cutRest) : file is [0x52, 0x49, 0x46, 0x46, ..] ? WebpFile.Read(file) : null)
             ?? throw new Refusal("photo-not-a-picture", field: "photo");
         if (picture.Width is 0 || picture.Height is 0) throw new Refusal("photo-not-a-picture", field: "photo");
         if (picture.Width > side || picture.Height > side) throw new Refusal("photo-too-big", field: "photo");

@@ -21,7 +21,8 @@ public sealed class PicturesController(IMediator shop) : ShopController
         {
             // Until somebody's browser has shrunk it: what a camera wrote takes a quarter of an hour on a slow line.
             Response.Headers.CacheControl = "no-store";
-            if (!User.IsInRole(Roles.Farmer) && !User.IsInRole(Roles.ServicePoint) && !User.IsInRole(Roles.Office) && await shop.Send(new IsOnShow($"/media/{hash}"), ct)) return Redirect(BeingShrunk);
+            if (!User.IsInRole(Roles.Farmer) && !User.IsInRole(Roles.ServicePoint) && !User.IsInRole(Roles.Office)
+                && await shop.Send(new IsOnShow($"/media/{hash}"), ct)) return Redirect(BeingShrunk);
         }
         // Under a hash nothing else ever changes.
         else Response.Headers.CacheControl = "public, max-age=31536000, immutable";

@@ -28,7 +28,8 @@ internal sealed class ShrinkPhotoHandler(StoreDb db, IMediator shop, Caller call
         if (asked.Photo is not { Small: { } small, Middle: { } middle, Large: { } large }) throw new Refusal("photo-missing", field: "photo");
         var original = Picture.Original(bytes);
         List<MediaFile> drawn = [.. PhotoSent.Widths.Zip([small, middle, large], (width, file) => (Width: width, Picture: Picture.Drawn(file)))
-            .Select(d => d.Picture.Alike(original) ? new MediaFile { Hash = asked.Hash, Width = d.Width, Type = d.Picture.Type, Bytes = d.Picture.Bytes, UnusedSince = unusedSince } : throw new Refusal("photo-not-a-picture", field: "photo"))];
+            .Select(d => d.Picture.Alike(original) ? new MediaFile { Hash = asked.Hash, Width = d.Width, Type = d.Picture.Type, Bytes = d.Picture.Bytes,
+                UnusedSince = unusedSince } : throw new Refusal("photo-not-a-picture", field: "photo"))];
         await db.Media.Where(m => m.Hash == asked.Hash).ExecuteDeleteAsync(ct);
         await db.InsertMany(drawn, ct);
         return Unit.Value;
@@ -39,7 +40,8 @@ internal sealed class ShrinkPhotoHandler(StoreDb db, IMediator shop, Caller call
     {
         if (caller.IsShop || caller.Is(Roles.Office)) return true;
         var photos = db.Photos.Where(p => p.Stem == stem);
-        var producers = await db.Listings.Where(l => photos.Any(p => p.ListingId == l.Id)).Select(l => l.ProducerId).Union(db.Producers.Where(p => p.Picture == stem).Select(p => p.Id)).ToListAsync(ct);
+        var producers = await db.Listings.Where(l => photos.Any(p => p.ListingId == l.Id)).Select(l => l.ProducerId)
+            .Union(db.Producers.Where(p => p.Picture == stem).Select(p => p.Id)).ToListAsync(ct);
         foreach (var producer in producers)
             if (!await shop.Send(new MayActFor(caller.Person, producer), ct)) return false;
         return producers.Count > 0;
@@ -51,5 +53,6 @@ internal sealed record IsOnShow(string Stem) : IQuery<bool>;
 
 internal sealed class IsOnShowHandler(StoreDb db) : IRequestHandler<IsOnShow, bool>
 {
-    public async Task<bool> Handle(IsOnShow asked, CancellationToken ct) => await db.Photos.AnyAsync(p => p.Stem == asked.Stem, ct) || await db.Producers.AnyAsync(p => p.Picture == asked.Stem, ct);
+    public async Task<bool> Handle(IsOnShow asked, CancellationToken ct) => await db.Photos.AnyAsync(p => p.Stem == asked.Stem, ct)
+        || await db.Producers.AnyAsync(p => p.Picture == asked.Stem, ct);
 }

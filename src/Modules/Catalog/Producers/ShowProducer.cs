@@ -13,7 +13,8 @@ internal sealed record ShowProducer(string Slug, string? To) : IQuery<ProducerPa
 
 /// <param name="Photos">Of the goods, beside those that their cards show.</param>
 /// <param name="Sold">Null without the producer's leave.</param>
-internal sealed record ProducerPage(Destination To, Producer Producer, PlaceKnown? Place, ServicePointNamed? Point, DrawnMap? Map, IReadOnlyList<Photo> Photos, Sold? Sold, IReadOnlyList<Card> Goods);
+internal sealed record ProducerPage(Destination To, Producer Producer, PlaceKnown? Place, ServicePointNamed? Point, DrawnMap? Map, IReadOnlyList<Photo> Photos,
+    Sold? Sold, IReadOnlyList<Card> Goods);
 
 internal sealed class ShowProducerHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<ShowProducer, ProducerPage>
 {
@@ -24,7 +25,8 @@ internal sealed class ShowProducerHandler(StoreDb db, IMediator shop, TimeProvid
         var producer = await db.Producers.AsNoTracking().SingleOrDefaultAsync(p => p.Slug == asked.Slug, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var goods = await db.Listings.AsNoTracking().OnSale(clock).Where(l => l.ProducerId == producer.Id).OrderByDescending(l => l.ListedAt).Select(l => l.Id).Take(24).ToListAsync(ct);
         // Goods may share a photo, and have the one that stands at the top.
-        var photos = (await db.Photos.AsNoTracking().Where(p => goods.Contains(p.ListingId) && p.Position > 0 && p.Stem != producer.Picture).OrderBy(p => p.Position).ThenBy(p => p.ListingId).Take(3 * PhotosAtOnce).ToListAsync(ct))
+        var photos = (await db.Photos.AsNoTracking().Where(p => goods.Contains(p.ListingId) && p.Position > 0 && p.Stem != producer.Picture).OrderBy(p => p.Position)
+            .ThenBy(p => p.ListingId).Take(3 * PhotosAtOnce).ToListAsync(ct))
             .DistinctBy(p => p.Stem, StringComparer.Ordinal).Take(PhotosAtOnce).ToList();
         var places = await shop.Send(new DescribePlaces([producer.Place]), ct);
         return new(await shop.Towards(asked.To, ct), producer, places.GetValueOrDefault(producer.Place), await shop.Send(new ServicePointOf(producer.Id), ct),

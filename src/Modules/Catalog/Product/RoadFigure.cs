@@ -16,7 +16,8 @@ internal sealed record RoadFigure(string Line, string Area, IReadOnlyList<RoadLa
         if (road.Count < 2 || road[^1].Kilometres <= 0) return null;
         var length = road[^1].Kilometres;
         var line = new StringBuilder();
-        foreach (var point in road) line.Append(line.Length == 0 ? 'M' : ' ').Append(Number(point.Kilometres / length * 100)).Append(' ').Append(Number(40 - point.AltitudeMetres / Top * 40));
+        foreach (var point in road) line.Append(line.Length == 0 ? 'M' : ' ').Append(Number(point.Kilometres / length * 100)).Append(' ')
+            .Append(Number(40 - point.AltitudeMetres / Top * 40));
         return new(line.ToString(), $"{line}V40H0z", [.. Chosen(road, length)], length, road.MaxBy(p => p.AltitudeMetres)!);
     }
 

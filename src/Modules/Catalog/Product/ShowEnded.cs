@@ -20,9 +20,12 @@ internal sealed class ShowEndedHandler(StoreDb db, IMediator shop, TimeProvider 
         var found = await (from l in db.Listings.AsNoTracking()
                            join p in db.Producers on l.ProducerId equals p.Id
                            join c in db.Categories on l.Category equals c.Slug
-                           where l.Slug == asked.Slug && l.State == ListingState.Ended && (!read.Any(r => r.ListingId == l.Id) || read.Any(r => r.ListingId == l.Id && r.State == RevisionState.Approved))
-                           select new { Listing = l, Category = c.Name, Producer = p.Slug, ProducerName = p.Name }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+                           where l.Slug == asked.Slug && l.State == ListingState.Ended
+                               && (!read.Any(r => r.ListingId == l.Id) || read.Any(r => r.ListingId == l.Id && r.State == RevisionState.Approved))
+                           select new { Listing = l, Category = c.Name, Producer = p.Slug, ProducerName = p.Name }).SingleOrDefaultAsync(ct)
+                               ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var near = await db.Listings.Near(found.Listing, clock).ToListAsync(ct);
-        return new(await shop.Towards(asked.To, ct), found.Listing.Name, found.Listing.Category, found.Category, found.Producer, found.ProducerName, await shop.Send(new DescribeCards(near), ct));
+        return new(await shop.Towards(asked.To, ct), found.Listing.Name, found.Listing.Category, found.Category, found.Producer, found.ProducerName,
+            await shop.Send(new DescribeCards(near), ct));
     }
 }

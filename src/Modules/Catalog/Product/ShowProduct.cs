@@ -20,7 +20,8 @@ internal sealed record ShowProduct(string Slug, string? Variant, string? To) : I
 /// <param name="Perishable">It cannot be returned within seven days without a reason.</param>
 internal sealed record ProductPage(
     Destination To, DateOnly Today, Listing Listing, Text Category, Producer Producer, PlaceKnown? Place, IReadOnlyList<Photo> Photos, IReadOnlyList<Pack> Packs, Pack Chosen,
-    IReadOnlyList<LotShown> Lots, DateOnly Ready, Promise Promise, Money Delivery, Text? NotSent, bool Perishable, RoadFigure? Road, ServicePointNamed? Point, IReadOnlyList<Card> Related, ReviewsShown Said, IReadOnlyList<QuestionShown> Questions)
+    IReadOnlyList<LotShown> Lots, DateOnly Ready, Promise Promise, Money Delivery, Text? NotSent, bool Perishable, RoadFigure? Road, ServicePointNamed? Point,
+    IReadOnlyList<Card> Related, ReviewsShown Said, IReadOnlyList<QuestionShown> Questions)
 {
     public Season Season => new(Listing.Opens, Listing.Closes);
     public bool InSeason => Season.On(Today);
@@ -61,9 +62,11 @@ internal sealed class ShowProductHandler(StoreDb db, IMediator shop, TimeProvide
         var keeps = await db.Lots.AsNoTracking().Where(l => l.ListingId == listing.Id && l.Allocated.Grams < l.Mass.Grams).MaxAsync(l => (DateOnly?)l.BestBefore, ct);
         var notSent = (await shop.Send(new FindUnsendable(to.Area, [new(chosen.Id, listing.GoodsClass, ready, promise.Window.To, keeps)]), ct)).SingleOrDefault()?.Why;
         return new ProductPage(to, today, listing, found.Category, producer, places.GetValueOrDefault(producer.Place), photos, packs, chosen, lots, ready, promise,
-            await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), notSent, await shop.Send(new AnyPerishable([listing.GoodsClass]), ct), listing.Vouchers ? null : RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
+            await shop.Send(new QuoteDelivery(to.Area, chosen.Gross), ct), notSent, await shop.Send(new AnyPerishable([listing.GoodsClass]), ct),
+            listing.Vouchers ? null : RoadFigure.Draw(await shop.Send(new DescribeRoad(producer.Place, to.Area), ct)),
             await shop.Send(new ServicePointOf(producer.Id), ct), await shop.Send(new DescribeCards(related), ct),
-            Reviewed.InShort(await shop.Send(new ShowReviewsOf(listing.Id, 1, ProductPage.ReviewsAtOnce), ct)), await shop.Send(new ShowQuestionsOf(listing.Id, ProductPage.QuestionsAtOnce), ct));
+            Reviewed.InShort(await shop.Send(new ShowReviewsOf(listing.Id, 1, ProductPage.ReviewsAtOnce), ct)),
+            await shop.Send(new ShowQuestionsOf(listing.Id, ProductPage.QuestionsAtOnce), ct));
     }
 }
 

@@ -9,7 +9,8 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Questions;
 
-/// <summary>Anyone asks about a listing, without an account. The form stands on a page that is the same for everyone, so no id of its own can come with it: what is asked twice in the same words is one question.</summary>
+/// <summary>Anyone asks about a listing, without an account. The form stands on a page that is the same for everyone, so no id of its own can come with it: what is
+/// asked twice in the same words is one question.</summary>
 /// <param name="Contact">A phone or an e-mail, as typed; empty where the page alone is to answer.</param>
 internal sealed record Ask(string Slug, string? Words, string? Contact, string Language) : ICommand<Unit>
 {
@@ -49,6 +50,7 @@ internal sealed class LookAtAskingHandler(StoreDb db) : IRequestHandler<LookAtAs
 internal static class Asking
 {
     public static async Task<AskedAbout> AskedAbout(this StoreDb db, string slug, CancellationToken ct) =>
-        await db.Listings.Where(l => l.Slug == slug && l.State == ListingState.Live).Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new AskedAbout(l.Id, l.ProducerId, l.Slug, l.Name, p.Name)).SingleOrDefaultAsync(ct)
+        await db.Listings.Where(l => l.Slug == slug && l.State == ListingState.Live)
+            .Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new AskedAbout(l.Id, l.ProducerId, l.Slug, l.Name, p.Name)).SingleOrDefaultAsync(ct)
         ?? throw new Refusal("not-found", RefusalKind.NotFound);
 }

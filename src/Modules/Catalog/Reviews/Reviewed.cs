@@ -12,7 +12,8 @@ internal static class Reviewed
     const int Short = 200;
 
     /// <summary>As the product's page has room for: it is read over a weak signal. All of it stands on the page of reviews.</summary>
-    public static ReviewsShown InShort(ReviewsShown said) => said with { Reviews = [.. said.Reviews.Select(r => r with { Words = Cut(r.Words), Answer = r.Answer is null ? null : Cut(r.Answer) })] };
+    public static ReviewsShown InShort(ReviewsShown said) =>
+        said with { Reviews = [.. said.Reviews.Select(r => r with { Words = Cut(r.Words), Answer = r.Answer is null ? null : Cut(r.Answer) })] };
 
     static string Cut(string words) => words.Length <= Short ? words : $"{words[..(char.IsHighSurrogate(words[Short - 1]) ? Short - 1 : Short)]}…";
 

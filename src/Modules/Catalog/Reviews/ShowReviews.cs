@@ -27,6 +27,7 @@ internal sealed class ShowReviewsHandler(StoreDb db, IMediator shop) : IRequestH
                              where l.Slug == asked.Slug && l.State == ListingState.Live
                              select new { l.Id, l.Name, l.Category, CategoryName = c.Name }).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var page = Math.Clamp(asked.Page, 1, 10_000);
-        return new(await shop.Towards(asked.To, ct), asked.Slug, listing.Name, listing.Category, listing.CategoryName, page, await shop.Send(new ShowReviewsOf(listing.Id, page, ShowReviews.OnAPage), ct));
+        return new(await shop.Towards(asked.To, ct), asked.Slug, listing.Name, listing.Category, listing.CategoryName, page,
+            await shop.Send(new ShowReviewsOf(listing.Id, page, ShowReviews.OnAPage), ct));
     }
 }

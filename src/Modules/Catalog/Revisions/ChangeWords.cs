@@ -18,7 +18,8 @@ namespace Storefront.Catalog.Revisions;
 /// <param name="Names">By language; those that are left empty fall back.</param>
 /// <param name="Seen">The words that stood there when the form was opened.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint, Roles.Office)]
-internal sealed record ChangeWords(Guid ChangeId, Guid ProducerId, string Slug, IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> Descriptions, string? Seen) : ICommand<Unit>, IForProducer;
+internal sealed record ChangeWords(Guid ChangeId, Guid ProducerId, string Slug, IReadOnlyDictionary<string, string> Names,
+    IReadOnlyDictionary<string, string> Descriptions, string? Seen) : ICommand<Unit>, IForProducer;
 
 internal sealed class ChangeWordsRules : AbstractValidator<ChangeWords>
 {
@@ -29,7 +30,8 @@ internal sealed class ChangeWordsRules : AbstractValidator<ChangeWords>
         foreach (var language in Languages.All)
         {
             RuleFor(w => w.Names).Must(n => n.GetValueOrDefault(language) is not { Length: > NameAtMost }).WithMessage("name-too-long").OverridePropertyName($"name-{language}");
-            RuleFor(w => w.Descriptions).Must(d => d.GetValueOrDefault(language) is not { Length: > DescriptionAtMost }).WithMessage("words-too-long").OverridePropertyName($"about-{language}");
+            RuleFor(w => w.Descriptions).Must(d => d.GetValueOrDefault(language) is not { Length: > DescriptionAtMost }).WithMessage("words-too-long")
+                .OverridePropertyName($"about-{language}");
         }
     }
 }
@@ -48,18 +50,22 @@ internal sealed class ChangeWordsHandler(StoreDb db, IMediator shop, VariantsKno
         if (!asked.Names.ContainsKey(source)) throw new Refusal("name-missing", field: $"name-{source}");
         if (!asked.Descriptions.ContainsKey(source)) throw new Refusal("description-missing", field: $"about-{source}");
         var (name, description) = (Text.Written(source, asked.Names), Text.Written(source, asked.Descriptions));
-        var waiting = await db.Revisions.AsNoTracking().Where(r => r.ListingId == id && r.Kind == RevisionKind.Words && r.State == RevisionState.Submitted).Select(r => new { r.Name, r.Description }).SingleOrDefaultAsync(ct);
-        if ((waiting is null ? name == listing.Name && description == listing.Description : name == waiting.Name && description == waiting.Description) && listing.State != ListingState.Declined) return Unit.Value;
+        var waiting = await db.Revisions.AsNoTracking().Where(r => r.ListingId == id && r.Kind == RevisionKind.Words && r.State == RevisionState.Submitted)
+            .Select(r => new { r.Name, r.Description }).SingleOrDefaultAsync(ct);
+        if ((waiting is null ? name == listing.Name && description == listing.Description : name == waiting.Name && description == waiting.Description)
+            && listing.State != ListingState.Declined) return Unit.Value;
         if (asked.Seen != Revising.Mark(listing.Name, listing.Description)) throw new Refusal("words-changed-since", RefusalKind.Conflict, $"name-{source}");
 
         var (now, person) = (clock.GetUtcNow().UtcDateTime, caller.Person);
         var asksAgain = listing.State == ListingState.Declined;
-        var waits = caller.MustBeRead() && listing.State == ListingState.Live && FoodClaims.MustBeRead([listing.Name, listing.Summary, listing.Description], [name, listing.Summary, description]);
+        var waits = caller.MustBeRead() && listing.State == ListingState.Live
+            && FoodClaims.MustBeRead([listing.Name, listing.Summary, listing.Description], [name, listing.Summary, description]);
         if (waits || !asksAgain) await db.Withdraw(id, now, person, ct, RevisionKind.Words);
         if (waits || asksAgain)
             db.Add(new Revision
             {
-                Id = asked.ChangeId, ListingId = id, ProducerId = asked.ProducerId, Kind = waits ? RevisionKind.Words : RevisionKind.Listing, Name = waits ? name : null, Description = waits ? description : null,
+                Id = asked.ChangeId, ListingId = id, ProducerId = asked.ProducerId, Kind = waits ? RevisionKind.Words : RevisionKind.Listing,
+                Name = waits ? name : null, Description = waits ? description : null,
                 State = RevisionState.Submitted, At = now, ActedBy = person,
             });
         if (waits) return Unit.Value;

@@ -41,12 +41,14 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
 
         var (person, why) = (caller.Person, asked.Approve ? null : reason);
         // The farmer may withdraw it at this very moment.
-        if (await db.Revisions.Where(r => r.Id == revision.Id && r.State == RevisionState.Submitted).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, wanted).SetProperty(x => x.DecidedAt, now)
+        if (await db.Revisions.Where(r => r.Id == revision.Id && r.State == RevisionState.Submitted)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, wanted).SetProperty(x => x.DecidedAt, now)
             .SetProperty(x => x.DecidedBy, person).SetProperty(x => x.Reason, why), ct) == 0) throw new Refusal("revision-decided", RefusalKind.Conflict, field);
         if (!asked.Approve)
         {
             await Tell(revision, why, ct);
-            if (revision.Kind == RevisionKind.Listing) await db.Listings.Where(l => l.Id == revision.ListingId).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Declined), ct);
+            if (revision.Kind == RevisionKind.Listing) await db.Listings.Where(l => l.Id == revision.ListingId)
+                .ExecuteUpdateAsync(l => l.SetProperty(x => x.State, ListingState.Declined), ct);
             return Unit.Value;
         }
         await Approve(revision, now, ct);
@@ -60,13 +62,15 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
     async Task NotInCampaign(Revision revision, string field, CancellationToken ct)
     {
         if (!await db.Variants.AnyAsync(v => v.Id == revision.VariantId && v.Price.Fen < revision.PriceFen, ct)) return;
-        if ((await shop.Send(new ListingsInCampaigns([revision.ListingId!.Value]), ct)).Values.SingleOrDefault() is { } campaign) throw Weighing.Raised(campaign, field, RefusalKind.Conflict);
+        if ((await shop.Send(new ListingsInCampaigns([revision.ListingId!.Value]), ct)).Values.SingleOrDefault() is { } campaign)
+            throw Weighing.Raised(campaign, field, RefusalKind.Conflict);
     }
 
     async Task Tell(Revision revision, string? reason, CancellationToken ct)
     {
         var listing = await db.Listings.AsNoTracking().Where(l => l.Id == revision.ListingId).Select(l => new { l.Slug, l.Name }).SingleOrDefaultAsync(ct);
-        db.Tell(new RevisionDecided(revision.Id, revision.ProducerId, listing?.Slug, listing?.Name ?? await db.Producers.Where(p => p.Id == revision.ProducerId).Select(p => p.Name).SingleAsync(ct), reason));
+        db.Tell(new RevisionDecided(revision.Id, revision.ProducerId, listing?.Slug,
+            listing?.Name ?? await db.Producers.Where(p => p.Id == revision.ProducerId).Select(p => p.Name).SingleAsync(ct), reason));
     }
 
     async Task Approve(Revision revision, DateTime now, CancellationToken ct)
@@ -82,7 +86,9 @@ internal sealed class DecideRevisionHandler(StoreDb db, IMediator shop, Variants
                 await db.SetStory(shop, revision.ProducerId, revision.Name!, revision.Description!, revision.Quote, ct);
                 return;
             case RevisionKind.Price:
-                await db.Variants.Where(v => v.Id == revision.VariantId).ExecuteUpdateAsync(v => v.SetProperty(x => x.Price.Fen, revision.PriceFen!.Value).SetProperty(x => x.ReadFen, (long?)null).SetProperty(x => x.Version, x => x.Version + 1), ct);
+                await db.Variants.Where(v => v.Id == revision.VariantId)
+                    .ExecuteUpdateAsync(v => v.SetProperty(x => x.Price.Fen, revision.PriceFen!.Value).SetProperty(x => x.ReadFen, (long?)null)
+                        .SetProperty(x => x.Version, x => x.Version + 1), ct);
                 break;
             case RevisionKind.Words:
                 await db.SetWords(await db.Listings.AsNoTracking().SingleAsync(l => l.Id == revision.ListingId, ct), revision.Name!, revision.Description!, ct);

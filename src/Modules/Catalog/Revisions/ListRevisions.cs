@@ -16,7 +16,7 @@ internal sealed record ListRevisions : IQuery<RevisionsSeen>
 }
 
 /// <param name="By">Who asked for each, by person.</param>
-internal sealed record RevisionsSeen(int Waiting, IReadOnlyList<RevisionSeen> First, IReadOnlyDictionary<Guid, string> By);
+internal sealed record RevisionsSeen(int Waiting, IReadOnlyList<RevisionSeen> First, IReadOnlyDictionary<Guid, PersonNamed> By);
 
 /// <param name="Slug">Null of a producer's story, as is the category.</param>
 /// <param name="Name">The listing's; of a story the producer's.</param>
@@ -72,7 +72,8 @@ internal static class DescribingRevisions
                                   select new { Listing = l, Producer = p.Name, Category = c.Name }).ToDictionaryAsync(l => l.Listing.Id, ct);
             var photos = (await db.Photos.AsNoTracking().Where(p => ids.Contains(p.ListingId)).OrderBy(p => p.Position).ToListAsync(ct)).ToLookup(p => p.ListingId, p => p.Stem);
             var packs = (await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ListingId)).BySize().ToListAsync(ct)).ToLookup(v => v.ListingId);
-            var lots = (await db.Lots.AsNoTracking().Where(l => ids.Contains(l.ListingId)).OrderByDescending(l => l.HarvestedOn).ThenByDescending(l => l.Id).ToListAsync(ct)).ToLookup(l => l.ListingId, l => new LotSubmitted(l.HarvestedOn, l.Mass));
+            var lots = (await db.Lots.AsNoTracking().Where(l => ids.Contains(l.ListingId)).OrderByDescending(l => l.HarvestedOn).ThenByDescending(l => l.Id)
+                .ToListAsync(ct)).ToLookup(l => l.ListingId, l => new LotSubmitted(l.HarvestedOn, l.Mass));
 
             return [.. revisions.Select(r => r.ListingId is { } id ? OfListing(r, id) : OfStory(r, producers[r.ProducerId]))];
 
@@ -86,7 +87,8 @@ internal static class DescribingRevisions
                 IReadOnlyList<WordsDifference> words = isNew ? [.. Between("name", null, listing.Name), .. Between("about", null, listing.Description)]
                     : r.Kind == RevisionKind.Words ? [.. Between("name", listing.Name, r.Name), .. Between("about", listing.Description, r.Description)] : [];
                 var claims = isNew ? FoodClaims.Of(listing.Name, listing.Description) : FoodClaims.Of(r.Name, r.Description);
-                return new RevisionSeen(r.Id, r.ProducerId, found.Producer, r.Kind, r.At, r.ActedBy, listing.Slug, listing.Name, found.Category, shown, submitted, picked, price, words, claims,
+                return new RevisionSeen(r.Id, r.ProducerId, found.Producer, r.Kind, r.At, r.ActedBy, listing.Slug, listing.Name, found.Category, shown, submitted,
+                    picked, price, words, claims,
                     Revising.Mark(shown, submitted, picked, price, words));
             }
         }
@@ -95,7 +97,8 @@ internal static class DescribingRevisions
     static RevisionSeen OfStory(Revision r, Producer producer)
     {
         List<WordsDifference> words = [.. Between("household", producer.Household, r.Name), .. Between("story", producer.Story, r.Description), .. Between("quote", producer.Quote, r.Quote)];
-        return new(r.Id, r.ProducerId, producer.Name, r.Kind, r.At, r.ActedBy, null, producer.Name, null, [], [], [], null, words, FoodClaims.Of(r.Name, r.Description, r.Quote), Revising.Mark(words));
+        return new(r.Id, r.ProducerId, producer.Name, r.Kind, r.At, r.ActedBy, null, producer.Name, null, [], [], [], null, words,
+            FoodClaims.Of(r.Name, r.Description, r.Quote), Revising.Mark(words));
     }
 
     static IEnumerable<WordsDifference> Between(string field, Text? before, Text? after) => Languages.All

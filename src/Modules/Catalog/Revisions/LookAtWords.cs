@@ -26,7 +26,9 @@ internal sealed class LookAtWordsHandler(StoreDb db, Caller caller) : IRequestHa
         var mustBeRead = caller.MustBeRead();
         var waiting = db.Revisions.AsNoTracking().Where(r => r.State == RevisionState.Submitted && r.Kind == RevisionKind.Words);
         return await db.Listings.AsNoTracking().Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.State != ListingState.Ended)
-            .Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new WordsOpen(p.Id, p.Name, l.Slug, l.Name, l.Description, l.State == ListingState.Declined, waiting.SingleOrDefault(r => r.ListingId == l.Id), mustBeRead))
+            .Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) =>
+                new WordsOpen(p.Id, p.Name, l.Slug, l.Name, l.Description, l.State == ListingState.Declined, waiting.SingleOrDefault(r => r.ListingId == l.Id),
+                    mustBeRead))
             .SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
     }
 }

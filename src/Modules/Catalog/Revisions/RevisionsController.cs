@@ -6,7 +6,8 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Revisions;
 
-[Area("Catalog"), Route("{lang:lang}/revisions"), Authorize(Roles = $"{Roles.Office},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[Area("Catalog"), Route("{lang:lang}/revisions"), Authorize(Roles = $"{Roles.Office},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken,
+    ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RevisionsController(IMediator shop) : ShopController
 {
     [HttpGet("")]
@@ -21,7 +22,8 @@ public sealed class RevisionsController(IMediator shop) : ShopController
     public IActionResult Back() => SeeOther($"/{Lang}/revisions");
 
     [HttpPost("decide")]
-    public Task<IActionResult> Decide([FromForm] string? revision, [FromForm(Name = "for")] string? producer, [FromForm] string? decision, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Decide([FromForm] string? revision, [FromForm(Name = "for")] string? producer, [FromForm] string? decision, [FromForm] string? seen,
+        CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new DecideRevision(Id(producer), Id(revision), decision == "approve", Request.Form[$"reason-{Id(revision)}"], seen), ct);
         return SeeOther($"/{Lang}/revisions?decided=1");

@@ -16,7 +16,9 @@ internal sealed class WithdrawRevisionHandler(StoreDb db, Caller caller, TimePro
     {
         var own = db.Revisions.Where(r => r.Id == asked.RevisionId && r.ProducerId == asked.ProducerId && r.Kind != RevisionKind.Listing);
         var (now, person) = (clock.GetUtcNow().UtcDateTime, caller.Person);
-        if (await own.Where(r => r.State == RevisionState.Submitted).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RevisionState.Withdrawn).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedBy, person), ct) > 0) return Unit.Value;
+        if (await own.Where(r => r.State == RevisionState.Submitted)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RevisionState.Withdrawn).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedBy, person),
+                ct) > 0) return Unit.Value;
         var state = await own.Select(r => (RevisionState?)r.State).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         return state == RevisionState.Withdrawn ? Unit.Value : throw new Refusal("revision-decided", RefusalKind.Conflict);
     }

@@ -6,7 +6,8 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Catalog.Revisions;
 
-[Area("Catalog"), Route("{lang:lang}/farm/listings/{slug}/words"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint},{Roles.Office}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[Area("Catalog"), Route("{lang:lang}/farm/listings/{slug}/words"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint},{Roles.Office}"),
+    AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class WordsController(IMediator shop) : ShopController
 {
     [HttpGet("")]
@@ -29,5 +30,6 @@ public sealed class WordsController(IMediator shop) : ShopController
 
     static Guid Acting(string? producer) => Typed.Id(producer) ?? throw new Refusal("not-found", RefusalKind.NotFound);
 
-    async Task<IActionResult> Open(string slug, string? producer, CancellationToken ct) => View("~/Catalog/Revisions/Words.cshtml", await shop.Send(new LookAtWords(Acting(producer), slug), ct));
+    async Task<IActionResult> Open(string slug, string? producer, CancellationToken ct) =>
+        View("~/Catalog/Revisions/Words.cshtml", await shop.Send(new LookAtWords(Acting(producer), slug), ct));
 }

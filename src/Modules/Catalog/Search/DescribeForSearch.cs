@@ -13,7 +13,8 @@ internal sealed record DescribeForSearch(IReadOnlyList<Guid> ListingIds) : IQuer
 /// <param name="Words">With their ranks; what it is narrowed by stands among them.</param>
 internal sealed record Indexed(Guid ListingId, string Category, string Producer, string Place, int? Month, long Fen, IReadOnlyDictionary<string, int> Words)
 {
-    public SearchEntry Entry(int number) => new() { Number = number, ListingId = ListingId, Category = Category, Producer = Producer, Place = Place, Month = Month, Price = Facets.PriceOf(Fen) };
+    public SearchEntry Entry(int number) => new() { Number = number, ListingId = ListingId, Category = Category, Producer = Producer, Place = Place, Month = Month,
+        Price = Facets.PriceOf(Fen) };
     public IEnumerable<SearchWord> Rows(int number) => Words.Select(w => new SearchWord { Word = w.Key, Number = number, Rank = w.Value, Fen = Fen });
 }
 
@@ -30,7 +31,8 @@ internal sealed class DescribeForSearchHandler(StoreDb db, IMediator shop, TimeP
         var producers = await db.Producers.AsNoTracking().Where(p => makers.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var categories = await db.Categories.AsNoTracking().ToDictionaryAsync(c => c.Slug, c => Tokens.Of(All(c.Name)), StringComparer.Ordinal, ct);
         var packs = (await db.Variants.Where(v => ids.Contains(v.ListingId)).Select(v => new { v.ListingId, v.Price.Fen, v.Net.Grams }).ToListAsync(ct)).ToLookup(v => v.ListingId);
-        var harvests = await db.Lots.Where(l => ids.Contains(l.ListingId)).GroupBy(l => l.ListingId).Select(g => new { g.Key, On = g.Max(l => l.HarvestedOn) }).ToDictionaryAsync(h => h.Key, h => h.On, ct);
+        var harvests = await db.Lots.Where(l => ids.Contains(l.ListingId)).GroupBy(l => l.ListingId).Select(g => new { g.Key, On = g.Max(l => l.HarvestedOn) })
+            .ToDictionaryAsync(h => h.Key, h => h.On, ct);
         var places = await shop.Send(new ListPlaceNames([.. producers.Values.Select(p => p.Place).Distinct(StringComparer.Ordinal)]), ct);
         // A producer's words are the same for all that is his.
         var his = producers.Values.ToDictionary(p => p.Id, p => (
@@ -46,7 +48,8 @@ internal sealed class DescribeForSearchHandler(StoreDb db, IMediator shop, TimeP
             Add(Told, categories.GetValueOrDefault(l.Category) ?? Tokens.Of(null), Tokens.Of($"{All(l.Summary)} {All(l.Description)}"), his[l.ProducerId].Told);
             Add(Who, his[l.ProducerId].Who, Tokens.Of(string.Join('\n', packs[l.Id].Where(p => p.Grams > 0).Select(p => Weights(p.Grams)))));
             Add(Named, Tokens.Of(All(l.Name)));
-            Add(Narrowed, [Facets.Everything, Facets.Term(Facets.Category, l.Category), Facets.Term(Facets.Producer, producer.Slug), Facets.Term(Facets.Village, producer.Place), Facets.Term(Facets.Price, Facets.PriceOf(fen))]);
+            Add(Narrowed, [Facets.Everything, Facets.Term(Facets.Category, l.Category), Facets.Term(Facets.Producer, producer.Slug),
+                Facets.Term(Facets.Village, producer.Place), Facets.Term(Facets.Price, Facets.PriceOf(fen))]);
             if (month is { } m) words[Facets.Term(Facets.Month, Facets.MonthOf(m))] = Narrowed;
             return new Indexed(l.Id, l.Category, producer.Slug, producer.Place, month, fen, words);
 

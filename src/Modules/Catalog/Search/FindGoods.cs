@@ -22,7 +22,8 @@ internal sealed record FindGoods(Choice Choice) : IQuery<GoodsFound>;
 /// <param name="Cut">More was written than is looked for.</param>
 /// <param name="Count">At most <see cref="Hits.Counted"/> + 1 where it had to be counted.</param>
 internal sealed record GoodsFound(
-    Destination To, Choice Choice, IReadOnlyList<Shelf> Shelves, IReadOnlyList<WordAsked> Words, bool Cut, IReadOnlyList<Facet> Facets, IReadOnlyList<Card> Cards, int Count, int Page, int Pages)
+    Destination To, Choice Choice, IReadOnlyList<Shelf> Shelves, IReadOnlyList<WordAsked> Words, bool Cut, IReadOnlyList<Facet> Facets, IReadOnlyList<Card> Cards,
+    int Count, int Page, int Pages)
 {
     /// <summary>Nobody has counted further.</summary>
     public bool Many { get; init; }
@@ -92,15 +93,18 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
             LeftOut = counted > 0 ? [.. words.Except(kept)] : [],
         };
 
-        List<string> Wanted() => [.. kept.Select(w => w.Taken).Concat(ChosenTerms(choice)).Distinct(StringComparer.Ordinal).DefaultIfEmpty(Facets.Everything).OrderBy(t => terms.GetValueOrDefault(t)).ThenBy(t => t, StringComparer.Ordinal)];
+        List<string> Wanted() => [.. kept.Select(w => w.Taken).Concat(ChosenTerms(choice)).Distinct(StringComparer.Ordinal).DefaultIfEmpty(Facets.Everything)
+            .OrderBy(t => terms.GetValueOrDefault(t)).ThenBy(t => t, StringComparer.Ordinal)];
         int Counted() => counts.Single(c => c.Facet.Length == 0).Listings;
     }
 
     /// <summary>How many listings have each word that may be meant, each value that is chosen, and each village.</summary>
     async Task<Dictionary<string, int>> TermsOf(Question question, Choice choice, CancellationToken ct)
     {
-        var maybe = question.Parts.SelectMany(Tokens.Candidates).Concat(question.Apart.Select(a => $"{a.First}{a.Second}")).Concat(ChosenTerms(choice)).Append(Facets.Everything).Distinct(StringComparer.Ordinal).ToList();
-        return await db.SearchTerms.Where(t => t.Listings > 0 && (maybe.Contains(t.Word) || t.Kind == Facets.Village)).Select(t => new { t.Word, t.Listings }).ToDictionaryAsync(t => t.Word, t => t.Listings, StringComparer.Ordinal, ct);
+        var maybe = question.Parts.SelectMany(Tokens.Candidates).Concat(question.Apart.Select(a => $"{a.First}{a.Second}")).Concat(ChosenTerms(choice))
+            .Append(Facets.Everything).Distinct(StringComparer.Ordinal).ToList();
+        return await db.SearchTerms.Where(t => t.Listings > 0 && (maybe.Contains(t.Word) || t.Kind == Facets.Village)).Select(t => new { t.Word, t.Listings })
+            .ToDictionaryAsync(t => t.Word, t => t.Listings, StringComparer.Ordinal, ct);
     }
 
     static IEnumerable<string> ChosenTerms(Choice choice) =>
@@ -158,13 +162,16 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
         if (Spelling.Forgives(word) is not (> 0 and var slips)) return null;
         var forms = Spelling.Forms(word, slips).ToList();
         var words = db.SearchSpellings.Where(s => forms.Contains(s.Form)).Select(s => s.Word).Distinct();
-        var near = await db.SearchTerms.Where(t => t.Listings > 0 && words.Contains(t.Word)).OrderByDescending(t => t.Listings).Take(MostNear).Select(t => new Near(t.Word, t.Listings)).ToListAsync(ct);
-        return near.Where(n => Spelling.Distance(word, n.Word) <= slips).OrderBy(n => Spelling.Distance(word, n.Word)).ThenByDescending(n => Spelling.Alike(word, n.Word)).ThenByDescending(n => n.Listings).FirstOrDefault();
+        var near = await db.SearchTerms.Where(t => t.Listings > 0 && words.Contains(t.Word)).OrderByDescending(t => t.Listings).Take(MostNear)
+            .Select(t => new Near(t.Word, t.Listings)).ToListAsync(ct);
+        return near.Where(n => Spelling.Distance(word, n.Word) <= slips).OrderBy(n => Spelling.Distance(word, n.Word))
+            .ThenByDescending(n => Spelling.Alike(word, n.Word)).ThenByDescending(n => n.Listings).FirstOrDefault();
     }
 
     sealed record Near(string Word, int Listings);
 
-    static IReadOnlyList<Facet> FacetsOf(Choice choice, IReadOnlyList<FacetCount> counts, List<Shelf> shelves, IReadOnlyDictionary<string, PlaceKnown> villages, IReadOnlyDictionary<string, DateOnly> arrivals)
+    static IReadOnlyList<Facet> FacetsOf(Choice choice, IReadOnlyList<FacetCount> counts, List<Shelf> shelves, IReadOnlyDictionary<string, PlaceKnown> villages,
+        IReadOnlyDictionary<string, DateOnly> arrivals)
     {
         int? Listings(string facet, string value) => counts.FirstOrDefault(c => c.Facet == facet && c.Value == value)?.Listings is >= 0 and var n ? n : null;
         bool Has(string facet, string value) => counts.Any(c => c.Facet == facet && c.Value == value);
@@ -172,18 +179,22 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
         return
         [
             Of(Facets.Category, shelves.Select(s => new FacetValue(s.Slug, s.Name.Here, s.Name.Lang, Listings(Facets.Category, s.Slug)))),
-            Of(Facets.Village, villages.Values.OrderBy(v => v.Name.Here, StringComparer.CurrentCulture).Select(v => new FacetValue(v.PlaceId, v.Name.Here, v.Name.Lang, Listings(Facets.Village, v.PlaceId)))),
-            Of(Facets.Producer, counts.Where(c => c.Facet == Facets.Producer).Select(c => Named(c)).Select(p => new FacetValue(p.Slug, p.Name.Here, p.Name.Lang, Listings(Facets.Producer, p.Slug)))),
+            Of(Facets.Village, villages.Values.OrderBy(v => v.Name.Here, StringComparer.CurrentCulture)
+                .Select(v => new FacetValue(v.PlaceId, v.Name.Here, v.Name.Lang, Listings(Facets.Village, v.PlaceId)))),
+            Of(Facets.Producer, counts.Where(c => c.Facet == Facets.Producer).Select(c => Named(c))
+                .Select(p => new FacetValue(p.Slug, p.Name.Here, p.Name.Lang, Listings(Facets.Producer, p.Slug)))),
             Of(Facets.Month, Enumerable.Range(1, 12).Select(m => new FacetValue(Facets.MonthOf(m), Show.Month(m), null, Listings(Facets.Month, Facets.MonthOf(m))))),
             Of(Facets.Price, Facets.Prices.Select(p => new FacetValue(p, p, null, Listings(Facets.Price, p)))),
-            Of(Facets.By, arrivals.Values.Distinct().Order().Select(Show.Machine).Concat(choice.By is { } by ? [by] : []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(day => new FacetValue(day, Show.Day(Day(day)), null, InTime(Day(day))))),
+            Of(Facets.By, arrivals.Values.Distinct().Order().Select(Show.Machine).Concat(choice.By is { } by ? [by] : []).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal).Select(day => new FacetValue(day, Show.Day(Day(day)), null, InTime(Day(day))))),
         ];
 
         // What is chosen already was not counted against its neighbours: they stand without a number.
         Facet Of(string name, IEnumerable<FacetValue> values)
         {
             var chosen = choice.Of(name);
-            List<FacetValue> all = [.. values.Where(v => chosen is not null || (name == Facets.By ? v.Listings is not 0 : Has(name, v.Value))).Select(v => chosen is null ? v : v with { Listings = null })];
+            List<FacetValue> all = [.. values.Where(v => chosen is not null || (name == Facets.By ? v.Listings is not 0 : Has(name, v.Value)))
+                .Select(v => chosen is null ? v : v with { Listings = null })];
             if (chosen is not null && !all.Exists(v => v.Value == chosen)) all.Add(new(chosen, chosen, null, null));
             return new(name, all.Find(v => v.Value == chosen), all);
         }

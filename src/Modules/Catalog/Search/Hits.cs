@@ -29,7 +29,8 @@ internal sealed class Hits(StoreDb db, IReadOnlyList<string> words, IReadOnlyLis
 
     string From() => $"from {string.Join(" cross join ", words.Select((_, i) => $"catalog_search_words w{i}"))} where w0.word = {{0}}"
         + string.Concat(words.Skip(1).Select((_, i) => $" and w{i + 1}.word = {{{i + 1}}} and w{i + 1}.number = w0.number"))
-        + (villages is null ? "" : $" and exists (select 1 from catalog_search_words v where v.word in ({string.Join(", ", villages.Select(v => Parameter(Facets.Term(Facets.Village, v))))}) and v.number = w0.number)");
+        + (villages is null ? ""
+            : $" and exists (select 1 from catalog_search_words v where v.word in ({string.Join(", ", villages.Select(v => Parameter(Facets.Term(Facets.Village, v))))}) and v.number = w0.number)");
 
     /// <summary>The listings of one page.</summary>
     public Task<List<Guid>> Page(Order order, int skip, int take, CancellationToken ct)

@@ -12,7 +12,8 @@ internal static class Spelling
     public static int Forgives(string word) => word.Length is < Shortest or > Longest || !word.All(char.IsAsciiLetterLower) ? 0 : word.Length >= Long ? 2 : 1;
 
     /// <summary>What an indexed word is found by: it may be one letter shorter than the shortest that is forgiven.</summary>
-    public static IReadOnlySet<string> FormsOf(string indexed) => indexed.Length is < Shortest - 1 or > Longest + 2 || !indexed.All(char.IsAsciiLetterLower) ? new HashSet<string>(StringComparer.Ordinal) : Forms(indexed, indexed.Length >= Long - 1 ? 2 : 1);
+    public static IReadOnlySet<string> FormsOf(string indexed) => indexed.Length is < Shortest - 1 or > Longest + 2 || !indexed.All(char.IsAsciiLetterLower)
+        ? new HashSet<string>(StringComparer.Ordinal) : Forms(indexed, indexed.Length >= Long - 1 ? 2 : 1);
 
     /// <summary>The word itself, and with up to so many letters left out.</summary>
     public static IReadOnlySet<string> Forms(string word, int letters)

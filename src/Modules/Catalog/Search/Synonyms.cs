@@ -17,8 +17,12 @@ internal static class Synonyms
         ("礼品盒", "礼盒"), ("礼物", "礼盒"), ("礼品", "礼盒"), ("送礼", "礼盒"),
     ];
 
+    // An apple of the earth is none; and what Wade and Giles wrote with an apostrophe is one syllable (Hsiang-ch'eng).
+    static readonly (string Written, string Read)[] Latin = [("pommes de terre", "patates"), ("pomme de terre", "patate"), ("ch'", "ch"), ("ch’", "ch")];
+
     public static string Of(string text)
     {
+        foreach (var (written, read) in Latin) text = text.Replace(written, read, StringComparison.Ordinal);
         if (!text.AsSpan().ContainsAnyInRange('\u4E00', '\u9FFF')) return text;
         foreach (var (everyday, named) in Words) text = text.Replace(everyday, named, StringComparison.Ordinal);
         return text;

@@ -4,9 +4,11 @@ using System.Text;
 namespace Storefront.Catalog.Search;
 
 /// <summary>
-/// Text as searchable words, the same for what is indexed and for what is asked. Full-width is half-width, upper case lower, a traditional character its simplified one. Chinese has no spaces: every two
+/// Text as searchable words, the same for what is indexed and for what is asked. Full-width is half-width, upper case lower, a traditional character its simplified
+/// one. Chinese has no spaces: every two
 /// neighbouring characters are a word, and every single one. Tibetan is split into syllables at the tsheg. Of other scripts a word is a run of letters and digits
-/// without accents, the plural's s and the commonest small words; an apostrophe parts it (d’orge) and joins it (Ya’an, Yaan), a point within a number joins it (2.5), and a unit behind one is a word of its own (2.5kg).
+/// without accents, the plural's s and the commonest small words; an apostrophe parts it (d’orge) and joins it (Ya’an, Yaan), a point within a number joins it
+/// (2.5), and a unit behind one is a word of its own (2.5kg).
 /// </summary>
 internal static class Tokens
 {
@@ -142,7 +144,8 @@ internal static class Tokens
     {
         '\'' or '’' or 'ʼ' => Script.Apostrophe,
         0x3005 or 0x3007 or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0x20000 and <= 0x3FFFF) => Script.Han,
-        >= 0x0F00 and <= 0x0FFF => Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber ? Script.Tibetan : Script.None,
+        >= 0x0F00 and <= 0x0FFF => Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber ? Script.Tibetan : Script.None,
         _ when Rune.IsLetterOrDigit(rune) => Script.Other,
         _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark => Script.Mark,
         _ => Script.None,

@@ -15,7 +15,8 @@ internal sealed class AllocateLots(StoreDb db, TimeProvider clock, ILogger<Alloc
     {
         var orders = told.Select(t => t.OrderId).ToList();
         var holds = db.Holds.Where(h => orders.Contains(h.OrderId));
-        var held = (await holds.AsNoTracking().Where(h => h.State == HoldState.Held).Select(h => new { h.OrderId, h.VariantId }).ToListAsync(ct)).Select(h => (h.OrderId, h.VariantId)).ToHashSet();
+        var held = (await holds.AsNoTracking().Where(h => h.State == HoldState.Held).Select(h => new { h.OrderId, h.VariantId }).ToListAsync(ct))
+            .Select(h => (h.OrderId, h.VariantId)).ToHashSet();
         if (held.Count == 0) return;
         // Stock that went back since keeps nothing: one of the two finds the holds held, and the batch that does not is tried again.
         var allocated = 0;
@@ -39,7 +40,8 @@ internal sealed class AllocateLots(StoreDb db, TimeProvider clock, ILogger<Alloc
         var lines = told.SelectMany(t => t.Lines, (order, line) => (order.OrderId, Line: line)).Where(l => l.Line.Voucher is null && held.Contains((l.OrderId, l.Line.VariantId))).ToList();
         var listings = lines.Select(l => l.Line.ListingId).Distinct().ToList();
         await db.LockRows<Lot>(await LotsOf(listings, ct), ct);
-        var lots = (await db.Lots.AsNoTracking().Where(l => listings.Contains(l.ListingId)).Select(l => new { l.Id, l.ListingId, l.BestBefore, Free = l.Mass.Grams - l.Allocated.Grams }).ToListAsync(ct))
+        var lots = (await db.Lots.AsNoTracking().Where(l => listings.Contains(l.ListingId))
+            .Select(l => new { l.Id, l.ListingId, l.BestBefore, Free = l.Mass.Grams - l.Allocated.Grams }).ToListAsync(ct))
             .ToLookup(l => l.ListingId, l => new FreeLot(l.Id, l.BestBefore, new(l.Free)));
 
         var today = ChinaTime.Day(now);

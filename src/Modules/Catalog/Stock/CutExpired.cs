@@ -32,7 +32,8 @@ internal sealed class CutExpiredHandler(StoreDb db, VariantsKnown known, ILogger
         var packs = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.Id)).Select(v => new { v.Id, v.ListingId, v.Available, Net = v.Net.Grams, v.Position }).ToListAsync(ct);
         // With the lots held nothing that is paid meanwhile is counted twice, as held and as allocated: what is cut does not come back.
         await db.LockRows<Lot>(await db.Lots.Where(l => asked.Listings.Contains(l.ListingId)).Select(l => l.Id).ToListAsync(ct), ct);
-        var held = (await db.Holds.Where(h => ids.Contains(h.VariantId) && h.State == HoldState.Held).GroupBy(h => h.VariantId).Select(g => new { g.Key, Units = g.Sum(h => h.Units) }).ToListAsync(ct)).ToDictionary(h => h.Key, h => h.Units);
+        var held = (await db.Holds.Where(h => ids.Contains(h.VariantId) && h.State == HoldState.Held).GroupBy(h => h.VariantId)
+            .Select(g => new { g.Key, Units = g.Sum(h => h.Units) }).ToListAsync(ct)).ToDictionary(h => h.Key, h => h.Units);
         var good = (await db.Lots.Where(l => asked.Listings.Contains(l.ListingId) && l.BestBefore >= asked.Today).GroupBy(l => l.ListingId)
             .Select(g => new { g.Key, Free = g.Sum(l => l.Mass.Grams - l.Allocated.Grams) }).ToListAsync(ct)).ToDictionary(l => l.Key, l => l.Free);
 

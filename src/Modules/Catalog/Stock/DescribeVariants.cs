@@ -105,7 +105,8 @@ internal sealed class VariantsKnown(TimeProvider clock, VariantAges ages)
         if (all.Count > AtMost) all.Clear();
         foreach (var r in rows)
         {
-            found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net), new(r.Gross), new(r.Fen), r.Available, r.TaxRate, r.KeepsUntil, VoucherTerms.Of(r.ValidFrom, r.ValidUntil, r.BackUntil), new(r.Minimum));
+            found[r.Id] = new(r.Id, r.ListingId, r.ProducerId, r.Slug, r.Listing, r.Variant, r.Producer, r.Place, r.Photo ?? "", r.GoodsClass, new(r.Net),
+                new(r.Gross), new(r.Fen), r.Available, r.TaxRate, r.KeepsUntil, VoucherTerms.Of(r.ValidFrom, r.ValidUntil, r.BackUntil), new(r.Minimum));
             all[r.Id] = new(before[r.Id].Generation, before[r.Id].Counted, readAt, readAt, found[r.Id]);
         }
     }

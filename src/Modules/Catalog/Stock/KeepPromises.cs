@@ -12,7 +12,8 @@ internal sealed class KeepPromises(StoreDb db) : INotificationHandler<SellerOrde
     public Task Handle(SellerOrderPacked told, CancellationToken ct)
     {
         var own = db.Variants.Join(db.Listings.Where(l => l.ProducerId == told.ProducerId), v => v.ListingId, l => l.Id, (v, _) => v);
-        return db.Holds.Where(h => h.OrderId == told.OrderId && h.PackedAt == null && own.Any(v => v.Id == h.VariantId)).ExecuteUpdateAsync(h => h.SetProperty(x => x.PackedAt, told.PackedAt), ct);
+        return db.Holds.Where(h => h.OrderId == told.OrderId && h.PackedAt == null && own.Any(v => v.Id == h.VariantId))
+            .ExecuteUpdateAsync(h => h.SetProperty(x => x.PackedAt, told.PackedAt), ct);
     }
 }
 
@@ -28,8 +29,10 @@ internal static class Promises
         internal async Task<IReadOnlyList<Promised>> PromisedOf(Guid listing, CancellationToken ct)
         {
             var rows = await db.Variants.Where(v => v.ListingId == listing)
-                .Join(db.Holds.Where(h => h.State != HoldState.Returned && h.PackedAt == null), v => v.Id, h => h.VariantId, (v, h) => new { v.Id, v.Net.Grams, v.Position, h.PromisedTo, h.Units })
-                .GroupBy(h => new { h.Id, h.Grams, h.Position, h.PromisedTo }).Select(g => new { g.Key.Id, g.Key.Grams, g.Key.Position, g.Key.PromisedTo, Units = g.Sum(h => h.Units) }).ToListAsync(ct);
+                .Join(db.Holds.Where(h => h.State != HoldState.Returned && h.PackedAt == null), v => v.Id, h => h.VariantId,
+                    (v, h) => new { v.Id, v.Net.Grams, v.Position, h.PromisedTo, h.Units })
+                .GroupBy(h => new { h.Id, h.Grams, h.Position, h.PromisedTo })
+                .Select(g => new { g.Key.Id, g.Key.Grams, g.Key.Position, g.Key.PromisedTo, Units = g.Sum(h => h.Units) }).ToListAsync(ct);
             var names = await db.Variants.AsNoTracking().Where(v => v.ListingId == listing).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
             return [.. rows.OrderBy(r => r.PromisedTo ?? DateOnly.MinValue).ThenBy(r => r.Grams).ThenBy(r => r.Position).Select(r => new Promised(r.Id, names[r.Id], r.PromisedTo, r.Units))];
         }

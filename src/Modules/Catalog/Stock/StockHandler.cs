@@ -11,7 +11,8 @@ namespace Storefront.Catalog.Stock;
 /// who gets what is decided in memory, in order of arrival; then each table is written once. Everything that changes boxes goes
 /// through here, so the locks on the variants guard their holds too.
 /// </summary>
-internal sealed class StockHandler(StoreDb db, VariantsKnown known, TimeProvider clock) : IRequestHandler<TakeStock, IReadOnlyList<StockTaken>>, IRequestHandler<ReturnStock, int>, IRequestHandler<ReturnUnits, Unit>
+internal sealed class StockHandler(StoreDb db, VariantsKnown known, TimeProvider clock)
+    : IRequestHandler<TakeStock, IReadOnlyList<StockTaken>>, IRequestHandler<ReturnStock, int>, IRequestHandler<ReturnUnits, Unit>
 {
     public async Task<IReadOnlyList<StockTaken>> Handle(TakeStock asked, CancellationToken ct)
     {

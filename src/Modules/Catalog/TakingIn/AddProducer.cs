@@ -20,7 +20,8 @@ namespace Storefront.Catalog.TakingIn;
 /// <param name="Photo">Without one a drawn valley stands there.</param>
 /// <param name="Application">What it answers: whoever applied farms from now on, by his number.</param>
 [Allow(Roles.Office)]
-internal sealed record AddProducer(Guid ProducerId, Words3 Name, string? Place, Words3 Household, Words3 Story, decimal? Since, PhotoSent Photo, ApplicationRead? Application = null) : ICommand<Unit>;
+internal sealed record AddProducer(Guid ProducerId, Words3 Name, string? Place, Words3 Household, Words3 Story, decimal? Since, PhotoSent Photo,
+    ApplicationRead? Application = null) : ICommand<Unit>;
 
 /// <param name="Seen">See <see cref="Catalog.Application.Mark"/>.</param>
 internal sealed record ApplicationRead(Guid Id, string? Seen);
@@ -39,11 +40,15 @@ internal sealed class AddProducerRules : AbstractValidator<AddProducer>
 
     public AddProducerRules(TimeProvider clock)
     {
-        RuleFor(p => p.Name).Must(n => !string.IsNullOrWhiteSpace(n.Zh)).WithMessage("name-missing").Must(n => n.AllWithin(LongestName)).WithMessage("name-too-long").OverridePropertyName("name");
+        RuleFor(p => p.Name).Must(n => !string.IsNullOrWhiteSpace(n.Zh)).WithMessage("name-missing").Must(n => n.AllWithin(LongestName)).WithMessage("name-too-long")
+            .OverridePropertyName("name");
         RuleFor(p => p.Place).NotEmpty().WithMessage("producer-place").OverridePropertyName("place");
-        RuleFor(p => p.Household).Must(h => !string.IsNullOrWhiteSpace(h.Zh)).WithMessage("producer-household").Must(h => h.AllWithin(LongestHousehold)).WithMessage("producer-household-long").OverridePropertyName("household");
-        RuleFor(p => p.Story).Must(s => !string.IsNullOrWhiteSpace(s.Zh)).WithMessage("producer-story").Must(s => s.AllWithin(LongestStory)).WithMessage("producer-story-long").OverridePropertyName("story");
-        RuleFor(p => p.Since).Must(y => y is null || (y is { Scale: 0 } year && year >= 1800 && year <= ChinaTime.Day(clock.GetUtcNow().UtcDateTime).Year)).WithMessage("producer-since").OverridePropertyName("since");
+        RuleFor(p => p.Household).Must(h => !string.IsNullOrWhiteSpace(h.Zh)).WithMessage("producer-household").Must(h => h.AllWithin(LongestHousehold))
+            .WithMessage("producer-household-long").OverridePropertyName("household");
+        RuleFor(p => p.Story).Must(s => !string.IsNullOrWhiteSpace(s.Zh)).WithMessage("producer-story").Must(s => s.AllWithin(LongestStory))
+            .WithMessage("producer-story-long").OverridePropertyName("story");
+        RuleFor(p => p.Since).Must(y => y is null || (y is { Scale: 0 } year && year >= 1800 && year <= ChinaTime.Day(clock.GetUtcNow().UtcDateTime).Year))
+            .WithMessage("producer-since").OverridePropertyName("since");
     }
 }
 
@@ -57,7 +62,8 @@ internal sealed class AddProducerHandler(StoreDb db, IMediator shop, IStringLoca
         var name = asked.Name.ToText();
         var added = await db.InsertMissing([new Producer
         {
-            Id = asked.ProducerId, Slug = NewSlug(name.En ?? ""), Name = name, Fictional = false, Place = asked.Place!, Household = asked.Household.ToText(), Since = (int?)asked.Since, Story = asked.Story.ToText(),
+            Id = asked.ProducerId, Slug = NewSlug(name.En ?? ""), Name = name, Fictional = false, Place = asked.Place!, Household = asked.Household.ToText(),
+            Since = (int?)asked.Since, Story = asked.Story.ToText(),
             Picture = asked.Photo.IsNone ? DrawnValley : await db.KeepPhoto(asked.Photo, ct), Alt = asked.Photo.IsNone ? ListProductHandler.InAll(() => words["taking.drawn"]) : name,
         }], ct);
         if (added == 0) return Unit.Value;
@@ -67,5 +73,6 @@ internal sealed class AddProducerHandler(StoreDb db, IMediator shop, IStringLoca
     }
 
     /// <summary>The Latin of the name, then four characters of chance.</summary>
-    static string NewSlug(string name) => $"{(ListProductHandler.Latin(name) is { Length: > 0 } latin ? latin : "farm")}-{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 4)}";
+    static string NewSlug(string name) =>
+        $"{(ListProductHandler.Latin(name) is { Length: > 0 } latin ? latin : "farm")}-{RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 4)}";
 }

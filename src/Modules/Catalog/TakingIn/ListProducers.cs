@@ -25,9 +25,12 @@ internal sealed class ListProducersHandler(StoreDb db, IMediator shop) : IReques
     public async Task<ProducersTakenIn> Handle(ListProducers asked, CancellationToken ct)
     {
         var listings = db.Listings;
-        var producers = await db.Producers.AsNoTracking().OrderBy(p => p.Slug).Select(p => new { p.Id, p.Slug, p.Name, p.Fictional, p.Place, Live = listings.Count(l => l.ProducerId == p.Id && l.State == ListingState.Live) }).ToListAsync(ct);
+        var producers = await db.Producers.AsNoTracking().OrderBy(p => p.Slug)
+            .Select(p => new { p.Id, p.Slug, p.Name, p.Fictional, p.Place, Live = listings.Count(l => l.ProducerId == p.Id && l.State == ListingState.Live) })
+            .ToListAsync(ct);
         var places = await shop.Send(new DescribePlaces([.. producers.Select(p => p.Place).Distinct(StringComparer.Ordinal)]), ct);
         var waiting = await db.Applications.AsNoTracking().Where(a => a.State == ApplicationState.Submitted).OrderBy(a => a.AppliedAt).Take(WaitingShown).ToListAsync(ct);
-        return new(producers.ConvertAll(p => new ProducerTakenIn(p.Id, p.Slug, p.Name, p.Fictional, places.GetValueOrDefault(p.Place), p.Live)), await shop.Send(new ListOrigins(), ct), waiting, waiting.Find(a => a.Id == asked.Application));
+        return new(producers.ConvertAll(p => new ProducerTakenIn(p.Id, p.Slug, p.Name, p.Fictional, places.GetValueOrDefault(p.Place), p.Live)),
+            await shop.Send(new ListOrigins(), ct), waiting, waiting.Find(a => a.Id == asked.Application));
     }
 }

@@ -26,10 +26,12 @@ public sealed class TakingInController(IMediator shop) : ShopController
     public Task<IActionResult> Add(
         [FromForm] string? id, [FromForm] string? name, [FromForm(Name = "name-en")] string? nameEn, [FromForm(Name = "name-fr")] string? nameFr, [FromForm] string? place,
         [FromForm] string? household, [FromForm(Name = "household-en")] string? householdEn, [FromForm(Name = "household-fr")] string? householdFr,
-        [FromForm] string? story, [FromForm(Name = "story-en")] string? storyEn, [FromForm(Name = "story-fr")] string? storyFr, [FromForm] string? since, [FromForm] string? application, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
+        [FromForm] string? story, [FromForm(Name = "story-en")] string? storyEn, [FromForm(Name = "story-fr")] string? storyFr, [FromForm] string? since,
+        [FromForm] string? application, [FromForm] string? seen, CancellationToken ct) => Answer(async () =>
     {
         decimal? year = string.IsNullOrWhiteSpace(since) ? null : Typed.Number(since) ?? -1;      // no number is refused like a year that cannot be
-        await shop.Send(new AddProducer(Typed.Id(id) ?? Guid.CreateVersion7(), new(name, nameEn, nameFr), place, new(household, householdEn, householdFr), new(story, storyEn, storyFr), year, await SentPhoto.Of(Request, ct), Typed.Id(application) is { } read ? new(read, seen) : null), ct);
+        await shop.Send(new AddProducer(Typed.Id(id) ?? Guid.CreateVersion7(), new(name, nameEn, nameFr), place, new(household, householdEn, householdFr),
+            new(story, storyEn, storyFr), year, await SentPhoto.Of(Request, ct), Typed.Id(application) is { } read ? new(read, seen) : null), ct);
         return SeeOther($"/{Lang}/office/producers?done=1");
     }, () => Show(application, ct));
 

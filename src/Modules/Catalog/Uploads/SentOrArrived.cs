@@ -20,5 +20,6 @@ internal static class SentOrArrived
     }
 
     /// <summary>The one of a form that takes one, or none. One that was chosen anew takes the place of one that was kept.</summary>
-    public static async Task<PhotoSent> PhotoOf(this IMediator shop, HttpRequest request, CancellationToken ct) => (await shop.PhotosOf(request, ct)) is [.., var last] ? last : new(null, null, null, null);
+    public static async Task<PhotoSent> PhotoOf(this IMediator shop, HttpRequest request, CancellationToken ct) =>
+        (await shop.PhotosOf(request, ct)) is [.., var last] ? last : new(null, null, null, null);
 }

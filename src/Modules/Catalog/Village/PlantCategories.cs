@@ -12,7 +12,8 @@ internal sealed class PlantCategories : ISeed
 
     public Task Plant(StoreDb db, DateTime now, CancellationToken ct)
     {
-        db.Categories.AddRange(VillageFile.Read().Categories.Select((c, i) => new Category { Slug = c.Slug, Name = c.Name, Picture = $"/pictures/{c.Picture}", Position = i, TaxRate = c.TaxRate }));
+        db.Categories.AddRange(VillageFile.Read().Categories.Select((c, i) =>
+            new Category { Slug = c.Slug, Name = c.Name, Picture = $"/pictures/{c.Picture}", Position = i, TaxRate = c.TaxRate }));
         return Task.CompletedTask;
     }
 }

@@ -5,7 +5,8 @@ using Storefront.Platform.Data;
 namespace Storefront.Catalog.Village;
 
 /// <summary>village.json as it is written: the demo village's producers, goods and harvests.</summary>
-internal sealed record VillageFile(IReadOnlyList<VillageCategory> Categories, IReadOnlyList<VillagePlace> Villages, IReadOnlyList<VillageProducer> Producers, IReadOnlyList<VillageListing> Listings)
+internal sealed record VillageFile(IReadOnlyList<VillageCategory> Categories, IReadOnlyList<VillagePlace> Villages, IReadOnlyList<VillageProducer> Producers,
+    IReadOnlyList<VillageListing> Listings)
 {
     public static VillageFile Read()
     {

@@ -30,9 +30,11 @@ internal sealed class ShowVillageHandler(StoreDb db, IMediator shop, TimeProvide
         var place = producers.Count == 0 ? null : (await shop.Send(new DescribePlaces([asked.Place]), ct)).GetValueOrDefault(asked.Place);
         if (place is null) throw new Refusal("not-found", RefusalKind.NotFound);
         var ids = producers.ConvertAll(p => p.Id);
-        var goods = await db.Listings.AsNoTracking().OnSale(clock).Where(l => ids.Contains(l.ProducerId)).OrderByDescending(l => l.ListedAt).Select(l => l.Id).Take(ShowVillage.GoodsAtOnce).ToListAsync(ct);
+        var goods = await db.Listings.AsNoTracking().OnSale(clock).Where(l => ids.Contains(l.ProducerId)).OrderByDescending(l => l.ListedAt).Select(l => l.Id)
+            .Take(ShowVillage.GoodsAtOnce).ToListAsync(ct);
         var to = await shop.Towards(asked.To, ct);
-        return new(to, place, await db.Villages.AsNoTracking().SingleOrDefaultAsync(v => v.Place == asked.Place, ct), DrawnMap.Draw(await shop.Send(new DescribeMap(asked.Place), ct), asked.Place, DescribeMap.Market),
+        return new(to, place, await db.Villages.AsNoTracking().SingleOrDefaultAsync(v => v.Place == asked.Place, ct),
+            DrawnMap.Draw(await shop.Send(new DescribeMap(asked.Place), ct), asked.Place, DescribeMap.Market),
             RoadFigure.Draw(await shop.Send(new DescribeRoad(asked.Place, to.Area), ct)), producers, await shop.Send(new DescribeCards(goods), ct));
     }
 }

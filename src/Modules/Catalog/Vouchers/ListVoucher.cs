@@ -22,7 +22,8 @@ namespace Storefront.Catalog.Vouchers;
 /// <param name="Units">How many of them there are, or places on that day.</param>
 [Allow(Roles.Farmer, Roles.ServicePoint)]
 internal sealed record ListVoucher(
-    Guid FormId, Guid ProducerId, string Name, string? About, DateOnly? From, DateOnly? Until, decimal? Units, decimal? Price, PhotoSent Photo, string Language) : ICommand<string>, IForProducer
+    Guid FormId, Guid ProducerId, string Name, string? About, DateOnly? From, DateOnly? Until, decimal? Units, decimal? Price, PhotoSent Photo, string Language)
+    : ICommand<string>, IForProducer
 {
     /// <summary>Of the form and what it says: whoever goes back, changes it and presses again offers something else.</summary>
     public Guid ListingId => Seeds.Id(string.Create(CultureInfo.InvariantCulture, $"{FormId}/{ProducerId}/{Name.Trim()}/{About?.Trim()}/{From:O}/{Until:O}/{Units}/{Price}"));
@@ -32,6 +33,7 @@ internal sealed class ListVoucherRules : AbstractValidator<ListVoucher>
 {
     public ListVoucherRules(TimeProvider clock)
     {
+        RuleFor(l => l.Photo).Must(photo => !photo.IsNone).WithMessage("photo-missing").OverridePropertyName("photo");
         RuleFor(l => l.Name).Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("name-missing").MaximumLength(60).WithMessage("name-too-long").OverridePropertyName("name");
         RuleFor(l => l.About).MaximumLength(1000).WithMessage("about-too-long").OverridePropertyName("about");
         RuleFor(l => l.From).Must(day => day is { } d && Days.Ahead(d, clock)).WithMessage("day-wrong").OverridePropertyName("from");
@@ -42,17 +44,21 @@ internal sealed class ListVoucherRules : AbstractValidator<ListVoucher>
     }
 }
 
-internal sealed class ListVoucherHandler(StoreDb db, IMediator shop, Caller caller, CatalogSettings settings, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<ListVoucher, string>
+internal sealed class ListVoucherHandler(StoreDb db, IMediator shop, Caller caller, CatalogSettings settings, TimeProvider clock, IStringLocalizer<Words> words)
+    : IRequestHandler<ListVoucher, string>
 {
     public async Task<string> Handle(ListVoucher asked, CancellationToken ct)
     {
-        var producer = await db.Producers.AsNoTracking().Where(p => p.Id == asked.ProducerId).Select(p => p.Slug).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var producer = await db.Producers.AsNoTracking().Where(p => p.Id == asked.ProducerId).Select(p => p.Slug).SingleOrDefaultAsync(ct)
+            ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var (name, from, until) = (ListProductHandler.In(asked.Language, asked.Name.Trim()), asked.From!.Value, asked.Until!.Value);
         var about = string.IsNullOrWhiteSpace(asked.About) ? name : ListProductHandler.In(asked.Language, asked.About.Trim());
         var listing = new Listing
         {
-            Id = asked.ListingId, Slug = ListProductHandler.NewSlug(producer, asked.Name), ProducerId = asked.ProducerId, Category = Listing.VoucherShelf, Name = name, Summary = about, Description = about, Facts = [],
-            GoodsClass = Listing.Voucher, ShelfLifeDays = until.DayNumber - from.DayNumber + 1, State = caller.MustBeRead() ? ListingState.Submitted : ListingState.Live, ListedAt = clock.GetUtcNow().UtcDateTime,
+            Id = asked.ListingId, Slug = ListProductHandler.NewSlug(producer, asked.Name), ProducerId = asked.ProducerId, Category = Listing.VoucherShelf,
+            Name = name, Summary = about, Description = about, Facts = [],
+            GoodsClass = Listing.Voucher, ShelfLifeDays = until.DayNumber - from.DayNumber + 1,
+            State = caller.MustBeRead() ? ListingState.Submitted : ListingState.Live, ListedAt = clock.GetUtcNow().UtcDateTime,
             ActedBy = caller.PersonId, ActedFor = asked.ProducerId,
         };
         // Of two presses at once the second waits here for the first.
@@ -61,14 +67,17 @@ internal sealed class ListVoucherHandler(StoreDb db, IMediator shop, Caller call
 
         var stem = await db.KeepPhoto(asked.Photo, ct, KeepingPhotos.GoodsAtLeast);
         var (what, price, units) = (ListProductHandler.InAll(() => words["voucher.one"]), new Money((long)Math.Round(asked.Price!.Value * 100)), (int)asked.Units!.Value);
-        db.AddRange(new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name }, from == until ? Days.Pack(listing.Id, from, what, price, units, 0, settings, words) : new Variant
+        db.AddRange(new Photo { ListingId = listing.Id, Position = 0, Stem = stem, Alt = name },
+            from == until ? Days.Pack(listing.Id, from, what, price, units, 0, settings, words) : new Variant
         {
-            Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = "voucher", Name = what, Grade = what, Net = Mass.Zero, Gross = Mass.Zero, Price = price, Available = units, Position = 0,
+            Id = Guid.CreateVersion7(), ListingId = listing.Id, Slug = "voucher", Name = what, Grade = what, Net = Mass.Zero, Gross = Mass.Zero, Price = price,
+            Available = units, Position = 0,
             ValidFrom = from, ValidUntil = until, BackUntil = settings.BackUntil(from, until),
         });
         if (listing.State == ListingState.Submitted)
         {
-            db.Add(new Revision { Id = Guid.CreateVersion7(), ListingId = listing.Id, ProducerId = asked.ProducerId, Kind = RevisionKind.Listing, State = RevisionState.Submitted, At = listing.ListedAt, ActedBy = caller.Person });
+            db.Add(new Revision { Id = Guid.CreateVersion7(), ListingId = listing.Id, ProducerId = asked.ProducerId, Kind = RevisionKind.Listing,
+                State = RevisionState.Submitted, At = listing.ListedAt, ActedBy = caller.Person });
             return listing.Slug;
         }
         await db.SaveChangesAsync(ct);

@@ -28,18 +28,22 @@ internal sealed class OfferDayRules : AbstractValidator<OfferDay>
     }
 }
 
-internal sealed class OfferDayHandler(StoreDb db, IMediator shop, CatalogSettings settings, Caller caller, TimeProvider clock, IStringLocalizer<Words> words) : IRequestHandler<OfferDay, Unit>
+internal sealed class OfferDayHandler(StoreDb db, IMediator shop, CatalogSettings settings, Caller caller, TimeProvider clock, IStringLocalizer<Words> words)
+    : IRequestHandler<OfferDay, Unit>
 {
     public async Task<Unit> Handle(OfferDay asked, CancellationToken ct)
     {
-        var listing = await db.Listings.AsNoTracking().Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.State != ListingState.Ended).SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
-        var last = await db.Variants.AsNoTracking().Where(v => v.ListingId == listing.Id && v.ValidFrom != null && v.ValidFrom == v.ValidUntil).OrderByDescending(v => v.Position).FirstOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var listing = await db.Listings.AsNoTracking().Where(l => l.Slug == asked.Slug && l.ProducerId == asked.ProducerId && l.State != ListingState.Ended)
+            .SingleOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var last = await db.Variants.AsNoTracking().Where(v => v.ListingId == listing.Id && v.ValidFrom != null && v.ValidFrom == v.ValidUntil)
+            .OrderByDescending(v => v.Position).FirstOrDefaultAsync(ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         if (await db.Variants.AnyAsync(v => v.ListingId == listing.Id && v.ValidFrom == asked.Day, ct)) throw new Refusal("day-offered", RefusalKind.Conflict, "day", asked.Day!.Value);
         var (day, places) = (asked.Day!.Value, (int)asked.Places!.Value);
         var pack = Days.Pack(listing.Id, day, last.Grade, last.Price, places, last.Position + 1, settings, words);
         // Of two who offer the same day at once one does.
         if (await db.InsertMissing([pack], ct) == 0) throw new Refusal("day-offered", RefusalKind.Conflict, "day", day);
-        db.Add(new ListingChange { Id = Guid.CreateVersion7(), ListingId = listing.Id, VariantId = pack.Id, PriceFen = pack.Price.Fen, Boxes = places, At = clock.GetUtcNow().UtcDateTime, ActedBy = caller.Person, ActedFor = asked.ProducerId });
+        db.Add(new ListingChange { Id = Guid.CreateVersion7(), ListingId = listing.Id, VariantId = pack.Id, PriceFen = pack.Price.Fen, Boxes = places,
+            At = clock.GetUtcNow().UtcDateTime, ActedBy = caller.Person, ActedFor = asked.ProducerId });
         if (listing.State != ListingState.Live) return Unit.Value;
         await db.Publish(listing.Id, ct);
         await shop.Send(new IndexListing(listing.Id), ct);
@@ -57,7 +61,8 @@ internal static class Days
 
     public static Variant Pack(Guid listing, DateOnly day, Text what, Money price, int places, int position, CatalogSettings settings, IStringLocalizer<Words> words) => new()
     {
-        Id = Guid.CreateVersion7(), ListingId = listing, Slug = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Name = Dated.Name(what, day, words), Grade = what, Net = Mass.Zero, Gross = Mass.Zero,
+        Id = Guid.CreateVersion7(), ListingId = listing, Slug = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Name = Dated.Name(what, day, words),
+        Grade = what, Net = Mass.Zero, Gross = Mass.Zero,
         Price = price, Available = places, Position = position, ValidFrom = day, ValidUntil = day, BackUntil = settings.BackUntil(day, day),
     };
 }

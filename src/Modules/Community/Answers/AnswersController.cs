@@ -28,10 +28,12 @@ public sealed class AnswersController(IMediator shop, Caller caller) : ShopContr
     public IActionResult Again() => SeeOther($"/{Lang}/farm/answers");
 
     [HttpPost("review")]
-    public Task<IActionResult> Review([FromForm(Name = "for")] Guid producer, [FromForm] Guid id, CancellationToken ct) => Answered(producer, id, answer => shop.Send(new AnswerReview(producer, id, answer), ct), ct);
+    public Task<IActionResult> Review([FromForm(Name = "for")] Guid producer, [FromForm] Guid id, CancellationToken ct) =>
+        Answered(producer, id, answer => shop.Send(new AnswerReview(producer, id, answer), ct), ct);
 
     [HttpPost("question")]
-    public Task<IActionResult> Question([FromForm(Name = "for")] Guid producer, [FromForm] Guid id, CancellationToken ct) => Answered(producer, id, answer => shop.Send(new AnswerQuestion(producer, id, answer), ct), ct);
+    public Task<IActionResult> Question([FromForm(Name = "for")] Guid producer, [FromForm] Guid id, CancellationToken ct) =>
+        Answered(producer, id, answer => shop.Send(new AnswerQuestion(producer, id, answer), ct), ct);
 
     Task<IActionResult> Answered(Guid producer, Guid id, Func<string?, Task> send, CancellationToken ct) => Answer(async () =>
     {

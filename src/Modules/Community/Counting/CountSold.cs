@@ -28,7 +28,8 @@ internal sealed class CountSoldHandler(StoreDb db, Figures figures, KeptSums kep
         if (asked.ProducerId is { } producer) counted = counted.Where(c => c.ProducerId == producer);
         if (asked.CampaignId is { } campaign) counted = counted.Where(c => c.CampaignId == campaign);
         return await counted.GroupBy(_ => 1)
-            .Select(g => new Sums(g.Select(c => c.OrderId).Distinct().Count(), g.Sum(c => c.Units), g.Sum(c => c.Mass.Grams), g.Sum(c => c.Paid.Fen))).SingleOrDefaultAsync(ct) ?? new(0, 0, 0, 0);
+            .Select(g => new Sums(g.Select(c => c.OrderId).Distinct().Count(), g.Sum(c => c.Units), g.Sum(c => c.Mass.Grams), g.Sum(c => c.Paid.Fen)))
+            .SingleOrDefaultAsync(ct) ?? new(0, 0, 0, 0);
     }
 }
 

@@ -58,7 +58,8 @@ internal sealed class LookAtCampaignHandler(StoreDb db, Figures figures, TimePro
         if (quotas.Count == 0) return [];
         var variants = quotas.ConvertAll(q => q.VariantId);
         var names = await db.KnownVariants.AsNoTracking().Where(v => variants.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
-        var sold = await counted.Where(c => variants.Contains(c.VariantId)).GroupBy(c => c.VariantId).Select(g => new { g.Key, Units = g.Sum(c => c.Units) }).ToDictionaryAsync(g => g.Key, g => g.Units, ct);
+        var sold = await counted.Where(c => variants.Contains(c.VariantId)).GroupBy(c => c.VariantId).Select(g => new { g.Key, Units = g.Sum(c => c.Units) })
+            .ToDictionaryAsync(g => g.Key, g => g.Units, ct);
         return [.. quotas.Select(q => new QuotaLine(names.GetValueOrDefault(q.VariantId)?.Listing, names.GetValueOrDefault(q.VariantId)?.Name, q.Boxes, sold.GetValueOrDefault(q.VariantId)))
             .OrderBy(q => q.Left).ThenBy(q => q.Listing?.Zh, StringComparer.Ordinal)];
     }

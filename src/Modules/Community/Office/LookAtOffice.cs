@@ -30,7 +30,8 @@ internal sealed class LookAtOfficeHandler(StoreDb db, Figures figures, TimeProvi
         return new([.. from campaign in campaigns
                        join sum in sums on campaign.Id equals sum.Campaign into found
                        let sold = found.SingleOrDefault()
-                       select new CampaignLine(campaign.Slug, campaign.Name, Stages.Of(campaign, now), campaign.StartsAt, campaign.EndsAt, sold?.Orders ?? 0, new(sold?.Grams ?? 0), new(sold?.Fen ?? 0))],
+                       select new CampaignLine(campaign.Slug, campaign.Name, Stages.Of(campaign, now), campaign.StartsAt, campaign.EndsAt, sold?.Orders ?? 0,
+                           new(sold?.Grams ?? 0), new(sold?.Fen ?? 0))],
             orders, mass, new(sums.Sum(s => s.Fen)), figures.Households(mass), figures.KilogramsPerHousehold);
     }
 }

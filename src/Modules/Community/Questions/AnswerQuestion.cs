@@ -17,11 +17,13 @@ internal sealed class AnswerQuestionHandler(StoreDb db, Caller caller, TimeProvi
     public async Task<Unit> Handle(AnswerQuestion asked, CancellationToken ct)
     {
         var answer = Answering.Checked(asked.Answer, asked.QuestionId);
-        var question = await db.Questions.AsNoTracking().SingleOrDefaultAsync(q => q.Id == asked.QuestionId && q.ProducerId == asked.ProducerId, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
+        var question = await db.Questions.AsNoTracking().SingleOrDefaultAsync(q => q.Id == asked.QuestionId && q.ProducerId == asked.ProducerId, ct)
+            ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var (now, person, office) = (clock.GetUtcNow().UtcDateTime, caller.Person, caller.Is(Roles.Office));
         if (await db.Questions.Where(q => q.Id == asked.QuestionId && q.State == QuestionState.Open).ExecuteUpdateAsync(q => q
             .SetProperty(x => x.State, QuestionState.Answered).SetProperty(x => x.Answer, answer).SetProperty(x => x.AnsweredAt, now).SetProperty(x => x.AnsweredBy, person)
-            .SetProperty(x => x.AnsweredFor, asked.ProducerId).SetProperty(x => x.ByOffice, office).SetProperty(x => x.Phone, (string?)null).SetProperty(x => x.Email, (string?)null), ct) == 0)
+            .SetProperty(x => x.AnsweredFor, asked.ProducerId).SetProperty(x => x.ByOffice, office).SetProperty(x => x.Phone, (string?)null)
+            .SetProperty(x => x.Email, (string?)null), ct) == 0)
             throw new Refusal("answered-already", RefusalKind.Conflict);
         if (question is { Phone: not null } or { Email: not null })
             db.Tell(new QuestionAnswered(question.Id, new("", question.Phone, question.Email, question.Language), question.Listing, question.Slug, question.Words, answer));

@@ -13,7 +13,8 @@ internal sealed class AskQuestionHandler(StoreDb db, TimeProvider clock) : IRequ
 
     public async Task<Unit> Handle(AskQuestion asked, CancellationToken ct)
     {
-        if (await db.Questions.CountAsync(q => q.ListingId == asked.ListingId && q.State == QuestionState.Open && q.Id != asked.QuestionId, ct) >= AtMost) throw new Refusal("questions-enough", RefusalKind.Conflict);
+        if (await db.Questions.CountAsync(q => q.ListingId == asked.ListingId && q.State == QuestionState.Open && q.Id != asked.QuestionId, ct) >= AtMost)
+            throw new Refusal("questions-enough", RefusalKind.Conflict);
         await db.InsertMissing<Question>([new()
         {
             Id = asked.QuestionId, ListingId = asked.ListingId, ProducerId = asked.ProducerId, Slug = asked.Slug, Listing = asked.Listing, Words = asked.Words, Language = asked.Language,
@@ -26,6 +27,7 @@ internal sealed class AskQuestionHandler(StoreDb db, TimeProvider clock) : IRequ
 internal sealed class ShowQuestionsOfHandler(StoreDb db) : IRequestHandler<ShowQuestionsOf, IReadOnlyList<QuestionShown>>
 {
     public async Task<IReadOnlyList<QuestionShown>> Handle(ShowQuestionsOf asked, CancellationToken ct) =>
-        await db.Questions.AsNoTracking().Where(q => q.ListingId == asked.ListingId && q.State == QuestionState.Answered).OrderByDescending(q => q.AnsweredAt).ThenBy(q => q.Id).Take(asked.AtMost)
+        await db.Questions.AsNoTracking().Where(q => q.ListingId == asked.ListingId && q.State == QuestionState.Answered).OrderByDescending(q => q.AnsweredAt)
+            .ThenBy(q => q.Id).Take(asked.AtMost)
             .Select(q => new QuestionShown(q.Words, q.Language, q.AskedAt, q.Answer!, q.ByOffice)).ToListAsync(ct);
 }

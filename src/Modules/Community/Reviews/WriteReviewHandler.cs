@@ -31,5 +31,6 @@ internal sealed class WriteReviewHandler(StoreDb db, TimeProvider clock) : IRequ
 internal sealed class ReviewsOfOrderHandler(StoreDb db) : IRequestHandler<ReviewsOfOrder, IReadOnlyList<ReviewWritten>>
 {
     public async Task<IReadOnlyList<ReviewWritten>> Handle(ReviewsOfOrder asked, CancellationToken ct) =>
-        await db.Reviews.AsNoTracking().Where(r => r.OrderId == asked.OrderId).Select(r => new ReviewWritten(r.ListingId, r.Stars, r.Words, r.Name, r.Photos, r.State, r.Reason)).ToListAsync(ct);
+        await db.Reviews.AsNoTracking().Where(r => r.OrderId == asked.OrderId)
+            .Select(r => new ReviewWritten(r.ListingId, r.Stars, r.Words, r.Name, r.Photos, r.State, r.Reason)).ToListAsync(ct);
 }

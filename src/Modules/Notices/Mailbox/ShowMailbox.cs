@@ -12,7 +12,8 @@ internal sealed record ShowMailbox(string? Search, int Page) : IQuery<MailboxPag
 }
 
 public sealed record MailboxPage(string Search, int Number, IReadOnlyList<Mailed> Messages, bool More);
-public sealed record Mailed(Guid Id, string Number, string Topic, bool IsText, string To, string Subject, string Body, string Language, DateTime QueuedAt, DateTime? SentAt, DateTime? CancelledAt, string? Error);
+public sealed record Mailed(Guid Id, string Number, string Topic, bool IsText, string To, string Subject, string Body, string Language, DateTime QueuedAt,
+    DateTime? SentAt, DateTime? CancelledAt, string? Error);
 
 internal sealed class ShowMailboxHandler(StoreDb db) : IRequestHandler<ShowMailbox, MailboxPage>
 {
@@ -46,7 +47,8 @@ internal static class MailboxQueries
 
     extension(StoreDb db)
     {
-        internal IQueryable<NoticeOfOrder> Joined() => db.Notices.AsNoTracking().LeftJoin(db.KnownOrders, n => n.OrderId, o => o.OrderId, (n, o) => new NoticeOfOrder { Notice = n, Order = o });
+        internal IQueryable<NoticeOfOrder> Joined() => db.Notices.AsNoTracking()
+            .LeftJoin(db.KnownOrders, n => n.OrderId, o => o.OrderId, (n, o) => new NoticeOfOrder { Notice = n, Order = o });
     }
 
     internal static IQueryable<Mailed> Shown(this IQueryable<NoticeOfOrder> notices) => notices.Select(n => new Mailed(

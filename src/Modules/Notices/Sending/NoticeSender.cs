@@ -39,7 +39,8 @@ internal sealed class NoticeSender(IServiceScopeFactory scopes, TimeProvider clo
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {
                 // Never the address or the text: whom we wrote to stays out of the log.
-                log.Log(notice.Attempts >= LastAttempt ? LogLevel.Error : LogLevel.Warning, failure, "Notice {Notice} ({Topic}, {Channel}) could not be sent, attempt {Attempt}", notice.Id, notice.Topic, notice.Channel, notice.Attempts);
+                log.Log(notice.Attempts >= LastAttempt ? LogLevel.Error : LogLevel.Warning, failure,
+                    "Notice {Notice} ({Topic}, {Channel}) could not be sent, attempt {Attempt}", notice.Id, notice.Topic, notice.Channel, notice.Attempts);
                 failed[notice.Id] = new(notice.Id, notice.Attempts >= (notice.Topic == Topic.Code ? LastAttemptAtCode : LastAttempt), notice.Attempts, failure.Message);
             }
         });

@@ -19,7 +19,8 @@ internal sealed class Smtp(SmtpSettings settings) : ISendMail
     {
         using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Tls };
         if (settings.User is { Length: > 0 }) client.Credentials = new NetworkCredential(settings.User, settings.Password);
-        using var mail = new MailMessage(settings.From, letter.To, letter.Subject, letter.Body) { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8 };
+        using var mail = new MailMessage(settings.From, letter.To, letter.Subject, letter.Body) { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8,
+            HeadersEncoding = Encoding.UTF8 };
         mail.Headers.Add("Message-ID", $"<{letter.Id:N}@{mail.From!.Host}>");
         mail.Headers.Add("Content-Language", letter.Language);
         mail.Headers.Add("Auto-Submitted", "auto-generated");

@@ -28,7 +28,8 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
 
     public async Task Handle(IReadOnlyList<OrderPlaced> told, CancellationToken ct)
     {
-        var orders = told.OrderBy(t => t.OrderId).Select(t => (Order: Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact), News: new News(t.Total, At: t.HoldUntil))).ToList();
+        var orders = told.OrderBy(t => t.OrderId).Select(t => (Order: Known(t.OrderId, t.Number, t.OrderToken, t.TrackingToken, t.Contact),
+            News: new News(t.Total, At: t.HoldUntil))).ToList();
         await db.InsertMissing(orders.ConvertAll(o => o.Order), ct);
         await db.InsertMissing([.. orders.SelectMany(o => Write(o.Order, Topic.Placed, Guid.Empty, 1, o.News))], ct);
     }
@@ -42,7 +43,9 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
         var parts = told.SelectMany(KnownParts).OrderBy(p => p.SellerOrderId).ToList();
         if (parts.Count > 0) await db.InsertMissing(parts, ct);
         // Of vouchers alone nothing arrives; of both, either is news.
-        await db.InsertMissing([.. orders.Where(o => o.Told.Address is not null).SelectMany(o => Write(o.Order, o.Told.Replaces is null ? Topic.Paid : Topic.Replaced, Guid.Empty, 1, new(o.Told.Total, o.Told.Promise, First: o.Told.Replaces ?? "")))], ct);
+        await db.InsertMissing([.. orders.Where(o => o.Told.Address is not null)
+            .SelectMany(o => Write(o.Order, o.Told.Replaces is null ? Topic.Paid : Topic.Replaced, Guid.Empty, 1,
+                new(o.Told.Total, o.Told.Promise, First: o.Told.Replaces ?? "")))], ct);
         var vouchers = orders.Where(o => o.Told.Vouchers is not null).SelectMany(o => Write(o.Order, Topic.Vouchers, Guid.Empty, 1, new(o.Told.Total, Vouchers: o.Told.Vouchers))).ToList();
         if (vouchers.Count > 0) await db.InsertMissing(vouchers, ct);
         // The farmers' share of the same news; a handler of its own would be one more row for each order of the busiest night.
@@ -63,16 +66,19 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     public async Task Handle(BoxesWeighed told, CancellationToken ct)
     {
         var less = told.Lines.Where(l => l.Returned > Money.Zero).ToList();
-        if (less.Count > 0) await Queue(await Known(told.OrderId, ct), Topic.Underweight, told.SellerOrderId, 1, new(less.Sum(l => l.Returned), Less: less, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
+        if (less.Count > 0) await Queue(await Known(told.OrderId, ct), Topic.Underweight, told.SellerOrderId, 1,
+            new(less.Sum(l => l.Returned), Less: less, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
     }
 
     public async Task Handle(ParcelsDeparted told, CancellationToken ct) =>
-        await Queue(await Known(told.OrderId, ct), Topic.Departed, told.SellerOrderId, 1, new(Window: told.Expected, At: told.DepartedAt, Run: told.RunNumber, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Departed, told.SellerOrderId, 1,
+            new(Window: told.Expected, At: told.DepartedAt, Run: told.RunNumber, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
 
     public async Task Handle(ParcelsDelayed told, CancellationToken ct)
     {
         await Overtake([told.OrderId], told.SellerOrderId, [Topic.Departed, Topic.Delayed], ct, told.Version);
-        await Queue(await Known(told.OrderId, ct), Topic.Delayed, told.SellerOrderId, told.Version, new(Window: told.Expected, Was: told.Was, Reason: told.Reason, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
+        await Queue(await Known(told.OrderId, ct), Topic.Delayed, told.SellerOrderId, told.Version,
+            new(Window: told.Expected, Was: told.Was, Reason: told.Reason, Producer: await ProducerOf(told.SellerOrderId, ct)), ct);
     }
 
     public async Task Handle(ParcelsDelivered told, CancellationToken ct)
@@ -123,7 +129,8 @@ internal sealed class TellBuyer(StoreDb db, Templates templates, Channels channe
     }
 
     async Task<KnownOrder> Known(Guid orderId, CancellationToken ct) =>
-        await db.KnownOrders.AsNoTracking().SingleOrDefaultAsync(o => o.OrderId == orderId, ct) ?? throw new InvalidOperationException($"Order {orderId} is not known here: nobody told of its placement.");
+        await db.KnownOrders.AsNoTracking().SingleOrDefaultAsync(o => o.OrderId == orderId, ct)
+            ?? throw new InvalidOperationException($"Order {orderId} is not known here: nobody told of its placement.");
 
     /// <summary>Whose part it is, where the order has parts of others too; null where nothing is to be told apart.</summary>
     Task<Text?> ProducerOf(Guid part, CancellationToken ct) => db.KnownParts.Where(p => p.SellerOrderId == part).Select(p => p.Producer).SingleOrDefaultAsync(ct);

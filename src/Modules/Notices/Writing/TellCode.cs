@@ -18,7 +18,8 @@ internal sealed class TellCode(StoreDb db, Templates templates, IDataProtectionP
         var code = protection.CreateProtector(CodeAsked.Purpose).Unprotect(told.Protected);
         await db.InsertMissing([new Notice
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), OrderId = told.CodeId, Topic = Topic.Code, Part = Guid.Empty, Version = 1, Channel = Channel.Text, Recipient = told.Phone, Language = told.Language,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), OrderId = told.CodeId, Topic = Topic.Code, Part = Guid.Empty, Version = 1, Channel = Channel.Text,
+            Recipient = told.Phone, Language = told.Language,
             Subject = "", Body = templates.Code(code, told.Language), QueuedAt = now, DueAt = now,
         }], ct);
         db.Afterwards(sender.Pulse);

@@ -11,16 +11,21 @@ using Storefront.Platform.Data;
 namespace Storefront.Notices.Writing;
 
 /// <summary>What became of a change that somebody had to read first, and of a household that applied.</summary>
-internal sealed class TellFarmer(StoreDb db, IMediator shop, Templates templates, Channels channels, TimeProvider clock) : INotificationHandler<RevisionDecided>, INotificationHandler<ApplicationDecided>
+internal sealed class TellFarmer(StoreDb db, IMediator shop, Templates templates, Channels channels, TimeProvider clock)
+    : INotificationHandler<RevisionDecided>, INotificationHandler<ApplicationDecided>
 {
-    public Task Handle(ApplicationDecided told, CancellationToken ct) => db.InsertMissing([.. templates.Write(channels, clock, Writes.WithoutOrder(told.Contact), told.Reason is null ? Topic.ApplicationApproved : Topic.ApplicationDeclined,
+    public Task Handle(ApplicationDecided told, CancellationToken ct) =>
+        db.InsertMissing([.. templates.Write(channels, clock, Writes.WithoutOrder(told.Contact),
+            told.Reason is null ? Topic.ApplicationApproved : Topic.ApplicationDeclined,
         told.ApplicationId, told.Times, new(Reason: told.Reason is { } reason ? new(reason) : null, Path: told.Reason is null ? "/sign-in" : "/sell"))], ct);
 
     public async Task Handle(RevisionDecided told, CancellationToken ct)
     {
-        var news = new News(Reason: told.Reason is { } reason ? new(reason) : null, Listing: told.Name, Path: told.Slug is { } slug ? $"/farm/listings/{slug}" : $"/farm/page?for={told.ProducerId}");
+        var news = new News(Reason: told.Reason is { } reason ? new(reason) : null, Listing: told.Name,
+            Path: told.Slug is { } slug ? $"/farm/listings/{slug}" : $"/farm/page?for={told.ProducerId}");
         var farmers = await shop.Send(new ReachProducers([told.ProducerId]), ct);
-        await db.InsertMissing([.. farmers.SelectMany(f => templates.Write(channels, clock, Writes.ToFarmer(f), told.Reason is null ? Topic.RevisionApproved : Topic.RevisionDeclined, told.RevisionId, 1, news))], ct);
+        await db.InsertMissing([.. farmers.SelectMany(f => templates.Write(channels, clock, Writes.ToFarmer(f),
+            told.Reason is null ? Topic.RevisionApproved : Topic.RevisionDeclined, told.RevisionId, 1, news))], ct);
     }
 }
 
@@ -61,7 +66,8 @@ internal sealed class TellSalesHandler(StoreDb db, IMediator shop, Templates tem
         var times = await db.SalesTold.Where(t => producers.Contains(t.ProducerId)).ToDictionaryAsync(t => t.ProducerId, t => t.Times, ct);
         var sold = due.ToLookup(s => s.ProducerId);
         var farmers = await shop.Send(new ReachProducers(producers), ct);
-        await db.InsertMissing([.. farmers.SelectMany(f => templates.Write(channels, clock, Writes.ToFarmer(f), Topic.Sold, f.ProducerId, times[f.ProducerId], new(Path: "/farm", Orders: sold[f.ProducerId].Count(), Boxes: sold[f.ProducerId].Sum(s => s.Boxes))))], ct);
+        await db.InsertMissing([.. farmers.SelectMany(f => templates.Write(channels, clock, Writes.ToFarmer(f), Topic.Sold, f.ProducerId, times[f.ProducerId],
+            new(Path: "/farm", Orders: sold[f.ProducerId].Count(), Boxes: sold[f.ProducerId].Sum(s => s.Boxes))))], ct);
         var told = due.ConvertAll(s => s.SellerOrderId);
         await db.SalesToTell.Where(s => told.Contains(s.SellerOrderId)).ExecuteDeleteAsync(ct);
         return due.Count;
@@ -89,6 +95,7 @@ internal sealed class WatchSales(IServiceScopeFactory scopes, TimeProvider clock
         if (TellSales.IsNight(now)) return 0;
         await using var scope = scopes.CreateAsyncScope();
         // Looking costs no place in the write gate.
-        return await scope.ServiceProvider.GetRequiredService<StoreDb>().SalesDue(now).AnyAsync(ct) ? await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new TellSales(), ct) : 0;
+        return await scope.ServiceProvider.GetRequiredService<StoreDb>().SalesDue(now).AnyAsync(ct)
+            ? await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new TellSales(), ct) : 0;
     }
 }

@@ -16,7 +16,8 @@ internal static class Writes
             var (now, written) = (clock.GetUtcNow().UtcDateTime, templates.Write(topic, channel, order, news));
             return new()
             {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()), OrderId = order.OrderId, Topic = topic, Part = part, Version = version, Channel = channel, Recipient = to, Language = order.Language,
+                Id = Guid.CreateVersion7(clock.GetUtcNow()), OrderId = order.OrderId, Topic = topic, Part = part, Version = version, Channel = channel,
+                Recipient = to, Language = order.Language,
                 Subject = written.Subject, Body = written.Body, QueuedAt = now, DueAt = now,
             };
         }

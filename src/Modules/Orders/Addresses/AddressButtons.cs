@@ -28,7 +28,8 @@ public sealed class AddressButtons
     /// <exception cref="Refusal">What was pasted cannot be read, or nothing was picked.</exception>
     internal TypedAddress? After(TypedAddress typed) =>
         ChangeCountry is not null ? typed
-        : Split is not null ? (Paste?.Length > Pasted.AtMost ? throw new Refusal("paste-too-long", field: "paste") : Pasted.Into(typed, Paste) ?? throw new Refusal("paste-unread", field: "paste"))
+        : Split is not null ? (Paste?.Length > Pasted.AtMost ? throw new Refusal("paste-too-long", field: "paste")
+            : Pasted.Into(typed, Paste) ?? throw new Refusal("paste-unread", field: "paste"))
         : Choose is not null ? Divisions.China.Choose(typed, Pick) ?? throw new Refusal("pick-missing", field: "pick")
         : Again is not null ? typed with { Level1 = null, Level2 = null, Level3 = null, Level4 = null }
         : null;

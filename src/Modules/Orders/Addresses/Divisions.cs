@@ -77,7 +77,8 @@ internal sealed class Divisions
             ? level switch { 1 => typed with { Level1 = choice }, 2 => typed with { Level2 = choice }, 3 => typed with { Level3 = choice }, _ => typed with { Level4 = choice } }
             : null;
 
-    /// <summary>The first level that the list does not find in the one above, and a postcode that the country does not write like that; of what is not written in Chinese the list knows nothing.</summary>
+    /// <summary>The first level that the list does not find in the one above, and a postcode that the country does not write like that; of what is not written in
+    /// Chinese the list knows nothing.</summary>
     public IEnumerable<Doubt> Doubts(TypedAddress typed)
     {
         var levels = typed.InChina && (Pasted.CountryNamed(typed.Level1) ?? Pasted.CountryNamed(typed.Level2)) is null ? LevelDoubts(typed) : [];
@@ -121,8 +122,10 @@ internal sealed class Divisions
 
     static readonly string[] LatinProvinces =
     [
-        "beijing", "peking", "tianjin", "hebei", "shanxi", "innermongolia", "neimeng", "liaoning", "jilin", "heilongjiang", "shanghai", "jiangsu", "zhejiang", "anhui", "fujian", "jiangxi", "shandong", "henan", "hubei", "hunan",
-        "guangdong", "canton", "guangxi", "hainan", "chongqing", "sichuan", "szechwan", "szechuan", "guizhou", "yunnan", "xizang", "tibet", "shaanxi", "gansu", "qinghai", "ningxia", "xinjiang",
+        "beijing", "peking", "tianjin", "hebei", "shanxi", "innermongolia", "neimeng", "liaoning", "jilin", "heilongjiang", "shanghai", "jiangsu", "zhejiang",
+        "anhui", "fujian", "jiangxi", "shandong", "henan", "hubei", "hunan",
+        "guangdong", "canton", "guangxi", "hainan", "chongqing", "sichuan", "szechwan", "szechuan", "guizhou", "yunnan", "xizang", "tibet", "shaanxi", "gansu",
+        "qinghai", "ningxia", "xinjiang",
     ];
 
     /// <summary>The levels that a line begins with, and what is left of it: 四川省成都市武侯区人民南路, 成都武侯区…, 北京市北京市朝阳区…</summary>
@@ -185,7 +188,8 @@ internal sealed class Divisions
     {
         var start = text;
         if (start.Length == 0) return null;
-        var best = among.SelectMany(d => d.Spellings, (d, spelling) => (Division: d, Spelling: spelling)).Where(s => start.StartsWith(s.Spelling, StringComparison.Ordinal)).OrderByDescending(s => s.Spelling.Length).FirstOrDefault();
+        var best = among.SelectMany(d => d.Spellings, (d, spelling) => (Division: d, Spelling: spelling))
+            .Where(s => start.StartsWith(s.Spelling, StringComparison.Ordinal)).OrderByDescending(s => s.Spelling.Length).FirstOrDefault();
         if (best.Division is null) return null;
         text = text[best.Spelling.Length..].TrimStart();
         return best.Division;

@@ -26,7 +26,8 @@ internal sealed record MakeDefault(Guid Person, Guid Id) : ICommand<Unit>;
 /// <summary>Keeps an address that was sent to, unless the same is kept already or there is no room: nothing is typed twice.</summary>
 internal sealed record RememberAddress(Guid Person, TypedAddress Typed) : ICommand<Unit>;
 
-internal sealed class SaveAddressHandler(StoreDb db, TimeProvider clock) : IRequestHandler<SaveAddress, Unit>, IRequestHandler<RemoveAddress, Unit>, IRequestHandler<MakeDefault, Unit>, IRequestHandler<RememberAddress, Unit>
+internal sealed class SaveAddressHandler(StoreDb db, TimeProvider clock)
+    : IRequestHandler<SaveAddress, Unit>, IRequestHandler<RemoveAddress, Unit>, IRequestHandler<MakeDefault, Unit>, IRequestHandler<RememberAddress, Unit>
 {
     public async Task<Unit> Handle(SaveAddress asked, CancellationToken ct)
     {
@@ -78,7 +79,8 @@ internal sealed class SaveAddressHandler(StoreDb db, TimeProvider clock) : IRequ
         if (isDefault) await SetDefault(person, id, ct);
     }
 
-    Task SetDefault(Guid person, Guid id, CancellationToken ct) => db.SavedAddresses.Where(a => a.PersonId == person).ExecuteUpdateAsync(a => a.SetProperty(x => x.IsDefault, x => x.Id == id), ct);
+    Task SetDefault(Guid person, Guid id, CancellationToken ct) => db.SavedAddresses.Where(a => a.PersonId == person)
+        .ExecuteUpdateAsync(a => a.SetProperty(x => x.IsDefault, x => x.Id == id), ct);
 
     /// <summary>The same words however the number was spaced.</summary>
     static TypedAddress Told(TypedAddress typed) => TypedAddress.Of(typed.ToContact(""), typed.ToAddress());

@@ -36,6 +36,7 @@ internal sealed class LookAtAttentionHandler(StoreDb db, IMediator shop) : IRequ
         var unpacked = await db.Orders.Where(o => o.State == OrderState.Confirmed && toPack.Contains(o.Id))
             .Select(o => new { o.Id, o.Number, PaidAt = o.PaidAt ?? o.PlacedAt }).ToDictionaryAsync(o => o.Id, ct);
         var shortOf = unpacked.Count == 0 ? [] : await shop.Send(new FindShortOrders([.. unpacked.Keys]), ct);
-        return new(money, [.. shortOf.Select(s => new ShortOrder(unpacked[s.OrderId].Number, unpacked[s.OrderId].PaidAt, s.Missing)).OrderByDescending(s => s.PaidAt)], [.. parked.Select(p => new StuckStep(p, numbers.GetValueOrDefault(p.Subject)))]);
+        return new(money, [.. shortOf.Select(s => new ShortOrder(unpacked[s.OrderId].Number, unpacked[s.OrderId].PaidAt, s.Missing))
+            .OrderByDescending(s => s.PaidAt)], [.. parked.Select(p => new StuckStep(p, numbers.GetValueOrDefault(p.Subject)))]);
     }
 }

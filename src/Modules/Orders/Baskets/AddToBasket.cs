@@ -24,7 +24,8 @@ internal sealed class AddToBasketRules : AbstractValidator<AddToBasket>
 
 internal sealed class AddToBasketHandler(StoreDb db, IMediator shop, TimeProvider clock) : IRequestHandler<AddToBasket, int>
 {
-    static readonly Compiled<Guid, VariantUnits> Lines = new((db, basket) => db.Set<BasketLine>().AsNoTracking().Where(l => l.BasketId == basket).Select(l => new VariantUnits(l.VariantId, l.Units)));
+    static readonly Compiled<Guid, VariantUnits> Lines = new((db, basket) =>
+        db.Set<BasketLine>().AsNoTracking().Where(l => l.BasketId == basket).Select(l => new VariantUnits(l.VariantId, l.Units)));
 
     public async Task<int> Handle(AddToBasket asked, CancellationToken ct)
     {
@@ -34,7 +35,8 @@ internal sealed class AddToBasketHandler(StoreDb db, IMediator shop, TimeProvide
 
         var together = units + lines.Where(l => l.VariantId == variant).Sum(l => l.Units);
         if (together > Basket.MostUnits) throw new Refusal("units-range");
-        if (together > offer.Available) throw offer.Available > 0 ? new Refusal("units-left", RefusalKind.Conflict, null, offer.Listing, offer.Available) : new Refusal("sold-out", RefusalKind.Conflict, null, offer.Listing);
+        if (together > offer.Available) throw offer.Available > 0 ? new Refusal("units-left", RefusalKind.Conflict, null, offer.Listing, offer.Available)
+            : new Refusal("sold-out", RefusalKind.Conflict, null, offer.Listing);
 
         var now = clock.GetUtcNow().UtcDateTime;
         // Two tabs may add at once: the row adds up in the database, whoever came first.

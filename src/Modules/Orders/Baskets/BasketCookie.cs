@@ -48,7 +48,8 @@ internal static class BasketCookie
             return now is not null ? (now.Added, now.Back) : kept is [var first, var second] && Typed.Whole(first) is { } a && Typed.Whole(second) is { } b ? (a, b) : null;
         }
 
-        CookieOptions Options(bool httpOnly) => new() { HttpOnly = httpOnly, Secure = web.Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = Orders.Basket.KeptFor, IsEssential = true, Path = "/" };
+        CookieOptions Options(bool httpOnly) => new() { HttpOnly = httpOnly, Secure = web.Request.IsHttps, SameSite = SameSiteMode.Lax,
+            MaxAge = Orders.Basket.KeptFor, IsEssential = true, Path = "/" };
     }
 }
 

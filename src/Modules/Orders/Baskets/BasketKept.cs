@@ -39,7 +39,9 @@ internal static class BasketReading
         {
             var rows = await Rows.Of(db, id, ct);
             return rows is not [var first, ..] ? null
-                : new(id, first.CheckoutId, first.UpdatedAt.Ticks, first.Typed, first.Delivery, first.Payment, [.. rows.Where(r => r.VariantId is not null).OrderBy(r => r.VariantId).Select(r => new LineKept(r.VariantId!.Value, r.Units!.Value, r.Seen is { } fen ? new Money(fen) : null))]);
+                : new(id, first.CheckoutId, first.UpdatedAt.Ticks, first.Typed, first.Delivery, first.Payment,
+                    [.. rows.Where(r => r.VariantId is not null).OrderBy(r => r.VariantId)
+                        .Select(r => new LineKept(r.VariantId!.Value, r.Units!.Value, r.Seen is { } fen ? new Money(fen) : null))]);
         }
     }
 }

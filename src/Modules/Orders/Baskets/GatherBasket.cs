@@ -56,7 +56,8 @@ internal sealed class GatherBasketHandler(StoreDb db, TimeProvider clock) : IReq
 
         var (mine, theirs) = (await Lines(kept, ct), await Lines(guest.Id, ct));
         var together = Together(Units(mine), Units(theirs));
-        var changed = together.Where(l => mine.GetValueOrDefault(l.Key)?.Units != l.Value).Select(l => new BasketLine { BasketId = kept, VariantId = l.Key, Units = l.Value, SeenFen = theirs[l.Key].SeenFen }).ToList();
+        var changed = together.Where(l => mine.GetValueOrDefault(l.Key)?.Units != l.Value)
+            .Select(l => new BasketLine { BasketId = kept, VariantId = l.Key, Units = l.Value, SeenFen = theirs[l.Key].SeenFen }).ToList();
         var ids = changed.ConvertAll(l => l.VariantId);
         await db.BasketLines.Where(l => l.BasketId == guest.Id || (l.BasketId == kept && ids.Contains(l.VariantId))).ExecuteDeleteAsync(ct);
         await db.InsertMany(changed, ct);
@@ -64,8 +65,10 @@ internal sealed class GatherBasketHandler(StoreDb db, TimeProvider clock) : IReq
         // What was typed last is what is meant: the box goes to the address of this evening, not of last month.
         var account = await db.Baskets.AsNoTracking().SingleAsync(b => b.Id == kept, ct);
         var (newer, older) = guest.UpdatedAt >= account.UpdatedAt ? (guest, account) : (account, guest);
-        var (typed, delivery, payment) = newer.Typed is not null ? (newer.Typed, newer.Delivery, newer.Payment) : (older.Typed, newer.Delivery ?? older.Delivery, newer.Payment ?? older.Payment);
-        await db.Baskets.Where(b => b.Id == kept).ExecuteUpdateAsync(b => b.SetProperty(x => x.UpdatedAt, now).SetProperty(x => x.Typed, typed).SetProperty(x => x.Delivery, delivery).SetProperty(x => x.Payment, payment), ct);
+        var (typed, delivery, payment) = newer.Typed is not null ? (newer.Typed, newer.Delivery, newer.Payment)
+            : (older.Typed, newer.Delivery ?? older.Delivery, newer.Payment ?? older.Payment);
+        await db.Baskets.Where(b => b.Id == kept).ExecuteUpdateAsync(b =>
+            b.SetProperty(x => x.UpdatedAt, now).SetProperty(x => x.Typed, typed).SetProperty(x => x.Delivery, delivery).SetProperty(x => x.Payment, payment), ct);
         await db.Baskets.Where(b => b.Id == guest.Id).ExecuteDeleteAsync(ct);
         return new(kept, together.Values.Sum(), changed.Count, mine.Keys.Count(v => !theirs.ContainsKey(v)));
     }

@@ -102,8 +102,10 @@ internal sealed class LookAtBasketHandler(StoreDb db, IMediator shop, Delivering
 
         return new(
             [.. known.GroupBy(l => offers[l.VariantId].ProducerId).Select(g => new ProducerSeen(offers[g.First().VariantId].Producer,
-                [.. g.Select(l => prices.GetValueOrDefault(l.VariantId) is not { } price ? new LineSeen(offers[l.VariantId], l.Units, offers[l.VariantId].Price, offers[l.VariantId].Price, null)
-                    : new LineSeen(offers[l.VariantId], l.Units, price.ListPrice, price.UnitPrice, price.CampaignLeft, l.Seen == price.UnitPrice ? null : l.Seen) { OverLimit = price.OverLimit })]))],
+                [.. g.Select(l => prices.GetValueOrDefault(l.VariantId) is not { } price
+                    ? new LineSeen(offers[l.VariantId], l.Units, offers[l.VariantId].Price, offers[l.VariantId].Price, null)
+                    : new LineSeen(offers[l.VariantId], l.Units, price.ListPrice, price.UnitPrice, price.CampaignLeft,
+                        l.Seen == price.UnitPrice ? null : l.Seen) { OverLimit = price.OverLimit })]))],
             gone,
             [.. priced.Lines.SelectMany(l => l.Adjustments).GroupBy(a => a.RuleId).Select(g => new RuleSeen(g.First().Label, g.Sum(a => a.Amount)))],
             priced.Goods, priced.Discount, fee, priced.Total + fee, area, choices, notSent,

@@ -29,7 +29,8 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     /// <param name="contactOnly">The form of a basket of vouchers, which asks for no address.</param>
     [HttpPost("address")]
     public Task<IActionResult> Address(
-        PostedAddress posted, string? gift, [FromForm(Name = "from-name")] string? fromName, [FromForm(Name = "from-tel")] string? fromTel, [FromForm(Name = "from-email")] string? fromEmail, string? message,
+        PostedAddress posted, string? gift, [FromForm(Name = "from-name")] string? fromName, [FromForm(Name = "from-tel")] string? fromTel,
+        [FromForm(Name = "from-email")] string? fromEmail, string? message,
         [FromForm(Name = "contact-only")] string? contactOnly, AddressButtons buttons, CancellationToken ct)
     {
         var typed = posted.Typed(contactOnly is not null) with { Gift = gift is not null, FromName = fromName, FromTel = fromTel, FromEmail = fromEmail, Message = message };
@@ -89,7 +90,8 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
         [FromForm(Name = "caller")] string? forCaller, CancellationToken ct) => Answer(async () =>
     {
         var token = await shop.Send(new PlaceOrder(HttpContext.Basket, Typing.Id(checkout), Read(total, from, until, revision),
-            [.. new[] { (Agreeing.Perishable, perishable), (Agreeing.Carriers, carriers), (Agreeing.Abroad, abroad) }.Where(t => t.Item2 is not null).Select(t => t.Item1)], Lang, forCaller is not null), ct);
+            [.. new[] { (Agreeing.Perishable, perishable), (Agreeing.Carriers, carriers), (Agreeing.Abroad, abroad) }.Where(t => t.Item2 is not null)
+                .Select(t => t.Item1)], Lang, forCaller is not null), ct);
         HttpContext.KeepCount(0);
         return SeeOther(forCaller is null ? $"/o/{token}/pay?lang={Lang}" : $"/o/{token}?lang={Lang}");
     }, async () =>
@@ -101,7 +103,8 @@ public sealed class CheckoutController(IMediator shop, Sentences sentences) : Sh
     });
 
     static Shown? Read(string? total, string? from, string? until, string? revision) =>
-        long.TryParse(total, CultureInfo.InvariantCulture, out var fen) && Day(from) is { } first && Day(until) is { } last && long.TryParse(revision, CultureInfo.InvariantCulture, out var seen)
+        long.TryParse(total, CultureInfo.InvariantCulture, out var fen) && Day(from) is { } first && Day(until) is { } last
+            && long.TryParse(revision, CultureInfo.InvariantCulture, out var seen)
             ? new(new(fen), new(first, last), seen) : null;
 
     static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

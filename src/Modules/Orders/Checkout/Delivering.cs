@@ -65,7 +65,8 @@ internal sealed class Delivering(IMediator shop, TimeProvider clock)
 
         async Task<IReadOnlyList<NotSent>> NotSent(int later)
         {
-            var found = await shop.Send(new FindUnsendable(area, [.. boxes.Select(b => new GoodsToSend(b.Offer.VariantId, b.Offer.GoodsClass, ready.AddDays(later), windows[b.Offer.Origin].To.AddDays(later), b.Offer.KeepsUntil))]), ct);
+            var found = await shop.Send(new FindUnsendable(area, [.. boxes.Select(b =>
+                new GoodsToSend(b.Offer.VariantId, b.Offer.GoodsClass, ready.AddDays(later), windows[b.Offer.Origin].To.AddDays(later), b.Offer.KeepsUntil))]), ct);
             return [.. found.Select(f => new NotSent(boxes.First(b => b.Offer.VariantId == f.VariantId).Offer, f.Why))];
         }
     }
@@ -79,7 +80,8 @@ internal sealed record Deliverable(IReadOnlyList<DeliveryChoice> Choices, IReadO
 
     public void RefuseWhatMayNotGo(string? field = null)
     {
-        if (NotSent.Count > 0) throw new ManyRefusals([.. NotSent.Select(n => new Refusal("goods-not-sent", field is null ? RefusalKind.Conflict : RefusalKind.Invalid, field, n.Offer.Listing, n.Why))]);
+        if (NotSent.Count > 0) throw new ManyRefusals([.. NotSent.Select(n =>
+            new Refusal("goods-not-sent", field is null ? RefusalKind.Conflict : RefusalKind.Invalid, field, n.Offer.Listing, n.Why))]);
     }
 }
 

@@ -51,7 +51,8 @@ internal sealed class KeepPaymentRules : AbstractValidator<KeepPayment>
     public KeepPaymentRules() => RuleFor(k => k.Way).Equal(KeepPayment.Online).WithMessage("payment-missing").OverridePropertyName("payment");
 }
 
-internal sealed class KeepStepsHandler(StoreDb db, IMediator shop, Delivering delivering, TimeProvider clock) : IRequestHandler<KeepAddress, Unit>, IRequestHandler<KeepDelivery, Unit>, IRequestHandler<KeepPayment, Unit>
+internal sealed class KeepStepsHandler(StoreDb db, IMediator shop, Delivering delivering, TimeProvider clock)
+    : IRequestHandler<KeepAddress, Unit>, IRequestHandler<KeepDelivery, Unit>, IRequestHandler<KeepPayment, Unit>
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

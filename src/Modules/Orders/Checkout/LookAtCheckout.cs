@@ -31,7 +31,8 @@ internal sealed class LookAtCheckoutHandler(StoreDb db, IMediator shop, Deliveri
         if (asked.Step == Step.Delivery)
         {
             if (offers.Count == 0) return new(asked.Step, Step.Basket, typed, null, null, []);
-            var deliverable = await delivering.Look(await shop.Send(new FindArea(typed.ToAddress()), ct), [.. kept!.Lines.Where(l => offers.ContainsKey(l.VariantId)).Select(l => (offers[l.VariantId], l.Units))], ct);
+            var deliverable = await delivering.Look(await shop.Send(new FindArea(typed.ToAddress()), ct),
+                [.. kept!.Lines.Where(l => offers.ContainsKey(l.VariantId)).Select(l => (offers[l.VariantId], l.Units))], ct);
             if (deliverable.NotSent.Count > 0) return new(asked.Step, Step.Basket, typed, null, null, []);
             choices = deliverable.Choices;
         }

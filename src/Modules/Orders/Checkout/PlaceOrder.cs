@@ -33,7 +33,8 @@ internal sealed class PlaceOrderRules : AbstractValidator<PlaceOrder>
     }
 }
 
-internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, CheckoutLane lane, SoldOut soldOut, Delivering delivering, Agreeing agreeing, Caller caller, TimeProvider clock) : IRequestHandler<PlaceOrder, string>
+internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, CheckoutLane lane, SoldOut soldOut, Delivering delivering, Agreeing agreeing, Caller caller,
+    TimeProvider clock) : IRequestHandler<PlaceOrder, string>
 {
     public async Task<string> Handle(PlaceOrder asked, CancellationToken ct)
     {
@@ -75,14 +76,18 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, CheckoutLane
         // A leg that closed, or midnight: the date is part of what was agreed to.
         if (choice.Window != shown.Window) throw new Refusal("window-changed", RefusalKind.Conflict, null, choice.Window);
         var needed = await agreeing.Needed(offers.Values, shown.Total, ct);
-        if (needed.Except(asked.Agreed, StringComparer.Ordinal).ToList() is { Count: > 0 } open) throw new ManyRefusals([.. open.Select(what => new Refusal(Agreeing.FieldOf(what), field: Agreeing.FieldOf(what)))]);
+        if (needed.Except(asked.Agreed, StringComparer.Ordinal).ToList() is { Count: > 0 } open)
+            throw new ManyRefusals([.. open.Select(what => new Refusal(Agreeing.FieldOf(what), field: Agreeing.FieldOf(what)))]);
         var now = clock.GetUtcNow().UtcDateTime;
-        var placed = await lane.Enter(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language), sends ? typed.ToGift() : null, choice.Point, address, typed.Buyer, area,
-            choice.Price, choice.Window, [.. needed.Select(what => new Agreed(what, Agreeing.Version, asked.Language, now))], [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], asked.ForCaller ? null : caller.PersonId, asked.ForCaller ? caller.PersonId : null));
+        var placed = await lane.Enter(new(Guid.CreateVersion7(), kept.Id, kept.CheckoutId, shown.Total, asked.Language, typed.ToContact(asked.Language),
+            sends ? typed.ToGift() : null, choice.Point, address, typed.Buyer, area,
+            choice.Price, choice.Window, [.. needed.Select(what => new Agreed(what, Agreeing.Version, asked.Language, now))],
+            [.. kept.Lines.Select(l => new LineWanted(offers[l.VariantId], l.Units))], asked.ForCaller ? null : caller.PersonId,
+            asked.ForCaller ? caller.PersonId : null));
 
         if (placed.ShortOf is { } shortOf) throw await Short(shortOf, kept, ct);
         if (placed.Token is null) throw placed.Refused!;
-        if (sends && !asked.ForCaller && caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed.Receiver()), ct);
+        if (sends && !typed.Gift && !asked.ForCaller && caller.PersonId is { } person) await shop.Send(new RememberAddress(person, typed.Receiver()), ct);
         return placed.Token;
     }
 

@@ -52,7 +52,8 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
     async Task<Dictionary<Guid, Placed>> AlreadyPlaced(IReadOnlyList<Placement> placements, CancellationToken ct)
     {
         var checkouts = placements.Select(p => p.CheckoutId).Distinct().ToList();
-        return await db.Orders.AsNoTracking().Where(o => checkouts.Contains(o.CheckoutId)).Select(o => new { o.CheckoutId, o.Token }).ToDictionaryAsync(o => o.CheckoutId, o => new Placed(o.Token), ct);
+        return await db.Orders.AsNoTracking().Where(o => checkouts.Contains(o.CheckoutId)).Select(o => new { o.CheckoutId, o.Token })
+            .ToDictionaryAsync(o => o.CheckoutId, o => new Placed(o.Token), ct);
     }
 
     async Task<List<Placement>> StillAsSeen(List<Placement> placements, Dictionary<Guid, Placed> answers, CancellationToken ct)
@@ -60,9 +61,11 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
         var ids = placements.Select(p => p.BasketId).Distinct().ToList();
         // Whoever changes one of them now waits, and then finds it gone: no line is added between this look and the deletion at the end.
         await db.LockRows<Basket>(ids, ct);
-        var baskets = (await db.Baskets.AsNoTracking().Where(b => ids.Contains(b.Id)).Join(db.BasketLines, b => b.Id, l => l.BasketId, (b, l) => new { b.CheckoutId, l.VariantId, l.Units }).ToListAsync(ct))
+        var baskets = (await db.Baskets.AsNoTracking().Where(b => ids.Contains(b.Id))
+            .Join(db.BasketLines, b => b.Id, l => l.BasketId, (b, l) => new { b.CheckoutId, l.VariantId, l.Units }).ToListAsync(ct))
             .ToLookup(l => l.CheckoutId, l => new VariantUnits(l.VariantId, l.Units));
-        return Keep(placements, answers, p => baskets[p.CheckoutId].ToHashSet().SetEquals(p.Lines.Select(l => new VariantUnits(l.Offer.VariantId, l.Units))) ? null : Placed.No("basket-changed"));
+        return Keep(placements, answers, p => baskets[p.CheckoutId].ToHashSet().SetEquals(p.Lines.Select(l => new VariantUnits(l.Offer.VariantId, l.Units))) ? null
+            : Placed.No("basket-changed"));
     }
 
     async Task<List<(Placement Placement, StockTaken Stock)>> Take(List<Placement> placements, Dictionary<Guid, Placed> answers, CancellationToken ct)
@@ -106,10 +109,14 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
             var free = total == Money.Zero;
             var order = new Order
             {
-                Id = placement.OrderId, CheckoutId = placement.CheckoutId, Number = Codes.NewNumber(today), Token = Codes.NewToken(), TrackingToken = Codes.NewToken(), Language = placement.Language,
-                State = free ? OrderState.Confirmed : OrderState.Placed, PaymentState = free ? PaymentState.Paid : PaymentState.Unpaid, PaidAt = free ? now : null, Contact = placement.Contact, Gift = placement.Gift, PickUp = placement.PickUp, Address = placement.Address, Buyer = placement.Buyer, PersonId = placement.PersonId, Area = placement.Area,
+                Id = placement.OrderId, CheckoutId = placement.CheckoutId, Number = Codes.NewNumber(today), Token = Codes.NewToken(),
+                TrackingToken = Codes.NewToken(), Language = placement.Language,
+                State = free ? OrderState.Confirmed : OrderState.Placed, PaymentState = free ? PaymentState.Paid : PaymentState.Unpaid, PaidAt = free ? now : null,
+                Contact = placement.Contact, Gift = placement.Gift, PickUp = placement.PickUp, Address = placement.Address, Buyer = placement.Buyer,
+                PersonId = placement.PersonId, Area = placement.Area,
                 Goods = priced.Goods, Discount = priced.Discount, Delivery = placement.Delivery, Total = total, Agreed = placement.Agreed,
-                PromiseFrom = placement.Promise.From, PromiseTo = placement.Promise.To, PlacedAt = now, HoldUntil = now + (placement.PlacedBy is null ? settings.Hold : settings.HoldForCaller), PlacedBy = placement.PlacedBy,
+                PromiseFrom = placement.Promise.From, PromiseTo = placement.Promise.To, PlacedAt = now,
+                HoldUntil = now + (placement.PlacedBy is null ? settings.Hold : settings.HoldForCaller), PlacedBy = placement.PlacedBy,
             };
             orders.Add(order);
             var prices = priced.Lines.ToDictionary(l => l.VariantId);
@@ -128,8 +135,10 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
                     var lineId = Guid.CreateVersion7();
                     lines.Add(new()
                     {
-                        Id = lineId, OrderId = order.Id, SellerOrderId = partId, VariantId = line.VariantId, ListingId = line.ListingId, Slug = line.ListingSlug, Photo = line.Photo, Listing = line.Listing, Variant = line.Variant,
-                        Units = price.Units, ListPrice = price.ListPrice, UnitPrice = price.UnitPrice, Paid = price.Total, Net = line.Net, Gross = line.Gross, CampaignId = price.CampaignId, TaxRate = line.TaxRate,
+                        Id = lineId, OrderId = order.Id, SellerOrderId = partId, VariantId = line.VariantId, ListingId = line.ListingId, Slug = line.ListingSlug,
+                        Photo = line.Photo, Listing = line.Listing, Variant = line.Variant,
+                        Units = price.Units, ListPrice = price.ListPrice, UnitPrice = price.UnitPrice, Paid = price.Total, Net = line.Net, Gross = line.Gross,
+                        CampaignId = price.CampaignId, TaxRate = line.TaxRate,
                         ValidFrom = line.Voucher?.From, ValidUntil = line.Voucher?.Until, BackUntil = line.Voucher?.BackUntil,
                     });
                     adjustments.AddRange(price.Adjustments.Select(a => new Adjustment { LineId = lineId, OrderId = order.Id, RuleId = a.RuleId, Label = a.Label, Amount = a.Amount }));
@@ -150,10 +159,13 @@ internal sealed class PlaceOrdersHandler(StoreDb db, IMediator shop, OrdersSetti
     {
         var own = parts.FindAll(p => p.OrderId == order.Id);
         var producers = own.ToDictionary(p => p.Id, p => p.ProducerId);
-        List<LineSold> sold = [.. lines.Where(l => l.OrderId == order.Id).Select(l => new LineSold(l.Id, l.SellerOrderId, producers[l.SellerOrderId], l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, l.Net, l.Gross, l.Paid, l.CampaignId, VoucherTerms.Of(l.ValidFrom, l.ValidUntil, l.BackUntil)))];
+        List<LineSold> sold = [.. lines.Where(l => l.OrderId == order.Id)
+            .Select(l => new LineSold(l.Id, l.SellerOrderId, producers[l.SellerOrderId], l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, l.Net, l.Gross,
+                l.Paid, l.CampaignId, VoucherTerms.Of(l.ValidFrom, l.ValidUntil, l.BackUntil)))];
         var issued = Voucher.For(order.Id, sold);
         vouchers.AddRange(issued);
-        return new(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Address, order.Total, order.Delivery, order.PlacedAt, order.PlacedAt, new(order.PromiseFrom, order.PromiseTo),
+        return new(order.Id, order.Number, order.Token, order.TrackingToken, order.Contact, order.Address, order.Total, order.Delivery, order.PlacedAt,
+            order.PlacedAt, new(order.PromiseFrom, order.PromiseTo),
             [.. own.Select(p => new SellerOrderPlaced(p.Id, p.ProducerId, p.Producer, p.Origin, p.Goods, p.Vouchers))],
             sold, PickUp: order.PickUp?.PointId, Vouchers: Voucher.Told(issued, sold));
     }

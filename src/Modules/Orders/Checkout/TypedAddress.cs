@@ -24,7 +24,7 @@ internal sealed record TypedAddress(
     [JsonIgnore]
     public string Buyer => Gift ? Phones.Mobile(FromTel) ?? Phones.International(FromTel) ?? Mails.Read(FromEmail)! : Phones.Mobile(Tel) ?? Phone ?? Mails.Read(Email)!;
     [JsonIgnore]
-    public string? Phone => ContactOnly ? Phones.Mobile(Tel) ?? Phones.International(Tel) : InChina ? Phones.Mobile(Tel) : Phones.International(Tel);
+    public string? Phone => ContactOnly ? Phones.Mobile(Tel) ?? Phones.International(Tel) : InChina ? Phones.Mobile(Tel) : Phones.From(Country, Tel);
 
     /// <summary>It says where to, be it only the country or the province.</summary>
     [JsonIgnore]
@@ -44,7 +44,8 @@ internal sealed record TypedAddress(
 
     public Gift? ToGift() => Gift ? new(Name!.Trim(), Phone, Given(Message)) : null;
 
-    public Address ToAddress() => new(Country, Given(Level1) ?? "", Given(Level2) ?? Given(Level1) ?? "", InChina ? Given(Level3) : null, InChina ? Given(Level4) : null, Given(Street) ?? "", Given(PostalCode));
+    public Address ToAddress() => new(Country, Given(Level1) ?? "", Given(Level2) ?? Given(Level1) ?? "", InChina ? Given(Level3) : null,
+        InChina ? Given(Level4) : null, Given(Street) ?? "", Given(PostalCode));
 
     internal static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? given : null;
 }
@@ -80,17 +81,19 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
         RuleFor(a => a.Tel).Must(tel => Phones.Mobile(tel) is not null).WithMessage("tel-mainland").OverridePropertyName("tel").When(a => a.InChina && !a.ContactOnly);
         RuleFor(a => a.Tel).Must((a, _) => a.Phone is not null).WithMessage("gift-tel").OverridePropertyName("tel").When(a => a.ContactOnly && Present(a.Tel));
         // No box leaves without a number: the carrier calls before it comes, and customs of many a country ask for one.
-        RuleFor(a => a.Tel).Must(tel => Phones.International(tel) is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina);
+        RuleFor(a => a.Tel).Must((a, _) => a.Phone is not null).WithMessage("tel-abroad").OverridePropertyName("tel").When(a => !a.InChina);
         RuleFor(a => a.Tel).Must((a, tel) => Present(tel) || Present(a.Email)).WithMessage("reach-missing").OverridePropertyName("tel").When(a => a.ContactOnly);
         RuleFor(a => a.Email).Must(e => Mails.Read(e) is not null).WithMessage("email").OverridePropertyName("email").When(a => !a.Gift && Present(a.Email));
         RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina && !a.ContactOnly);
-        RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2").When(a => !a.ContactOnly && !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.OrdinalIgnoreCase) == true)));
+        RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2")
+            .When(a => !a.ContactOnly && !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.OrdinalIgnoreCase) == true)));
         RuleFor(a => a.Street).Must(Present).WithMessage("street-missing").OverridePropertyName("street-address").When(a => !a.ContactOnly);
         When(a => a.Gift, () =>
         {
             RuleFor(a => a.FromName).Must(Present).WithMessage("gift-from-missing").OverridePropertyName("from-name");
             RuleFor(a => a.FromTel).Must((a, tel) => Present(tel) || Present(a.FromEmail)).WithMessage("reach-missing").OverridePropertyName("from-tel");
-            RuleFor(a => a.FromTel).Must(tel => Phones.Mobile(tel) is not null || Phones.International(tel) is not null).WithMessage("gift-tel").OverridePropertyName("from-tel").When(a => Present(a.FromTel));
+            RuleFor(a => a.FromTel).Must(tel => Phones.Mobile(tel) is not null || Phones.International(tel) is not null).WithMessage("gift-tel")
+                .OverridePropertyName("from-tel").When(a => Present(a.FromTel));
             RuleFor(a => a.FromEmail).Must(e => Mails.Read(e) is not null).WithMessage("email").OverridePropertyName("from-email").When(a => Present(a.FromEmail));
             // As people count: a family of emoji is one character.
             RuleFor(a => a.Message).Must(m => m is null || new StringInfo(m.Trim()).LengthInTextElements <= LongestMessage).WithMessage("gift-message-long").OverridePropertyName("message");

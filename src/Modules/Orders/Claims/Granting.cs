@@ -39,14 +39,18 @@ internal sealed class Granting(StoreDb db, IMediator shop, TimeProvider clock)
         var window = (await shop.Send(new PromiseWindow(part.Origin, order.Area!, PromiseWindow.ReadyFor(now)), ct)).Window;
         var sent = new Order
         {
-            Id = id, CheckoutId = claim.Id, Number = Codes.NewNumber(ChinaTime.Day(now)), Token = Codes.NewToken(), TrackingToken = Codes.NewToken(), Language = order.Language, Replaces = order.Id,
-            State = OrderState.Confirmed, PaymentState = PaymentState.Paid, Contact = order.Contact, Address = order.Address, Buyer = order.Buyer, PersonId = order.PersonId, Area = order.Area,
+            Id = id, CheckoutId = claim.Id, Number = Codes.NewNumber(ChinaTime.Day(now)), Token = Codes.NewToken(), TrackingToken = Codes.NewToken(),
+            Language = order.Language, Replaces = order.Id,
+            State = OrderState.Confirmed, PaymentState = PaymentState.Paid, Contact = order.Contact, Address = order.Address, Buyer = order.Buyer,
+            PersonId = order.PersonId, Area = order.Area,
             Agreed = [], Gift = order.Gift, PickUp = order.PickUp, PromiseFrom = window.From, PromiseTo = window.To, PlacedAt = now, HoldUntil = now, PaidAt = now,
         };
-        var sentPart = new SellerOrder { Id = Guid.CreateVersion7(), OrderId = id, ProducerId = part.ProducerId, Producer = part.Producer, Origin = part.Origin, Fulfilment = Fulfilment.Allocated };
+        var sentPart = new SellerOrder { Id = Guid.CreateVersion7(), OrderId = id, ProducerId = part.ProducerId, Producer = part.Producer, Origin = part.Origin,
+            Fulfilment = Fulfilment.Allocated };
         var sentLines = lines.ConvertAll(l => new OrderLine
         {
-            Id = Guid.CreateVersion7(), OrderId = id, SellerOrderId = sentPart.Id, VariantId = l.VariantId, ListingId = l.ListingId, Slug = l.Slug, Photo = l.Photo, Listing = l.Listing, Variant = l.Variant,
+            Id = Guid.CreateVersion7(), OrderId = id, SellerOrderId = sentPart.Id, VariantId = l.VariantId, ListingId = l.ListingId, Slug = l.Slug, Photo = l.Photo,
+            Listing = l.Listing, Variant = l.Variant,
             Units = units[l.Id], Net = l.Net, Gross = l.Gross, TaxRate = l.TaxRate,
         });
         await db.InsertMany([sent], ct);

@@ -13,7 +13,8 @@ namespace Storefront.Orders.Claims;
 /// </summary>
 /// <param name="ClaimId">Made by the form, so that a second press claims nothing twice.</param>
 /// <param name="Kind">Null when nothing was chosen.</param>
-internal sealed record MakeClaim(Guid ClaimId, string Token, Guid Part, ClaimKind? Kind, ClaimWish Wish, IReadOnlyList<UnitsClaimed> Lines, string? Note, PhotoSent Photo) : ICommand<ClaimState>
+internal sealed record MakeClaim(Guid ClaimId, string Token, Guid Part, ClaimKind? Kind, ClaimWish Wish, IReadOnlyList<UnitsClaimed> Lines, string? Note,
+    PhotoSent Photo) : ICommand<ClaimState>
 {
     public string? Said => string.IsNullOrWhiteSpace(Note) ? null : Note.Trim();
 }
@@ -52,7 +53,8 @@ internal sealed class MakeClaimHandler(StoreDb db, IMediator shop, Granting gran
         if (now > delivered + settings.ClaimWithin) throw new Refusal("claim-too-late", RefusalKind.Conflict, null, (int)settings.ClaimWithin.TotalHours);
 
         var standing = claims.Where(c => c.State != ClaimState.Declined).Select(c => c.Id).ToList();
-        var before = await db.ClaimLines.Where(l => standing.Contains(l.ClaimId)).GroupBy(l => l.LineId).Select(g => new { g.Key, Units = g.Sum(l => l.Units) }).ToDictionaryAsync(l => l.Key, l => l.Units, ct);
+        var before = await db.ClaimLines.Where(l => standing.Contains(l.ClaimId)).GroupBy(l => l.LineId).Select(g => new { g.Key, Units = g.Sum(l => l.Units) })
+            .ToDictionaryAsync(l => l.Key, l => l.Units, ct);
         var sold = await db.OrderLines.AsNoTracking().Where(l => l.OrderId == id && l.SellerOrderId == part.Id).ToListAsync(ct);
         var lines = new List<ClaimLine>();
         var amount = Money.Zero;
@@ -69,7 +71,8 @@ internal sealed class MakeClaimHandler(StoreDb db, IMediator shop, Granting gran
         var photo = await PhotoOf(asked, ct);
         var claim = new Claim
         {
-            Id = asked.ClaimId, OrderId = id, SellerOrderId = part.Id, Kind = asked.Kind!.Value, Wish = asked.Wish, Note = asked.Said, Photo = photo, Amount = amount, State = ClaimState.Open, MadeAt = now,
+            Id = asked.ClaimId, OrderId = id, SellerOrderId = part.Id, Kind = asked.Kind!.Value, Wish = asked.Wish, Note = asked.Said, Photo = photo,
+            Amount = amount, State = ClaimState.Open, MadeAt = now,
         };
         // A form's id that another order's claim has was not made by this form.
         if (await db.InsertMissing([claim], ct) == 0) throw new Refusal("not-found", RefusalKind.NotFound);

@@ -23,7 +23,8 @@ internal sealed class ListFapiaosHandler(StoreDb db) : IRequestHandler<ListFapia
     public async Task<FapiaosSeen> Handle(ListFapiaos asked, CancellationToken ct)
     {
         var open = db.Fapiaos.AsNoTracking().Where(f => f.SentAt == null);
-        return new(await open.CountAsync(ct), await Seen(open.OrderBy(f => f.AskedAt), ct), await Seen(db.Fapiaos.AsNoTracking().Where(f => f.SentAt != null).OrderByDescending(f => f.SentAt), ct));
+        return new(await open.CountAsync(ct), await Seen(open.OrderBy(f => f.AskedAt), ct),
+            await Seen(db.Fapiaos.AsNoTracking().Where(f => f.SentAt != null).OrderByDescending(f => f.SentAt), ct));
     }
 
     async Task<IReadOnlyList<FapiaoSeen>> Seen(IQueryable<Fapiao> some, CancellationToken ct)
@@ -31,7 +32,8 @@ internal sealed class ListFapiaosHandler(StoreDb db) : IRequestHandler<ListFapia
         var fapiaos = await some.Take(ListFapiaos.AtOnce).ToListAsync(ct);
         var ids = fapiaos.ConvertAll(f => f.OrderId);
         var orders = await db.Orders.Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Number, o.State, Total = o.Total.Fen }).ToDictionaryAsync(o => o.Id, ct);
-        var back = await db.Refunds.Where(r => ids.Contains(r.OrderId)).GroupBy(r => r.OrderId).Select(g => new { g.Key, Fen = g.Sum(r => r.Amount.Fen) }).ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
+        var back = await db.Refunds.Where(r => ids.Contains(r.OrderId)).GroupBy(r => r.OrderId).Select(g => new { g.Key, Fen = g.Sum(r => r.Amount.Fen) })
+            .ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
         return [.. fapiaos.Select(f => new FapiaoSeen(f.OrderId, orders[f.OrderId].Number, orders[f.OrderId].State == OrderState.Cancelled, f.Title, f.TaxNumber, f.Email,
             new(orders[f.OrderId].Total - back.GetValueOrDefault(f.OrderId)), f.AskedAt, f.SentAt))];
     }

@@ -12,7 +12,8 @@ internal sealed class FollowParcels(StoreDb db) : INotificationHandler<ParcelsDe
     static readonly Fulfilment[] BeforeDelivery = [.. BeforeDeparture, Fulfilment.Dispatched];
 
     public Task Handle(ParcelsDeparted told, CancellationToken ct) =>
-        db.SellerOrders.Where(s => s.Id == told.SellerOrderId && s.CancelledAt == null && BeforeDeparture.Contains(s.Fulfilment)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, Fulfilment.Dispatched), ct);
+        db.SellerOrders.Where(s => s.Id == told.SellerOrderId && s.CancelledAt == null && BeforeDeparture.Contains(s.Fulfilment))
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, Fulfilment.Dispatched), ct);
 
     public async Task Handle(ParcelsDelivered told, CancellationToken ct)
     {

@@ -15,10 +15,12 @@ internal sealed class MarkRefunded(StoreDb db) : INotificationHandler<RefundSucc
         if (marked == 0) return;
 
         // Money that never belonged to the order (late, wrong amount) changes nothing about what was paid for it.
-        var refunded = await db.Refunds.Where(r => r.OrderId == told.OrderId && r.DoneAt != null && r.Reason != RefundReasons.Late && r.Reason != RefundReasons.Amount).SumAsync(r => r.Amount.Fen, ct);
+        var refunded = await db.Refunds.Where(r => r.OrderId == told.OrderId && r.DoneAt != null && r.Reason != RefundReasons.Late
+            && r.Reason != RefundReasons.Amount).SumAsync(r => r.Amount.Fen, ct);
         if (refunded == 0)
         {
-            await db.Orders.Where(o => o.Id == told.OrderId && o.PaymentState == PaymentState.Unpaid && o.State != OrderState.Placed).ExecuteUpdateAsync(o => o.SetProperty(x => x.PaymentState, PaymentState.Refunded), ct);
+            await db.Orders.Where(o => o.Id == told.OrderId && o.PaymentState == PaymentState.Unpaid && o.State != OrderState.Placed)
+                .ExecuteUpdateAsync(o => o.SetProperty(x => x.PaymentState, PaymentState.Refunded), ct);
             return;
         }
         await db.Orders.Where(o => o.Id == told.OrderId && o.Total.Fen <= refunded).ExecuteUpdateAsync(o => o.SetProperty(x => x.PaymentState, PaymentState.Refunded), ct);

@@ -31,17 +31,21 @@ internal static class OrderChanges
         internal Task<List<LineSold>> LinesSold(Guid order, CancellationToken ct) => db.LinesSold([order], ct);
 
         internal async Task<List<LineSold>> LinesSold(IReadOnlyList<Guid> orders, CancellationToken ct) =>
-            (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Join(db.SellerOrders.Where(s => orders.Contains(s.OrderId)), l => l.SellerOrderId, s => s.Id, (l, s) => new
+            (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId))
+                .Join(db.SellerOrders.Where(s => orders.Contains(s.OrderId)), l => l.SellerOrderId, s => s.Id, (l, s) => new
             {
-                l.Id, l.SellerOrderId, s.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Gross = l.Gross.Grams, Paid = l.Paid.Fen, l.CampaignId, l.ValidFrom, l.ValidUntil, l.BackUntil,
-            }).ToListAsync(ct)).ConvertAll(l => new LineSold(l.Id, l.SellerOrderId, l.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, new(l.Net), new(l.Gross), new(l.Paid), l.CampaignId, VoucherTerms.Of(l.ValidFrom, l.ValidUntil, l.BackUntil)));
+                l.Id, l.SellerOrderId, s.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Gross = l.Gross.Grams,
+                Paid = l.Paid.Fen, l.CampaignId, l.ValidFrom, l.ValidUntil, l.BackUntil,
+            }).ToListAsync(ct)).ConvertAll(l => new LineSold(l.Id, l.SellerOrderId, l.ProducerId, l.VariantId, l.ListingId, l.Listing, l.Variant, l.Units,
+                new(l.Net), new(l.Gross), new(l.Paid), l.CampaignId, VoucherTerms.Of(l.ValidFrom, l.ValidUntil, l.BackUntil)));
 
         /// <summary>An order is completed by its last living part that arrives, once.</summary>
         internal async Task CompleteIfDelivered(Guid order, DateTime now, CancellationToken ct)
         {
             var parts = db.SellerOrders;
             var completed = await db.Orders
-                .Where(o => o.Id == order && o.State == OrderState.Confirmed && !parts.Any(s => s.OrderId == order && s.CancelledAt == null && s.Fulfilment != Fulfilment.Delivered && s.Fulfilment != Fulfilment.Returned))
+                .Where(o => o.Id == order && o.State == OrderState.Confirmed
+                    && !parts.Any(s => s.OrderId == order && s.CancelledAt == null && s.Fulfilment != Fulfilment.Delivered && s.Fulfilment != Fulfilment.Returned))
                 .ExecuteUpdateAsync(o => o.SetProperty(x => x.State, OrderState.Completed).SetProperty(x => x.EndedAt, now), ct);
             if (completed == 1) db.Tell(new OrderCompleted(order, now));
         }

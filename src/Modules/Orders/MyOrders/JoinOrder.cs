@@ -22,8 +22,8 @@ internal sealed class JoinOrderHandler(StoreDb db, IMediator shop) : IRequestHan
         var joined = await db.Orders.Where(o => o.Token == asked.Token && o.PersonId == null && o.Buyer == number).ExecuteUpdateAsync(o => o.SetProperty(x => x.PersonId, asked.Person), ct);
         if (joined == 0) return false;
         var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Token == asked.Token, ct);
-        if (order.Address is not { } address) return true;
-        await shop.Send(new RememberAddress(asked.Person, TypedAddress.Of(order.Gift is { } gift ? new(gift.Name, gift.Phone, null, order.Language) : order.Contact, address)), ct);
+        // Whoever was given something lives where the giver does not.
+        if (order is { Address: { } address, Gift: null }) await shop.Send(new RememberAddress(asked.Person, TypedAddress.Of(order.Contact, address)), ct);
         return true;
     }
 }

@@ -6,7 +6,8 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Orders.OrderPage;
 
-/// <summary>Pages of an order by its link, without an account. The link is the key: it is kept out of caches, search engines and referrers, and once it has ended no form behind it works.</summary>
+/// <summary>Pages of an order by its link, without an account. The link is the key: it is kept out of caches, search engines and referrers, and once it has ended no
+/// form behind it works.</summary>
 public abstract class ByLinkController : ShopController
 {
     public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)

@@ -51,7 +51,8 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
 
     async Task<Unit> CancelPaid(Order order, Guid? part, DateTime now, CancellationToken ct)
     {
-        var parts = await db.SellerOrders.AsNoTracking().Where(s => s.OrderId == order.Id).Select(s => new { s.Id, s.ProducerId, s.Vouchers, s.Fulfilment, s.CancelledAt, Goods = s.Goods.Fen }).ToListAsync(ct);
+        var parts = await db.SellerOrders.AsNoTracking().Where(s => s.OrderId == order.Id)
+            .Select(s => new { s.Id, s.ProducerId, s.Vouchers, s.Fulfilment, s.CancelledAt, Goods = s.Goods.Fen }).ToListAsync(ct);
         var live = parts.Where(p => p.CancelledAt is null).ToList();
         var ending = part is null ? live : live.Where(p => p.Id == part).ToList();
         if (ending.Count == 0) return parts.Exists(p => p.Id == part) ? Unit.Value : throw new Refusal("not-found", RefusalKind.NotFound);
@@ -59,7 +60,8 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
         if (ending.Exists(p => p.Vouchers)) throw new Refusal("cancel-vouchers", RefusalKind.Conflict);
         var ids = ending.ConvertAll(p => p.Id);
         // Conditional: a farmer may be marking one of them packed at this moment.
-        var cancelled = await db.SellerOrders.Where(s => ids.Contains(s.Id) && s.CancelledAt == null && NotPacked.Contains(s.Fulfilment)).ExecuteUpdateAsync(s => s.SetProperty(x => x.CancelledAt, now), ct);
+        var cancelled = await db.SellerOrders.Where(s => ids.Contains(s.Id) && s.CancelledAt == null && NotPacked.Contains(s.Fulfilment))
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.CancelledAt, now), ct);
         if (cancelled < ids.Count) throw new Refusal("cancel-packed", RefusalKind.Conflict);
 
         var whole = ending.Count == live.Count;

@@ -51,13 +51,15 @@ internal sealed class ChangeAddressHandler(StoreDb db, IMediator shop, TimeProvi
 
         var typed = asked.Typed;
         var address = order.Address is null ? null : typed.ToAddress();
-        if (address is not null && await shop.Send(new FindArea(address), ct) != order.Area) throw new Refusal("address-other-area", RefusalKind.Invalid, typed.InChina ? "address-level1" : "country");
+        if (address is not null && await shop.Send(new FindArea(address), ct) != order.Area)
+            throw new Refusal("address-other-area", RefusalKind.Invalid, typed.InChina ? "address-level1" : "country");
         var gift = order.Gift is { } was ? was with { Name = typed.Name!.Trim(), Phone = typed.Phone } : null;
         var contact = gift is null ? typed.ToContact(order.Language) : order.Contact;
         var buyer = gift is null ? typed.Buyer : order.Buyer;
         if (order.Address == address && order.Gift == gift && order.Contact == contact) return Unit.Value;
 
-        await db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(o => o.SetProperty(x => x.Address, address).SetProperty(x => x.Gift, gift).SetProperty(x => x.Contact, contact).SetProperty(x => x.Buyer, buyer), ct);
+        await db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(o =>
+            o.SetProperty(x => x.Address, address).SetProperty(x => x.Gift, gift).SetProperty(x => x.Contact, contact).SetProperty(x => x.Buyer, buyer), ct);
         db.Tell(new OrderAddressChanged(id, contact, clock.GetUtcNow().UtcDateTime));
         return Unit.Value;
     }

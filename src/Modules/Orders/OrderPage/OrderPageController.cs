@@ -15,9 +15,14 @@ namespace Storefront.Orders.OrderPage;
 [Area("Orders"), Route("o/{token}")]
 public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkController
 {
+    /// <summary>So often a page without script looks again for what the provider says.</summary>
+    internal const int Looks = 12;
+
+    /// <param name="returned">How often somebody who came back from the provider has looked: its word may take seconds.</param>
     [HttpGet("")]
-    public async Task<IActionResult> Index(string token, CancellationToken ct)
+    public async Task<IActionResult> Index(string token, string? returned, CancellationToken ct)
     {
+        ViewData["Returned"] = Typed.Whole(returned) is > 0 and <= Looks and var look ? look : null;
         var seen = await shop.Send(new LookAtOrder(token), ct);
         if (caller.PersonId is { } person && seen.PersonId is null && await shop.Send(new JoinOrder(token, person), ct)) seen = seen with { PersonId = person };
         return Seen(seen);
@@ -74,7 +79,8 @@ public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkC
 
     /// <summary>A voucher as a card to print, to keep or to give.</summary>
     [HttpGet("card")]
-    public async Task<IActionResult> Card(string token, string? voucher, CancellationToken ct) => View("~/Orders/Vouchers/Card.cshtml", await shop.Send(new LookAtCard(token, Typing.Id(voucher)), ct));
+    public async Task<IActionResult> Card(string token, string? voucher, CancellationToken ct) =>
+        View("~/Orders/Vouchers/Card.cshtml", await shop.Send(new LookAtCard(token, Typing.Id(voucher)), ct));
 
     [HttpGet("back")]
     public IActionResult Back(string token) => SeeOther($"/o/{token}?lang={Lang}");
@@ -91,7 +97,8 @@ public sealed class OrderPageController(IMediator shop, Caller caller) : ByLinkC
     public IActionResult Fapiao(string token) => SeeOther($"/o/{token}?lang={Lang}");
 
     [HttpPost("fapiao")]
-    public Task<IActionResult> Fapiao(string token, [FromForm(Name = "fapiao-title")] string? title, [FromForm(Name = "fapiao-number")] string? number, [FromForm(Name = "fapiao-email")] string? email, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Fapiao(string token, [FromForm(Name = "fapiao-title")] string? title, [FromForm(Name = "fapiao-number")] string? number,
+        [FromForm(Name = "fapiao-email")] string? email, CancellationToken ct) => Answer(async () =>
     {
         await shop.Send(new AskFapiao(token, title, number, email), ct);
         return SeeOther($"/o/{token}?lang={Lang}#fapiao");

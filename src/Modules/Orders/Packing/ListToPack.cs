@@ -20,15 +20,17 @@ internal sealed record ListToPack(Guid? For, int Page = 1) : IQuery<ToPack>
 /// <param name="Variants">Of all that waits, on whatever page.</param>
 /// <param name="PackedToday">The latest of the <paramref name="Done"/> parts.</param>
 internal sealed record ToPack(
-    ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<VariantToPack> Variants, int Waiting, int Page, IReadOnlyList<PartToPack> Parts, int Done, IReadOnlyList<PartToPack> PackedToday)
+    ProducerActedFor? Producer, IReadOnlyList<ProducerActedFor> Others, IReadOnlyList<VariantToPack> Variants, int Waiting, int Page,
+    IReadOnlyList<PartToPack> Parts, int Done, IReadOnlyList<PartToPack> PackedToday)
 {
     public int Pages => Math.Max(1, (Waiting + ListToPack.AtOnce - 1) / ListToPack.AtOnce);
 }
 internal sealed record VariantToPack(Text Listing, Text Variant, int Boxes, Mass Net);
 
+/// <param name="Gift">Somebody gives it: a slip with the greeting, and without prices, goes into the box.</param>
 /// <param name="PackedBy">The person who marked it packed: the farmer, or somebody of a service point for the farmer.</param>
 /// <param name="Place">Province and city: enough to sort by, nothing that finds a door.</param>
-internal sealed record PartToPack(Guid Id, string Number, string Place, DateTime PaidAt, DateTime? PackedAt, string? PackedBy, IReadOnlyList<LineToPack> Lines);
+internal sealed record PartToPack(Guid Id, string Number, string Place, bool Gift, DateTime PaidAt, DateTime? PackedAt, PersonNamed? PackedBy, IReadOnlyList<LineToPack> Lines);
 internal sealed record LineToPack(Text Listing, Text Variant, int Units, Mass Sold, Mass Packed, Money Returned);
 
 internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller caller, TimeProvider clock) : IRequestHandler<ListToPack, ToPack>
@@ -48,7 +50,8 @@ internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller calle
         // Who packs the last order of the last page comes back to the page before it.
         var page = Math.Clamp(asked.Page, 1, Math.Max(1, (count + ListToPack.AtOnce - 1) / ListToPack.AtOnce));
         return new(producer, [.. producers.Where(p => p.ProducerId != producer.ProducerId)], await Variants(waiting, ct),
-            count, page, await Seen(waiting.Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s, o.PaidAt }).OrderBy(x => x.PaidAt).ThenBy(x => x.s.Id).Select(x => x.s).Skip((page - 1) * ListToPack.AtOnce), p => p.OrderBy(x => x.PaidAt).ThenBy(x => x.Id), ct),
+            count, page, await Seen(waiting.Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s, o.PaidAt }).OrderBy(x => x.PaidAt).ThenBy(x => x.s.Id)
+                .Select(x => x.s).Skip((page - 1) * ListToPack.AtOnce), p => p.OrderBy(x => x.PaidAt).ThenBy(x => x.Id), ct),
             done, await Seen(packed.OrderByDescending(s => s.PackedAt).ThenBy(s => s.Id), p => p.OrderByDescending(x => x.PackedAt).ThenBy(x => x.Id), ct));
     }
 
@@ -62,11 +65,15 @@ internal sealed class ListToPackHandler(StoreDb db, IMediator shop, Caller calle
 
     async Task<IReadOnlyList<PartToPack>> Seen(IQueryable<SellerOrder> parts, Func<IEnumerable<PartToPack>, IEnumerable<PartToPack>> inOrder, CancellationToken ct)
     {
-        var rows = await parts.Take(ListToPack.AtOnce).Join(db.Orders, s => s.OrderId, o => o.Id, (s, o) => new { s.Id, s.OrderId, s.PackedAt, s.ActedBy, o.Number, o.Address, o.PaidAt }).ToListAsync(ct);
+        var rows = await parts.Take(ListToPack.AtOnce).Join(db.Orders, s => s.OrderId, o => o.Id,
+            (s, o) => new { s.Id, s.OrderId, s.PackedAt, s.ActedBy, o.Number, o.Address, Gift = o.Gift != null, o.PaidAt }).ToListAsync(ct);
         var orders = rows.ConvertAll(r => r.OrderId);
-        var lines = (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId)).Select(l => new { l.SellerOrderId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Packed = l.Packed.Grams, Returned = l.Returned.Fen }).ToListAsync(ct)).ToLookup(l => l.SellerOrderId);
+        var lines = (await db.OrderLines.AsNoTracking().Where(l => orders.Contains(l.OrderId))
+            .Select(l => new { l.SellerOrderId, l.Listing, l.Variant, l.Units, Net = l.Net.Grams, Packed = l.Packed.Grams, Returned = l.Returned.Fen })
+            .ToListAsync(ct)).ToLookup(l => l.SellerOrderId);
         var names = await shop.Send(new NamePeople([.. rows.Select(r => r.ActedBy).OfType<Guid>().Distinct()]), ct);
-        return [.. inOrder(rows.Select(r => new PartToPack(r.Id, r.Number, PlaceOf(r.Address!), r.PaidAt ?? default, r.PackedAt, r.ActedBy is { } by ? names.GetValueOrDefault(by) : null,
+        return [.. inOrder(rows.Select(r => new PartToPack(r.Id, r.Number, PlaceOf(r.Address!), r.Gift, r.PaidAt ?? default, r.PackedAt,
+            r.ActedBy is { } by ? names.GetValueOrDefault(by) : null,
             [.. lines[r.Id].Select(l => new LineToPack(l.Listing, l.Variant, l.Units, new(l.Net * l.Units), new(l.Packed), new(l.Returned)))])))];
     }
 

@@ -25,13 +25,15 @@ internal sealed class ListToPickHandler(StoreDb db, IMediator shop, Caller calle
 
         var waiting = db.SellerOrders.AsNoTracking().Where(s => ids.Contains(s.ProducerId) && s.Fulfilment == Fulfilment.Allocated && s.CancelledAt == null);
         var orders = await waiting.GroupBy(s => s.ProducerId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var lines = waiting.Join(db.OrderLines, s => new { s.OrderId, SellerOrderId = s.Id }, l => new { l.OrderId, l.SellerOrderId }, (s, l) => new { s.ProducerId, l.VariantId, l.Listing, l.Variant, l.Units, Grams = l.Net.Grams * l.Units });
+        var lines = waiting.Join(db.OrderLines, s => new { s.OrderId, SellerOrderId = s.Id }, l => new { l.OrderId, l.SellerOrderId },
+            (s, l) => new { s.ProducerId, l.VariantId, l.Listing, l.Variant, l.Units, Grams = l.Net.Grams * l.Units });
         var names = (await lines.Select(l => new { l.VariantId, l.Listing, l.Variant }).Distinct().ToListAsync(ct)).ToLookup(l => l.VariantId);
         var sums = await lines.GroupBy(l => new { l.ProducerId, l.VariantId })
             .Select(g => new { g.Key.ProducerId, g.Key.VariantId, Boxes = g.Sum(l => l.Units), Grams = g.Sum(l => l.Grams) }).ToListAsync(ct);
         var variants = sums.Select(v => (v.ProducerId, Variant: new VariantToPack(names[v.VariantId].First().Listing, names[v.VariantId].First().Variant, v.Boxes, new(v.Grams))))
             .OrderBy(v => v.Variant.Listing.Zh, StringComparer.Ordinal).ThenBy(v => v.Variant.Net.Grams / v.Variant.Boxes).ToLookup(v => v.ProducerId, v => v.Variant);
 
-        return new(ChinaTime.Day(clock.GetUtcNow().UtcDateTime), [.. producers.Where(p => variants.Contains(p.ProducerId)).Select(p => new PickList(p, orders[p.ProducerId], [.. variants[p.ProducerId]]))]);
+        return new(ChinaTime.Day(clock.GetUtcNow().UtcDateTime),
+            [.. producers.Where(p => variants.Contains(p.ProducerId)).Select(p => new PickList(p, orders[p.ProducerId], [.. variants[p.ProducerId]]))]);
     }
 }

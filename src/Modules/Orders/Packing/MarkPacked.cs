@@ -24,8 +24,10 @@ internal sealed class MarkPackedHandler(StoreDb db, IMediator shop, OrdersSettin
         // Of two phones one finds it waiting: only that one's weights count.
         var packed = await db.SellerOrders
             .Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId && s.Fulfilment == Fulfilment.Allocated && s.CancelledAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, Fulfilment.Packed).SetProperty(x => x.PackedAt, now).SetProperty(x => x.ActedBy, person).SetProperty(x => x.ActedFor, asked.ProducerId), ct);
-        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId).Select(s => new { s.OrderId, s.CancelledAt, s.Fulfilment, s.PackedAt }).SingleOrDefaultAsync(ct)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Fulfilment, Fulfilment.Packed).SetProperty(x => x.PackedAt, now).SetProperty(x => x.ActedBy, person)
+                .SetProperty(x => x.ActedFor, asked.ProducerId), ct);
+        var part = await db.SellerOrders.AsNoTracking().Where(s => s.Id == asked.SellerOrderId && s.ProducerId == asked.ProducerId)
+            .Select(s => new { s.OrderId, s.CancelledAt, s.Fulfilment, s.PackedAt }).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
         if (packed == 0 && part.CancelledAt is not null) throw new Refusal("pack-cancelled", RefusalKind.Conflict);
         if (packed == 0 && part.Fulfilment == Fulfilment.None) throw new Refusal("pack-unpaid", RefusalKind.Conflict);
@@ -38,7 +40,8 @@ internal sealed class MarkPackedHandler(StoreDb db, IMediator shop, OrdersSettin
         var back = lines.Sum(l => l.Returned);
         if (back != asked.Agreed) throw new Refusal("pack-look-again", RefusalKind.Conflict);
         foreach (var line in lines)
-            await db.OrderLines.Where(l => l.Id == line.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.Packed.Grams, line.Packed.Grams).SetProperty(x => x.Returned.Fen, line.Returned.Fen), ct);
+            await db.OrderLines.Where(l => l.Id == line.Id).ExecuteUpdateAsync(l =>
+                l.SetProperty(x => x.Packed.Grams, line.Packed.Grams).SetProperty(x => x.Returned.Fen, line.Returned.Fen), ct);
 
         db.Tell(new SellerOrderPacked(part.OrderId, asked.SellerOrderId, asked.ProducerId, now, person, asked.ProducerId));
         var otherwise = lines.Where(l => l.Packed != l.Sold).Select(l => new LineWeighed(l.Id, l.Listing, l.Sold, l.Packed, l.Returned)).ToList();

@@ -9,11 +9,13 @@ using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Packing;
 
-[Area("Orders"), Route("{lang:lang}/farm"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[Area("Orders"), Route("{lang:lang}/farm"), Authorize(Roles = $"{Roles.Farmer},{Roles.ServicePoint}"), AutoValidateAntiforgeryToken,
+    ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PackingController(IMediator shop) : ShopController
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? page, CancellationToken ct) => ChooseProducerFirst(producer) ?? await Show(Typing.Id(producer), page, ct);
+    public async Task<IActionResult> Index([FromQuery(Name = "for")] string? producer, string? page, CancellationToken ct) => ChooseProducerFirst(producer)
+        ?? await Show(Typing.Id(producer), page, ct);
 
     // A refused form stands at the POST's address: a language link or a restored tab GETs it.
     [HttpGet("packed")]
@@ -33,7 +35,8 @@ public sealed class PackingController(IMediator shop) : ShopController
 
     /// <summary>With weights in the query it says what they would give back, before anybody confirms it.</summary>
     [HttpGet("part/{id}")]
-    public Task<IActionResult> Part(string id, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Answer(() => Open(id, producer, Weights(Request.Query), ct), () => Again(id, producer, Request.Query, ct));
+    public Task<IActionResult> Part(string id, [FromQuery(Name = "for")] string? producer, CancellationToken ct) =>
+        Answer(() => Open(id, producer, Weights(Request.Query), ct), () => Again(id, producer, Request.Query, ct));
 
     [HttpPost("part/{id}")]
     public Task<IActionResult> Weigh(string id, [FromForm(Name = "for")] string? producer, [FromForm] string? agreed, CancellationToken ct) => Answer(async () =>
@@ -54,7 +57,8 @@ public sealed class PackingController(IMediator shop) : ShopController
     public Task<IActionResult> Slip(string id, [FromQuery(Name = "for")] string? producer, CancellationToken ct) => Print("Slip", id, producer, ct);
 
     /// <summary>Asked for too early, the part's own page says what to press first.</summary>
-    Task<IActionResult> Print(string sheet, string id, string? producer, CancellationToken ct) => Answer(async () => View(sheet, await shop.Send(new LookAtParcel(Known(producer), Known(id)), ct)), () =>
+    Task<IActionResult> Print(string sheet, string id, string? producer, CancellationToken ct) =>
+        Answer(async () => View(sheet, await shop.Send(new LookAtParcel(Known(producer), Known(id)), ct)), () =>
     {
         ViewData["Printing"] = true;
         return Open(id, producer, [], ct);
@@ -62,7 +66,8 @@ public sealed class PackingController(IMediator shop) : ShopController
 
     async Task<IActionResult> Show(Guid? producer, string? page, CancellationToken ct) => View("Index", await shop.Send(new ListToPack(producer, Typed.Whole(page) ?? 1), ct));
 
-    async Task<IActionResult> Open(string id, string? producer, IReadOnlyList<LineWeight> weights, CancellationToken ct) => View("Part", await shop.Send(new LookAtPart(Known(producer), Known(id), weights), ct));
+    async Task<IActionResult> Open(string id, string? producer, IReadOnlyList<LineWeight> weights, CancellationToken ct) =>
+        View("Part", await shop.Send(new LookAtPart(Known(producer), Known(id), weights), ct));
 
     Task<IActionResult> Again(string id, string? producer, IEnumerable<KeyValuePair<string, StringValues>> typed, CancellationToken ct)
     {

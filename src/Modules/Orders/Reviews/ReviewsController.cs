@@ -24,9 +24,11 @@ public sealed class ReviewsController(IMediator shop) : ByLinkController
     }
 
     [HttpPost(""), LargestForm(SentPhoto.FormAtMost), RequestSizeLimit(SentPhoto.FormAtMost), RequestFormLimits(MultipartBodyLengthLimit = SentPhoto.FormAtMost)]
-    public Task<IActionResult> Send(string token, [FromForm] string? id, [FromForm] string? listing, [FromForm] string? stars, [FromForm] string? words, [FromForm] string? name, [FromForm] string? photos, CancellationToken ct) => Answer(async () =>
+    public Task<IActionResult> Send(string token, [FromForm] string? id, [FromForm] string? listing, [FromForm] string? stars, [FromForm] string? words,
+        [FromForm] string? name, [FromForm] string? photos, CancellationToken ct) => Answer(async () =>
     {
-        await shop.Send(new SendReview(Typing.Id(id) ?? Guid.CreateVersion7(), token, Typing.Id(listing) ?? Guid.Empty, Typed.Whole(stars), words, name, await SentPhoto.AllOf(Request, SendReview.MostPhotos, ct), photos == "none", Lang), ct);
+        await shop.Send(new SendReview(Typing.Id(id) ?? Guid.CreateVersion7(), token, Typing.Id(listing) ?? Guid.Empty, Typed.Whole(stars), words, name,
+            await SentPhoto.AllOf(Request, SendReview.MostPhotos, ct), photos == "none", Lang), ct);
         return SeeOther($"/o/{token}/review?lang={Lang}&listing={listing}&sent=1");
     }, () =>
     {
@@ -34,5 +36,6 @@ public sealed class ReviewsController(IMediator shop) : ByLinkController
         return Form(token, listing, ct);
     });
 
-    async Task<IActionResult> Form(string token, string? listing, CancellationToken ct) => View("Index", await shop.Send(new LookAtReview(token, Typing.Id(listing) ?? throw new Refusal("not-found", RefusalKind.NotFound)), ct));
+    async Task<IActionResult> Form(string token, string? listing, CancellationToken ct) =>
+        View("Index", await shop.Send(new LookAtReview(token, Typing.Id(listing) ?? throw new Refusal("not-found", RefusalKind.NotFound)), ct));
 }

@@ -13,7 +13,8 @@ namespace Storefront.Orders.Reviews;
 /// <param name="Stars">Null when nothing was chosen.</param>
 /// <param name="Name">As it is to be shown; empty masks the buyer's own.</param>
 /// <param name="Photos">None leaves those that were sent before, unless <paramref name="WithoutPhotos"/>.</param>
-internal sealed record SendReview(Guid ReviewId, string Token, Guid ListingId, int? Stars, string? Words, string? Name, IReadOnlyList<PhotoSent> Photos, bool WithoutPhotos, string Language) : ICommand<Unit>
+internal sealed record SendReview(Guid ReviewId, string Token, Guid ListingId, int? Stars, string? Words, string? Name, IReadOnlyList<PhotoSent> Photos,
+    bool WithoutPhotos, string Language) : ICommand<Unit>
 {
     public const int MostWords = 2000, LongestName = 30, MostPhotos = 3;
 }
@@ -57,11 +58,13 @@ internal static class Purchases
                            join s in db.SellerOrders on l.SellerOrderId equals s.Id
                            where o.Token == token && l.ListingId == listing
                            orderby l.Id
-                           select new { o.Id, LineId = l.Id, s.Vouchers, o.Number, o.Contact, o.Replaces, s.DeliveredAt, s.CancelledAt, s.ProducerId, l.Slug, l.Photo, l.Listing, l.Variant }).ToListAsync(ct);
+                           select new { o.Id, LineId = l.Id, s.Vouchers, o.Number, o.Contact, o.Replaces, s.DeliveredAt, s.CancelledAt, s.ProducerId, l.Slug,
+                               l.Photo, l.Listing, l.Variant }).ToListAsync(ct);
         if (lines.Count == 0) throw new Refusal("not-found", RefusalKind.NotFound);
         var line = lines[0];
         var ids = lines.ConvertAll(l => l.LineId);
-        var delivered = line.Vouchers ? await db.Vouchers.AnyAsync(v => ids.Contains(v.LineId) && v.State == VoucherState.Redeemed, ct) : lines.TrueForAll(l => l.DeliveredAt is not null && l.CancelledAt is null);
+        var delivered = line.Vouchers ? await db.Vouchers.AnyAsync(v => ids.Contains(v.LineId) && v.State == VoucherState.Redeemed, ct)
+            : lines.TrueForAll(l => l.DeliveredAt is not null && l.CancelledAt is null);
         return new(line.Id, line.Number, line.Contact.Name, line.Replaces is not null, delivered, line.ProducerId, line.Slug, line.Photo, line.Listing, line.Variant);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class GiveBackVoucherHandler(StoreDb db, IMediator shop, Redeemi
 {
     public async Task<Unit> Handle(GiveBackVoucher asked, CancellationToken ct)
     {
-        var code = await db.Vouchers.Where(v => v.Id == asked.Voucher).Join(db.Orders.Where(o => o.Token == asked.Token), v => v.OrderId, o => o.Id, (v, _) => v.Code).SingleOrDefaultAsync(ct)
+        var code = await db.Vouchers.Where(v => v.Id == asked.Voucher)
+            .Join(db.Orders.Where(o => o.Token == asked.Token), v => v.OrderId, o => o.Id, (v, _) => v.Code).SingleOrDefaultAsync(ct)
             ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var order = await db.Orders.Where(o => o.Token == asked.Token).Select(o => o.Id).SingleAsync(ct);
         // Redeeming and giving back meet at this row, one after another.
@@ -31,10 +32,12 @@ internal sealed class GiveBackVoucherHandler(StoreDb db, IMediator shop, Redeemi
         if (!found.Terms.CanGiveBack(found.State, redeeming.Today)) throw new Refusal("voucher-back-too-late", RefusalKind.Conflict, null, found.Terms.BackUntil);
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var given = await db.Vouchers.Where(v => v.Id == found.Id && v.State == VoucherState.Open).ExecuteUpdateAsync(v => v.SetProperty(x => x.State, VoucherState.GivenBack).SetProperty(x => x.EndedAt, now), ct);
+        var given = await db.Vouchers.Where(v => v.Id == found.Id && v.State == VoucherState.Open)
+            .ExecuteUpdateAsync(v => v.SetProperty(x => x.State, VoucherState.GivenBack).SetProperty(x => x.EndedAt, now), ct);
         if (given == 0) throw new InvalidOperationException("A voucher ended while its order was locked.");
 
-        var (line, position) = await db.Vouchers.Where(v => v.Id == found.Id).Join(db.OrderLines, v => v.LineId, l => l.Id, (v, l) => new { Line = l, v.Position }).Select(x => ValueTuple.Create(x.Line, x.Position)).SingleAsync(ct);
+        var (line, position) = await db.Vouchers.Where(v => v.Id == found.Id).Join(db.OrderLines, v => v.LineId, l => l.Id, (v, l) => new { Line = l, v.Position })
+            .Select(x => ValueTuple.Create(x.Line, x.Position)).SingleAsync(ct);
         var paid = Voucher.PaidFor(line.Paid, line.Units, position);
         await shop.Send(new ReturnUnits(order, new(line.VariantId, 1)), ct);
         if (!await db.Vouchers.AnyAsync(v => v.LineId == line.Id && v.State != VoucherState.GivenBack, ct)) await shop.Send(new ReturnQuotas([order], [line.VariantId]), ct);
@@ -70,7 +73,8 @@ internal static class VoucherParts
             if (whole) await db.Orders.Where(o => o.Id == order).ExecuteUpdateAsync(o => o.SetProperty(x => x.State, OrderState.Cancelled).SetProperty(x => x.EndedAt, now), ct);
             else await db.CompleteIfDelivered(order, now, ct);
             var ended = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == order, ct);
-            db.Tell(new OrderCancelled(order, ended.Number, ended.Contact, whole, refund, [part], (await db.LinesSold(order, ct)).FindAll(l => l.SellerOrderId == part), ended.PlacedAt, now));
+            db.Tell(new OrderCancelled(order, ended.Number, ended.Contact, whole, refund, [part],
+                (await db.LinesSold(order, ct)).FindAll(l => l.SellerOrderId == part), ended.PlacedAt, now));
         }
     }
 }

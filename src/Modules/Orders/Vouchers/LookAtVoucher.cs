@@ -14,7 +14,8 @@ namespace Storefront.Orders.Vouchers;
 internal sealed record LookAtVoucher(string? Code) : IQuery<VoucherShown>;
 
 /// <param name="By">Who redeemed it.</param>
-internal sealed record VoucherShown(string Code, string Number, string Holder, string? Phone, Text Listing, Text Variant, Text Producer, string Photo, VoucherTerms Terms, VoucherStanding Standing, DateTime? EndedAt, string? By);
+internal sealed record VoucherShown(string Code, string Number, string Holder, string? Phone, Text Listing, Text Variant, Text Producer, string Photo,
+    VoucherTerms Terms, VoucherStanding Standing, DateTime? EndedAt, string? By);
 
 internal sealed class LookAtVoucherHandler(Redeeming redeeming) : IRequestHandler<LookAtVoucher, VoucherShown>
 {
@@ -22,7 +23,8 @@ internal sealed class LookAtVoucherHandler(Redeeming redeeming) : IRequestHandle
 }
 
 /// <summary>A voucher with all that is asked of it when it is shown or redeemed.</summary>
-internal sealed record VoucherFound(Guid Id, Guid OrderId, Guid Part, Guid ProducerId, string Origin, string Code, string Number, Contact Contact, Text Listing, Text Variant, Text Producer, string Photo, VoucherTerms Terms, VoucherState State, DateTime? EndedAt, Guid? ActedBy);
+internal sealed record VoucherFound(Guid Id, Guid OrderId, Guid Part, Guid ProducerId, string Origin, string Code, string Number, Contact Contact, Text Listing,
+    Text Variant, Text Producer, string Photo, VoucherTerms Terms, VoucherState State, DateTime? EndedAt, Guid? ActedBy);
 
 /// <summary>What looking at a voucher and redeeming it do alike.</summary>
 internal sealed class Redeeming(StoreDb db, IMediator shop, Caller caller, WrongCodes wrong, TimeProvider clock)
@@ -40,7 +42,8 @@ internal sealed class Redeeming(StoreDb db, IMediator shop, Caller caller, Wrong
             if (caller.PersonId is { } person) wrong.Count(person);
             throw new Refusal("voucher-unknown", field: "code");
         }
-        if (caller.PersonId is { } acting && !caller.Is(Roles.Office) && !await shop.Send(new MayActFor(acting, found.ProducerId), ct)) throw new Refusal("voucher-not-yours", RefusalKind.Conflict, "code", found.Producer);
+        if (caller.PersonId is { } acting && !caller.Is(Roles.Office) && !await shop.Send(new MayActFor(acting, found.ProducerId), ct))
+            throw new Refusal("voucher-not-yours", RefusalKind.Conflict, "code", found.Producer);
         return found;
     }
 
@@ -66,5 +69,5 @@ internal sealed class Redeeming(StoreDb db, IMediator shop, Caller caller, Wrong
         VoucherStanding.GivenBack => new("voucher-given-back", RefusalKind.Conflict, "code", v.EndedAt!.Value),
     };
 
-    async Task<string?> By(VoucherFound v, CancellationToken ct) => v.ActedBy is { } person ? (await shop.Send(new NamePeople([person]), ct)).GetValueOrDefault(person) : null;
+    async Task<string?> By(VoucherFound v, CancellationToken ct) => v.ActedBy is { } person ? (await shop.Send(new NamePeople([person]), ct)).GetValueOrDefault(person)?.Name : null;
 }

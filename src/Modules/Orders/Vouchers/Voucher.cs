@@ -27,11 +27,13 @@ internal sealed class Voucher
 
     /// <summary>A voucher for each unit of the lines that are not sent.</summary>
     public static List<Voucher> For(Guid order, IReadOnlyList<LineSold> lines) =>
-        [.. lines.Where(l => l.Voucher is not null).SelectMany(l => Enumerable.Range(0, l.Units), (line, at) => new Voucher { Id = Guid.CreateVersion7(), Code = Codes.NewVoucher(), OrderId = order, LineId = line.LineId, Position = at })];
+        [.. lines.Where(l => l.Voucher is not null).SelectMany(l => Enumerable.Range(0, l.Units),
+            (line, at) => new Voucher { Id = Guid.CreateVersion7(), Code = Codes.NewVoucher(), OrderId = order, LineId = line.LineId, Position = at })];
 
     /// <summary>As the others hear of them; null when there are none.</summary>
     public static IReadOnlyList<VoucherIssued>? Told(List<Voucher> vouchers, IReadOnlyList<LineSold> lines) => vouchers.Count == 0 ? null
-        : [.. vouchers.Select(v => (Voucher: v, Line: lines.First(l => l.LineId == v.LineId))).Select(v => new VoucherIssued(v.Voucher.Id, v.Voucher.Code, v.Line.Listing, v.Line.Variant, v.Line.Voucher!.Value))];
+        : [.. vouchers.Select(v => (Voucher: v, Line: lines.First(l => l.LineId == v.LineId)))
+            .Select(v => new VoucherIssued(v.Voucher.Id, v.Voucher.Code, v.Line.Listing, v.Line.Variant, v.Line.Voucher!.Value))];
 
     /// <summary>What was paid for one of a line's units: together they are what was paid for the line, to the fen.</summary>
     public static Money PaidFor(Money line, int units, int position) => line.Share([.. Enumerable.Repeat(1L, units)])[position];

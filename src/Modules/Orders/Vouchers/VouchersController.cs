@@ -7,7 +7,8 @@ using Storefront.Platform.Web;
 namespace Storefront.Orders.Vouchers;
 
 /// <summary>Where vouchers are redeemed: the code is typed, or stands in the link of the card's QR code; what it is for is shown before anything happens.</summary>
-[Area("Orders"), Route("{lang:lang}/point/vouchers"), Authorize(Roles = $"{Roles.ServicePoint},{Roles.Office}"), AutoValidateAntiforgeryToken, ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[Area("Orders"), Route("{lang:lang}/point/vouchers"), Authorize(Roles = $"{Roles.ServicePoint},{Roles.Office}"), AutoValidateAntiforgeryToken,
+    ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class VouchersController(IMediator shop) : ShopController
 {
     [HttpGet("")]

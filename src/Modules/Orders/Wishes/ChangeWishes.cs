@@ -25,7 +25,8 @@ internal sealed class ChangeWishesHandler(StoreDb db, IMediator shop, TimeProvid
         // What is off sale may be wished for: its season comes again.
         if ((await shop.Send(new DescribeVariants([variant]), ct)).Count + (await shop.Send(new DescribeOffSale([variant]), ct)).Count == 0) throw new Refusal("variant-unknown");
         await db.TakeTurn($"orders/wishes/{asked.Person}", ct);
-        if (await db.Wishes.CountAsync(w => w.PersonId == asked.Person && w.VariantId != variant, ct) >= Wish.MostForAPerson) throw new Refusal("wishes-full", RefusalKind.Conflict, null, Wish.MostForAPerson);
+        if (await db.Wishes.CountAsync(w => w.PersonId == asked.Person && w.VariantId != variant, ct) >= Wish.MostForAPerson)
+            throw new Refusal("wishes-full", RefusalKind.Conflict, null, Wish.MostForAPerson);
         await db.InsertMissing([new Wish { PersonId = asked.Person, VariantId = variant, At = clock.GetUtcNow().UtcDateTime }], ct);
         return Unit.Value;
     }

@@ -23,6 +23,8 @@ internal sealed class ShowWishesHandler(StoreDb db, IMediator shop) : IRequestHa
         var campaign = await shop.Send(new QuoteOffers([.. offers.Values.Select(o => new VariantPrice(o.VariantId, o.ListingId, o.Price))]), ct);
         var rest = variants.Where(v => !offers.ContainsKey(v)).ToList();
         var was = rest.Count == 0 ? [] : (await shop.Send(new DescribeOffSale(rest), ct)).ToDictionary(v => v.VariantId);
-        return [.. variants.Select(v => offers.TryGetValue(v, out var offer) ? new WishSeen(v, offer, campaign.TryGetValue(v, out var lower) ? lower.Price : offer.Price, null) : new WishSeen(v, null, default, was.GetValueOrDefault(v)))];
+        return [.. variants.Select(v => offers.TryGetValue(v, out var offer)
+            ? new WishSeen(v, offer, campaign.TryGetValue(v, out var lower) ? lower.Price : offer.Price, null)
+            : new WishSeen(v, null, default, was.GetValueOrDefault(v)))];
     }
 }

@@ -33,7 +33,8 @@ public sealed class WishesController(IMediator shop, Caller caller) : ShopContro
     public Task<IActionResult> Add(string? variant, CancellationToken ct) => Answer(async () =>
     {
         if (caller.PersonId is { } person) await shop.Send(new AddWish(person, Typing.Chosen(variant).Id), ct);
-        else if (Typing.Chosen(variant).Id is { } wish) Response.Cookies.Append(PersonalCookies.Wish, wish.ToString(), new() { HttpOnly = true, Secure = Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromHours(1), Path = "/" });
+        else if (Typing.Chosen(variant).Id is { } wish) Response.Cookies.Append(PersonalCookies.Wish, wish.ToString(),
+            new() { HttpOnly = true, Secure = Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromHours(1), Path = "/" });
         return Back();
     }, () => Seen(ct));
 

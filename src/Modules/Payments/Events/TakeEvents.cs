@@ -117,7 +117,8 @@ internal sealed class TakeEventsHandler(StoreDb db, TimeProvider clock, ILogger<
     async Task<string?> FailRefund(ProviderEvent received, CancellationToken ct)
     {
         var failed = await db.Refunds.Where(r => r.Id == received.Subject && r.State != RefundState.Succeeded).ExecuteUpdateAsync(r => r
-            .SetProperty(x => x.State, RefundState.Failed).SetProperty(x => x.EndedAt, received.At).SetProperty(x => x.DueAt, (DateTime?)null).SetProperty(x => x.Error, received.Reason), ct);
+            .SetProperty(x => x.State, RefundState.Failed).SetProperty(x => x.EndedAt, received.At).SetProperty(x => x.DueAt, (DateTime?)null)
+            .SetProperty(x => x.Error, received.Reason), ct);
         if (failed > 0) log.LogError("Refund {Refund} failed at the provider: {Reason}", received.Subject, received.Reason);
         return failed > 0 || await db.Refunds.AnyAsync(r => r.Id == received.Subject, ct) ? null : "no such refund";
     }

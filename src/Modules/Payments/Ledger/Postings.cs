@@ -48,7 +48,8 @@ internal static class Postings
         public void Add(Account account, Money amount, SplitAlike? of = null, Money goods = default)
         {
             if (amount == Money.Zero && goods == Money.Zero) return;
-            lines.Add(new() { PostingId = id, Line = lines.Count, OrderId = orderId, Account = account, ProducerId = of?.ProducerId, Vouchers = of?.Vouchers == true, Amount = amount, Goods = goods, Cause = cause, At = at });
+            lines.Add(new() { PostingId = id, Line = lines.Count, OrderId = orderId, Account = account, ProducerId = of?.ProducerId,
+                Vouchers = of?.Vouchers == true, Amount = amount, Goods = goods, Cause = cause, At = at });
         }
 
         /// <summary>The rest goes to one account, so that no posting can be out of balance.</summary>

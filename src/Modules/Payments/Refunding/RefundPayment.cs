@@ -27,7 +27,8 @@ internal sealed class RefundPaymentHandler(StoreDb db, TimeProvider clock, Wake<
         if (within == 0) throw new Refusal("refund-too-much", RefusalKind.Conflict);
 
         var left = await db.Ledger.Where(l => l.OrderId == asked.OrderId && l.Account == Account.Producers)
-            .GroupBy(l => new { ProducerId = l.ProducerId!.Value, l.Vouchers }).Select(g => new { g.Key, Goods = g.Sum(l => l.Goods.Fen) }).ToDictionaryAsync(g => new SplitAlike(g.Key.ProducerId, g.Key.Vouchers), g => new Money(g.Goods), ct);
+            .GroupBy(l => new { ProducerId = l.ProducerId!.Value, l.Vouchers }).Select(g => new { g.Key, Goods = g.Sum(l => l.Goods.Fen) })
+            .ToDictionaryAsync(g => new SplitAlike(g.Key.ProducerId, g.Key.Vouchers), g => new Money(g.Goods), ct);
         if (asked.Shares.GroupBy(SplitAlike.Of).Any(g => g.Sum(s => s.Goods) > left.GetValueOrDefault(g.Key))) throw new Refusal("refund-too-much", RefusalKind.Conflict);
 
         await db.InsertMany(Postings.RefundAsked(asked.OrderId, asked.Amount, asked.Shares, left, now), ct);

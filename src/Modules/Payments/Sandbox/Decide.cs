@@ -7,7 +7,7 @@ using Storefront.Platform.Data;
 namespace Storefront.Payments.Sandbox;
 
 /// <summary>What the buyer pressed on the pay page. Nothing is paid by it: the event that it queues says so, as with any provider.</summary>
-/// <returns>Where the buyer goes back to.</returns>
+/// <returns>Where the buyer goes back to; <c>returned</c> says that the provider has something to tell of it.</returns>
 [OneStatement]
 internal sealed record Decide(Guid AttemptId, string Choice) : ICommand<string>
 {
@@ -25,9 +25,13 @@ internal sealed class DecideHandler(StoreDb db, IMediator shop, TimeProvider clo
     {
         var a = await db.SandboxAttempt(asked.AttemptId, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var now = clock.GetUtcNow();
-        if (asked.Choice == Decide.Later || a.State == AttemptState.Succeeded) return a.ReturnTo;
+        if (asked.Choice == Decide.Later) return a.ReturnTo;
+        if (a.State == AttemptState.Succeeded) return Returned(a);
         if (a.State == AttemptState.Closed || a.ExpiresAt <= now.UtcDateTime) throw new Refusal("payment-expired", RefusalKind.Conflict);
-        await shop.Send(new QueueEvent(asked.Choice == Decide.Pay ? SandboxBody.PaymentSucceeded(asked.AttemptId, a.Amount, now) : SandboxBody.PaymentRefused(asked.AttemptId, a.Amount, now)), ct);
-        return a.ReturnTo;
+        await shop.Send(new QueueEvent(asked.Choice == Decide.Pay ? SandboxBody.PaymentSucceeded(asked.AttemptId, a.Amount, now)
+            : SandboxBody.PaymentRefused(asked.AttemptId, a.Amount, now)), ct);
+        return Returned(a);
     }
+
+    static string Returned(SandboxAttempt attempt) => $"{attempt.ReturnTo}?returned=1";
 }

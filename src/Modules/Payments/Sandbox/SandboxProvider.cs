@@ -57,7 +57,8 @@ internal sealed record SandboxBody(string Id, string Type, long Created, Sandbox
 
     internal ProviderEvent? Read() => Id is not { Length: > 0 and <= 200 } || Type is null || Data is null ? null : new(
         Id, Type,
-        Type switch { Paid => EventKind.PaymentSucceeded, Refused => EventKind.PaymentRefused, Refunded => EventKind.RefundSucceeded, "refund.failed" => EventKind.RefundFailed, _ => EventKind.Other },
+        Type switch { Paid => EventKind.PaymentSucceeded, Refused => EventKind.PaymentRefused, Refunded => EventKind.RefundSucceeded,
+            "refund.failed" => EventKind.RefundFailed, _ => EventKind.Other },
         Data.Refund ?? Data.Attempt ?? Guid.Empty, new(Data.Amount), Data.Currency ?? "", DateTime.UnixEpoch.AddMilliseconds(Created), Data.Reason);
 }
 

@@ -29,7 +29,8 @@ internal sealed class SandboxSender(IServiceScopeFactory scopes, IHttpClientFact
         if (shop.Find() is not { } address) return 0;      // not listening yet
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await scope.ServiceProvider.GetRequiredService<StoreDb>().SandboxEvents.Where(e => e.DueAt <= now).OrderBy(e => e.DueAt).Select(e => e.DueAt).FirstOrDefaultAsync(ct) is null) return 0;
+        if (await scope.ServiceProvider.GetRequiredService<StoreDb>().SandboxEvents.Where(e => e.DueAt <= now).OrderBy(e => e.DueAt).Select(e => e.DueAt)
+            .FirstOrDefaultAsync(ct) is null) return 0;
 
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var claimed = await mediator.Send(new ClaimEvents(), ct);
@@ -45,7 +46,8 @@ internal sealed class SandboxSender(IServiceScopeFactory scopes, IHttpClientFact
         try
         {
             var body = Encoding.UTF8.GetBytes(queued.Body);
-            using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                webhook) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
             request.Headers.Add(SandboxProvider.SignatureHeader, WebhookSignature.Sign(key, body, clock.GetUtcNow()));
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (!answer.IsSuccessStatusCode) log.LogWarning("The shop answered {Status} to event {Event}", (int)answer.StatusCode, queued.Id);

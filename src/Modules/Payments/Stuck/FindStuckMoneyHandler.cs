@@ -17,7 +17,8 @@ internal sealed class FindStuckMoneyHandler(StoreDb db) : IRequestHandler<FindSt
         var events = await db.ReceivedEvents.AsNoTracking().Where(e => e.Unmatched != null).OrderByDescending(e => e.ReceivedAt).Take(AtMost).ToListAsync(ct);
         var subjects = events.ConvertAll(e => e.Subject);
         var refunds = await db.Refunds.AsNoTracking()
-            .Where(r => subjects.Contains(r.Id) || r.State == RefundState.Failed || (r.State == RefundState.Requested && r.Attempts >= ManyTries)).OrderByDescending(r => r.RequestedAt).Take(AtMost).ToListAsync(ct);
+            .Where(r => subjects.Contains(r.Id) || r.State == RefundState.Failed || (r.State == RefundState.Requested && r.Attempts >= ManyTries))
+            .OrderByDescending(r => r.RequestedAt).Take(AtMost).ToListAsync(ct);
         var orders = refunds.ConvertAll(r => r.OrderId);
         var attempts = await db.Attempts.AsNoTracking().Where(a => subjects.Contains(a.Id) || orders.Contains(a.OrderId)).ToListAsync(ct);
 
@@ -34,5 +35,6 @@ internal sealed class FindStuckMoneyHandler(StoreDb db) : IRequestHandler<FindSt
         return [.. stuck.OrderByDescending(s => s.At)];
     }
 
-    static StuckKind KindOf(string unmatched) => unmatched switch { "another amount" => StuckKind.AnotherAmount, "another currency" => StuckKind.AnotherCurrency, _ => StuckKind.FitsNothing };
+    static StuckKind KindOf(string unmatched) => unmatched switch { "another amount" => StuckKind.AnotherAmount, "another currency" => StuckKind.AnotherCurrency,
+        _ => StuckKind.FitsNothing };
 }

@@ -26,9 +26,11 @@ public sealed class CampaignsController(IMediator shop) : ShopController
 
 /// <summary>The form as it was typed: text all of it, so that whatever was typed comes back and the rules say what is wrong.</summary>
 public sealed record CampaignTyped(
-    string? Name, string? Promise, string? Slug, string? WarmsUp, string? Starts, string? Ends, string? Listings, string? Percent, string? Prices, string? Savings, string? Limit, string? Quotas)
+    string? Name, string? Promise, string? Slug, string? WarmsUp, string? Starts, string? Ends, string? Listings, string? Percent, string? Prices, string? Savings,
+    string? Limit, string? Quotas)
 {
     internal ScheduleCampaign Asked() => new(Name, Promise, Slug?.Trim(), Time(WarmsUp), Time(Starts), Time(Ends), Listings, Percent, Prices, Savings, Limit, Quotas);
 
-    static DateTime? Time(string? typed) => DateTime.TryParseExact(typed, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    static DateTime? Time(string? typed) => DateTime.TryParseExact(typed, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"],
+        CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }

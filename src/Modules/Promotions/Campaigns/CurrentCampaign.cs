@@ -14,6 +14,7 @@ internal sealed class CurrentCampaignHandler(StoreDb db, CampaignBook book, Time
         var announced = (await book.Open(db, ct)).Where(c => c.IsAnnounced(now))
             .OrderByDescending(c => c.IsOnSale(now)).ThenBy(c => (c.StartsAt - now).Duration()).FirstOrDefault();
         return announced is null ? null
-            : new(announced.CampaignId, announced.Slug, announced.Name, announced.Promise, announced.IsOnSale(now), announced.WarmsUpAt, announced.StartsAt, announced.EndsAt, [.. announced.Listings]);
+            : new(announced.CampaignId, announced.Slug, announced.Name, announced.Promise, announced.IsOnSale(now), announced.WarmsUpAt, announced.StartsAt,
+                announced.EndsAt, [.. announced.Listings]);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class ListPacksHandler(StoreDb db) : IRequestHandler<ListPacks, 
         var listings = await db.KnownListings.AsNoTracking().OrderBy(l => l.Slug).Take(AtMost).ToListAsync(ct);
         var ids = listings.ConvertAll(l => l.Id);
         var packs = (await db.KnownPacks.AsNoTracking().Where(p => ids.Contains(p.ListingId)).ToListAsync(ct)).ToLookup(p => p.ListingId);
-        return [.. listings.Select(l => new ListingToName(l.Slug, l.Name, l.Producer, [.. packs[l.Id].OrderBy(p => p.Slug.Length).ThenBy(p => p.Slug, StringComparer.Ordinal).Select(p => new PackToName(p.Slug, p.Name))]))];
+        return [.. listings.Select(l => new ListingToName(l.Slug, l.Name, l.Producer,
+            [.. packs[l.Id].OrderBy(p => p.Slug.Length).ThenBy(p => p.Slug, StringComparer.Ordinal).Select(p => new PackToName(p.Slug, p.Name))]))];
     }
 }

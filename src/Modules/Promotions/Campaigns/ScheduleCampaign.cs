@@ -22,7 +22,8 @@ namespace Storefront.Promotions.Campaigns;
 /// <param name="Quotas">"listing/pack boxes", one a line; may be empty.</param>
 [Allow(Roles.Office)]
 internal sealed partial record ScheduleCampaign(
-    string? Name, string? Promise, string? Slug, DateTime? WarmsUp, DateTime? Starts, DateTime? Ends, string? Listings, string? Percent, string? Prices, string? Savings, string? Limit, string? Quotas) : ICommand<string>
+    string? Name, string? Promise, string? Slug, DateTime? WarmsUp, DateTime? Starts, DateTime? Ends, string? Listings, string? Percent, string? Prices,
+    string? Savings, string? Limit, string? Quotas) : ICommand<string>
 {
     /// <summary>The last part of each address, once each: a slug stays what it is.</summary>
     public IReadOnlyList<string> ListingSlugs => [.. Lines(Listings).SelectMany(line => line.Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries))
@@ -30,10 +31,12 @@ internal sealed partial record ScheduleCampaign(
 
     /// <summary>Null where a line cannot be read.</summary>
     public IReadOnlyList<QuotaAsked?> QuotasAsked => [.. Lines(Quotas).Select(line => QuotaLine().Match(line) is { Success: true } read
-        ? new QuotaAsked(read.Groups["listing"].Value.ToLowerInvariant(), read.Groups["pack"].Value.ToLowerInvariant(), int.Parse(read.Groups["boxes"].Value, CultureInfo.InvariantCulture)) : null)];
+        ? new QuotaAsked(read.Groups["listing"].Value.ToLowerInvariant(), read.Groups["pack"].Value.ToLowerInvariant(),
+            int.Parse(read.Groups["boxes"].Value, CultureInfo.InvariantCulture)) : null)];
 
     public IReadOnlyList<PriceAsked?> PricesAsked => [.. Lines(Prices).Select(line => PriceLine().Match(line) is { Success: true } read
-        ? new PriceAsked(read.Groups["listing"].Value.ToLowerInvariant(), read.Groups["pack"].Value.ToLowerInvariant(), new((long)(decimal.Parse(read.Groups["yuan"].Value, CultureInfo.InvariantCulture) * 100))) : null)];
+        ? new PriceAsked(read.Groups["listing"].Value.ToLowerInvariant(), read.Groups["pack"].Value.ToLowerInvariant(),
+            new((long)(decimal.Parse(read.Groups["yuan"].Value, CultureInfo.InvariantCulture) * 100))) : null)];
 
     public IReadOnlyList<SavingAsked?> SavingsAsked => [.. Lines(Savings).Select(line => SavingLine().Match(line) is { Success: true } read
         ? new SavingAsked(int.Parse(read.Groups["spend"].Value, CultureInfo.InvariantCulture), int.Parse(read.Groups["save"].Value, CultureInfo.InvariantCulture)) : null)];
@@ -75,10 +78,13 @@ internal sealed partial class ScheduleCampaignRules : AbstractValidator<Schedule
         RuleFor(c => c.Listings).Must((c, _) => c.ListingSlugs.Count > 0).WithMessage("campaign-listings");
         RuleFor(c => c.Percent).Must((c, percent) => string.IsNullOrWhiteSpace(percent) || c.PercentOff is > 0 and < 100).WithMessage("campaign-percent");
         RuleFor(c => c.Percent).Must((c, percent) => !string.IsNullOrWhiteSpace(percent) || c.PricesAsked.Count > 0 || c.SavingsAsked.Count > 0).WithMessage("campaign-nothing-off");
-        RuleFor(c => c.Prices).Must((c, _) => c.PricesAsked.All(p => p is { Price.Fen: > 0 }) && c.PricesAsked.DistinctBy(p => (p!.Listing, p.Pack)).Count() == c.PricesAsked.Count).WithMessage("campaign-prices");
-        RuleFor(c => c.Savings).Must((c, _) => c.SavingsAsked.All(s => s is { Save: > 0 } && s.Save < s.Spend) && c.SavingsAsked.DistinctBy(s => s!.Spend).Count() == c.SavingsAsked.Count).WithMessage("campaign-savings");
+        RuleFor(c => c.Prices).Must((c, _) => c.PricesAsked.All(p => p is { Price.Fen: > 0 }) && c.PricesAsked.DistinctBy(p => (p!.Listing, p.Pack))
+            .Count() == c.PricesAsked.Count).WithMessage("campaign-prices");
+        RuleFor(c => c.Savings).Must((c, _) => c.SavingsAsked.All(s => s is { Save: > 0 } && s.Save < s.Spend) && c.SavingsAsked.DistinctBy(s => s!.Spend)
+            .Count() == c.SavingsAsked.Count).WithMessage("campaign-savings");
         RuleFor(c => c.Limit).Must((c, limit) => string.IsNullOrWhiteSpace(limit) || c.LimitPerPerson is > 0 and < 10_000).WithMessage("campaign-limit");
-        RuleFor(c => c.Quotas).Must((c, _) => c.QuotasAsked.All(q => q is { Boxes: > 0 }) && c.QuotasAsked.DistinctBy(q => (q!.Listing, q.Pack)).Count() == c.QuotasAsked.Count).WithMessage("campaign-quotas");
+        RuleFor(c => c.Quotas).Must((c, _) => c.QuotasAsked.All(q => q is { Boxes: > 0 }) && c.QuotasAsked.DistinctBy(q => (q!.Listing, q.Pack))
+            .Count() == c.QuotasAsked.Count).WithMessage("campaign-quotas");
     }
 
     [GeneratedRegex("^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$", RegexOptions.ExplicitCapture, 1000)]
@@ -105,7 +111,8 @@ internal sealed class ScheduleCampaignHandler(StoreDb db, Caller caller, TimePro
         db.AddRange(listings.Values.Select(id => new CampaignListing { CampaignId = campaign.Id, ListingId = id }));
         var packs = (await db.KnownPacks.AsNoTracking().Where(p => listings.Values.Contains(p.ListingId)).ToListAsync(ct)).ToDictionary(p => (p.ListingId, p.Slug), p => p.Id);
         (Guid Listing, Guid Pack) Named(string listing, string pack, string field) =>
-            listings.TryGetValue(listing, out var l) && packs.TryGetValue((l, pack), out var p) ? (l, p) : throw new Refusal("campaign-unknown-pack", field: field, arguments: $"{listing}/{pack}");
+            listings.TryGetValue(listing, out var l) && packs.TryGetValue((l, pack), out var p) ? (l, p)
+                : throw new Refusal("campaign-unknown-pack", field: field, arguments: $"{listing}/{pack}");
 
         db.AddRange(Rules(asked, campaign.Id, Named));
         List<Quota> quotas = [.. asked.QuotasAsked.Select(quota => new Quota
@@ -113,7 +120,8 @@ internal sealed class ScheduleCampaignHandler(StoreDb db, Caller caller, TimePro
             Id = Guid.CreateVersion7(), CampaignId = campaign.Id, Total = quota!.Boxes, Available = quota.Boxes, VariantId = Named(quota.Listing, quota.Pack, nameof(asked.Quotas)).Pack,
         })];
         db.AddRange(quotas);
-        db.Tell(new CampaignScheduled(campaign.Id, campaign.Slug, campaign.Name, campaign.WarmsUpAt, campaign.StartsAt, campaign.EndsAt, quotas.ToDictionary(q => q.VariantId, q => q.Total)));
+        db.Tell(new CampaignScheduled(campaign.Id, campaign.Slug, campaign.Name, campaign.WarmsUpAt, campaign.StartsAt, campaign.EndsAt,
+            quotas.ToDictionary(q => q.VariantId, q => q.Total)));
         return campaign.Slug;
     }
 
@@ -121,13 +129,15 @@ internal sealed class ScheduleCampaignHandler(StoreDb db, Caller caller, TimePro
     {
         var rules = new List<Rule>();
         if (asked.PercentOff is { } percent)
-            rules.Add(new() { Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.PercentOff, Percent = percent, LimitPerPerson = asked.LimitPerPerson, Label = Labels.PercentOff(percent), Position = rules.Count });
+            rules.Add(new() { Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.PercentOff, Percent = percent,
+                LimitPerPerson = asked.LimitPerPerson, Label = Labels.PercentOff(percent), Position = rules.Count });
         foreach (var price in asked.PricesAsked)
         {
             var (listing, pack) = named(price!.Listing, price.Pack, nameof(asked.Prices));
             rules.Add(new()
             {
-                Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.FixedPrice, ListingId = listing, VariantId = pack, Amount = price.Price, LimitPerPerson = asked.LimitPerPerson,
+                Id = Guid.CreateVersion7(), CampaignId = campaign, Kind = RuleKind.FixedPrice, ListingId = listing, VariantId = pack, Amount = price.Price,
+                LimitPerPerson = asked.LimitPerPerson,
                 Label = Labels.FixedPrice, Position = rules.Count,
             });
         }

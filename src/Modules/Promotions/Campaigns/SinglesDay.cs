@@ -20,7 +20,8 @@ internal sealed class SinglesDay : ISeed
         {
             Id = Campaign, Slug = "singles-day",
             Name = new("双十一 · 把苹果送下山", "Singles’ Day: apples down the mountain", "11.11 : les pommes descendent de la montagne"),
-            Promise = new("果子从仲德村的果园直接发车，价格直降，不用凑单猜谜。", "Straight from the orchards of Zhongde, at lower prices and without riddles.", "Directement des vergers de Zhongde, à prix baissés et sans devinettes."),
+            Promise = new("果子从仲德村的果园直接发车，价格直降，不用凑单猜谜。", "Straight from the orchards of Zhongde, at lower prices and without riddles.",
+                "Directement des vergers de Zhongde, à prix baissés et sans devinettes."),
             WarmsUpAt = now.AddDays(-3), StartsAt = now, EndsAt = now.AddDays(30),
         };
         Rule[] rules =
@@ -42,7 +43,8 @@ internal sealed class SinglesDay : ISeed
         }));
         db.AddRange(rules.Select(r => r.ListingId).OfType<Guid>().Distinct().Select(listing => new CampaignListing { CampaignId = Campaign, ListingId = listing }));
         db.AddRange(quotas.AsEnumerable());
-        db.Tell(new CampaignScheduled(campaign.Id, campaign.Slug, campaign.Name, campaign.WarmsUpAt, campaign.StartsAt, campaign.EndsAt, quotas.ToDictionary(q => q.VariantId, q => q.Total)));
+        db.Tell(new CampaignScheduled(campaign.Id, campaign.Slug, campaign.Name, campaign.WarmsUpAt, campaign.StartsAt, campaign.EndsAt,
+            quotas.ToDictionary(q => q.VariantId, q => q.Total)));
         return Task.CompletedTask;
     }
 

@@ -18,7 +18,8 @@ internal static class WhatIsLeft
     /// <summary>Counts of the buyers for limited rules that are about their lines.</summary>
     public static PersonCount[] CountsOf(IReadOnlyList<Terms> campaigns, IEnumerable<BasketToPrice> baskets, DateTime now)
     {
-        var limited = campaigns.Where(c => c.IsOnSale(now)).Select(c => (c.Listings, Rules: c.Rules.Where(r => r.LimitPerPerson is not null).ToList())).Where(c => c.Rules.Count > 0).ToList();
+        var limited = campaigns.Where(c => c.IsOnSale(now)).Select(c => (c.Listings, Rules: c.Rules.Where(r => r.LimitPerPerson is not null).ToList()))
+            .Where(c => c.Rules.Count > 0).ToList();
         if (limited.Count == 0) return [];
         return [.. from basket in baskets
                    where basket.Buyer is not null

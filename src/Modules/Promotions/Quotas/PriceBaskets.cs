@@ -38,7 +38,8 @@ internal sealed class PriceBasketsHandler(StoreDb db, CampaignBook book, TimePro
                 left.Take(take, basket.Buyer);
                 Guid? count = take.LimitedRule is { } rule && basket.Buyer is { } buyer ? PersonCount.IdOf(rule, buyer) : null;
                 if (take.QuotaId is null && count is null) continue;
-                takings.Add(new() { Id = Guid.CreateVersion7(), OrderId = basket.BasketId, VariantId = take.VariantId, Units = take.Units, QuotaId = take.QuotaId, CountId = count, State = TakingState.Taken, TakenAt = now });
+                takings.Add(new() { Id = Guid.CreateVersion7(), OrderId = basket.BasketId, VariantId = take.VariantId, Units = take.Units, QuotaId = take.QuotaId,
+                    CountId = count, State = TakingState.Taken, TakenAt = now });
             }
         }
 

@@ -83,7 +83,8 @@ internal sealed class Delays(StoreDb db, RoadNetwork network, RoadWords words, T
         var ids = runs.Keys.ToList();
         var scans = (await db.Scans.AsNoTracking().Where(s => ids.Contains(s.RunId) && s.Kind != ScanKind.Delivered).ToListAsync(ct)).ToLookup(s => s.RunId);
         var parcels = (await db.Parcels.AsNoTracking().Where(p => p.RunId != null && ids.Contains(p.RunId.Value) && p.State == ParcelState.OnTheRoad)
-            .Select(p => new { Run = p.RunId!.Value, Parcel = new ParcelDelayed(p.Id, p.OrderId, p.SellerOrderId, p.Number, p.OrderNumber, p.Area, new(p.ExpectedFrom, p.ExpectedTo), p.Delays) }).ToListAsync(ct)).ToLookup(p => p.Run, p => p.Parcel);
+            .Select(p => new { Run = p.RunId!.Value, Parcel = new ParcelDelayed(p.Id, p.OrderId, p.SellerOrderId, p.Number, p.OrderNumber, p.Area,
+                new(p.ExpectedFrom, p.ExpectedTo), p.Delays) }).ToListAsync(ct)).ToLookup(p => p.Run, p => p.Parcel);
         var shut = await db.ClosedAt(clock.GetUtcNow().UtcDateTime).Select(c => c.LegId).ToListAsync(ct);
 
         var delayed = new List<RunDelayed>();

@@ -33,7 +33,8 @@ internal sealed class CreateRunHandler(StoreDb db, RoadNetwork network, Caller c
         if (await db.Runs.Where(r => r.Id == asked.RunId).Select(r => r.Number).FirstOrDefaultAsync(ct) is { } made) return made;
         var now = clock.GetUtcNow().UtcDateTime;
         var shut = await db.ClosedAt(now).Select(c => c.LegId).Distinct().ToListAsync(ct);
-        var way = (string.IsNullOrEmpty(asked.Via) ? network.Quickest(asked.From, asked.To, shut) : network.Quickest(asked.From, asked.Via, asked.To, shut)) ?? throw new Refusal("no-way", field: "to");
+        var way = (string.IsNullOrEmpty(asked.Via) ? network.Quickest(asked.From, asked.To, shut) : network.Quickest(asked.From, asked.Via, asked.To, shut))
+            ?? throw new Refusal("no-way", field: "to");
         if (way.Steps.Count == 0) throw new Refusal("no-way", field: "to");
         var run = new Run
         {

@@ -41,7 +41,8 @@ internal sealed class DeliverParcelHandler(StoreDb db, Caller caller, TimeProvid
             if (parcel.State == ParcelState.Delivered && parcel.Proof == proof) return false;
             throw new Refusal(parcel.State == ParcelState.Delivered ? "parcel-delivered" : "parcel-not-on-the-way", RefusalKind.Conflict);
         }
-        db.Add(new Scan { Id = Guid.CreateVersion7(), RunId = asked.RunId, ParcelId = asked.ParcelId, Place = Area.CityOf(parcel.Area), Kind = ScanKind.Delivered, HappenedAt = now, ReceivedAt = now, ActedBy = caller.PersonId });
+        db.Add(new Scan { Id = Guid.CreateVersion7(), RunId = asked.RunId, ParcelId = asked.ParcelId, Place = Area.CityOf(parcel.Area), Kind = ScanKind.Delivered,
+            HappenedAt = now, ReceivedAt = now, ActedBy = caller.PersonId });
         db.Tell(new ParcelsDelivered(parcel.OrderId, parcel.SellerOrderId, now, proof));
         return true;
     }

@@ -27,7 +27,8 @@ internal sealed class DepartRunHandler(StoreDb db, RoadNetwork network, ArrivalD
 
         var now = clock.GetUtcNow().UtcDateTime;
         (run.State, run.DepartedAt, run.DepartedBy) = (RunState.Departed, now, caller.PersonId);
-        db.Add(new Scan { Id = Guid.CreateVersion7(), RunId = run.Id, Place = run.Itinerary.Now.From, Kind = ScanKind.Departed, HappenedAt = now, ReceivedAt = now, ActedBy = caller.PersonId });
+        db.Add(new Scan { Id = Guid.CreateVersion7(), RunId = run.Id, Place = run.Itinerary.Now.From, Kind = ScanKind.Departed, HappenedAt = now, ReceivedAt = now,
+            ActedBy = caller.PersonId });
         await db.Parcels.Where(p => p.RunId == run.Id && p.State == ParcelState.Loaded)
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.OnTheRoad).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
 

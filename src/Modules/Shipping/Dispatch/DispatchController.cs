@@ -27,7 +27,8 @@ public sealed class DispatchController(IMediator mediator) : ShopController
         () => New(from, to, via, ct));
 
     [HttpGet("{run}")]
-    public async Task<IActionResult> Run(string run, string? page, string? waiting, CancellationToken ct) => View("Run", await mediator.Send(new ShowRun(run, Typed.Whole(page) ?? 0, Typed.Whole(waiting) ?? 0), ct));
+    public async Task<IActionResult> Run(string run, string? page, string? waiting, CancellationToken ct) =>
+        View("Run", await mediator.Send(new ShowRun(run, Typed.Whole(page) ?? 0, Typed.Whole(waiting) ?? 0), ct));
 
     [HttpPost("{run}/load")]
     public Task<IActionResult> Load(string run, string? id, string[]? parcels, string? all, string? page, string? waiting, CancellationToken ct) =>
@@ -86,7 +87,8 @@ public sealed class DispatchController(IMediator mediator) : ShopController
     /// <summary>A datetime-local field is read as China time, wherever the browser stands. A browser without such fields sends what was typed.</summary>
     static DateTime? FromChina(string? typed, string field) =>
         string.IsNullOrWhiteSpace(typed) ? null
-        : DateTime.TryParseExact(typed.Trim(), ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? ChinaTime.ToUtc(time)
+        : DateTime.TryParseExact(typed.Trim(), ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var time) ? ChinaTime.ToUtc(time)
         : throw new Refusal("time-unreadable", field: field);
 }
 

@@ -27,7 +27,8 @@ internal sealed class LoadParcelsHandler(StoreDb db, RoadNetwork network, Riding
         var ids = asked.ParcelIds is null ? await WhatFits(run, left, ct) : await Chosen(run, asked.ParcelIds, left, ct);
         if (ids.Count == 0) return asked.ParcelIds switch { null => throw new Refusal("nothing-fits"), [] => throw new Refusal("nothing-chosen"), _ => 0 };
         var loaded = await db.Parcels.Where(p => ids.Contains(p.Id) && p.State == ParcelState.Packed)
-            .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Loaded).SetProperty(x => x.RunId, run.Id).SetProperty(x => x.PackedBy, x => x.ActedBy).SetProperty(x => x.ActedBy, caller.PersonId)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, ParcelState.Loaded).SetProperty(x => x.RunId, run.Id).SetProperty(x => x.PackedBy, x => x.ActedBy)
+                .SetProperty(x => x.ActedBy, caller.PersonId)
                 .SetProperty(x => x.Revision, x => x.Revision + 1), ct);
         // Another run took one of them in between.
         if (loaded != ids.Count) throw new Refusal("parcel-not-waiting", RefusalKind.Conflict);

@@ -11,7 +11,8 @@ namespace Storefront.Shipping.Dispatch;
 internal sealed record ProposeWay(string From, string To, string? Via) : IQuery<WayProposed>;
 
 /// <param name="Legs">Null when there is no way.</param>
-internal sealed record WayProposed(int Kilometres, double Hours, IReadOnlyList<LegShown>? Legs, IReadOnlyList<PlaceNamed> Starts, IReadOnlyList<PlaceNamed> Ends, IReadOnlyList<PlaceNamed> Vias);
+internal sealed record WayProposed(int Kilometres, double Hours, IReadOnlyList<LegShown>? Legs, IReadOnlyList<PlaceNamed> Starts, IReadOnlyList<PlaceNamed> Ends,
+    IReadOnlyList<PlaceNamed> Vias);
 internal sealed record PlaceNamed(string Place, Text Name);
 
 internal sealed class ProposeWayHandler(StoreDb db, RoadNetwork network, TimeProvider clock) : IRequestHandler<ProposeWay, WayProposed>
@@ -25,9 +26,11 @@ internal sealed class ProposeWayHandler(StoreDb db, RoadNetwork network, TimePro
         var way = string.IsNullOrEmpty(asked.Via) ? network.Quickest(asked.From, asked.To, shut) : network.Quickest(asked.From, asked.Via, asked.To, shut);
         var towns = network.Places.Values.Where(p => p.OnTheRoad).OrderBy(p => p.Name.En, StringComparer.Ordinal).ToList();
         return new(way?.Kilometres ?? 0, way?.Hours ?? 0,
-            way is null or { Steps.Count: 0 } ? null : [.. way.Steps.Select(s => new LegShown(s.Leg.Id, network.Places[s.From].Name, network.Places[s.To].Name, s.Leg.Kilometres, s.Leg.Minutes / 60.0,
+            way is null or { Steps.Count: 0 } ? null : [.. way.Steps.Select(s =>
+                new LegShown(s.Leg.Id, network.Places[s.From].Name, network.Places[s.To].Name, s.Leg.Kilometres, s.Leg.Minutes / 60.0,
                 [.. s.Leg.Passes.Select(p => network.Places[p.PlaceId].Name)], false, false, false))],
-            [.. Homes.Union(origins, StringComparer.Ordinal).Select(Named)], [.. towns.Where(p => p.Kind == PlaceKind.City).Select(p => Named(p.Id)), Named("kangding"), Named("lhasa-chengguan")],
+            [.. Homes.Union(origins, StringComparer.Ordinal).Select(Named)],
+            [.. towns.Where(p => p.Kind == PlaceKind.City).Select(p => Named(p.Id)), Named("kangding"), Named("lhasa-chengguan")],
             [.. towns.Where(p => p.Kind is PlaceKind.County or PlaceKind.Township or PlaceKind.City).Select(p => Named(p.Id))]);
     }
 

@@ -23,7 +23,8 @@ internal sealed class RecordScanRules : AbstractValidator<RecordScan>
         RuleFor(s => s.EventId).NotEmpty().WithMessage("form-without-id");
         RuleFor(s => s.Place).NotEmpty().WithMessage("place-missing");
         RuleFor(s => s.HappenedAt).NotNull().WithMessage("time-missing").OverridePropertyName("time");
-        RuleFor(s => s.HappenedAt).Must(at => at <= clock.GetUtcNow().UtcDateTime + ClocksDiffer).When(s => s.HappenedAt is not null).WithMessage("scan-in-future").OverridePropertyName("time");
+        RuleFor(s => s.HappenedAt).Must(at => at <= clock.GetUtcNow().UtcDateTime + ClocksDiffer).When(s => s.HappenedAt is not null).WithMessage("scan-in-future")
+            .OverridePropertyName("time");
     }
 }
 

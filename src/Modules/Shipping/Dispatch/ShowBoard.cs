@@ -38,7 +38,8 @@ internal sealed class ShowBoardHandler(StoreDb db, RoadNetwork network, RoadWord
             .Where(r => r.State != RunState.Arrived || r.ArrivedAt > recently || parcels.Any(p => p.RunId == r.Id && p.State == ParcelState.AtHub)).ToListAsync(ct);
         var ids = runs.Select(r => r.Id).ToList();
         var loads = (await db.Parcels.Where(p => p.RunId != null && ids.Contains(p.RunId.Value)).GroupBy(p => p.RunId!.Value)
-            .Select(g => new { g.Key, Grams = g.Sum(p => p.Gross.Grams), Parcels = g.Count(), Delivered = g.Count(p => p.State == ParcelState.Delivered) }).ToListAsync(ct)).ToDictionary(g => g.Key);
+            .Select(g => new { g.Key, Grams = g.Sum(p => p.Gross.Grams), Parcels = g.Count(), Delivered = g.Count(p => p.State == ParcelState.Delivered) })
+            .ToListAsync(ct)).ToDictionary(g => g.Key);
         var scans = (await db.Scans.AsNoTracking().Where(s => ids.Contains(s.RunId) && s.Kind != ScanKind.Delivered).ToListAsync(ct)).ToLookup(s => s.RunId);
         var closures = await db.ClosedAt(now).AsNoTracking().OrderBy(c => c.From).ToListAsync(ct);
         var waiting = await db.Parcels.Where(p => p.State == ParcelState.Packed).GroupBy(p => p.Origin)
@@ -56,7 +57,8 @@ internal sealed class ShowBoardHandler(StoreDb db, RoadNetwork network, RoadWord
             var at = points[Math.Max(0, progress.At)];
             var shut = run.State == RunState.Departed ? closures.Find(c => Delays.Ahead(way, at.Kilometres).Any(s => s.Leg.Id == c.LegId)) : null;
             var load = loads.GetValueOrDefault(run.Id);
-            return new(run.Number, run.Truck, run.Driver, run.State, network.Places[way.From].Name, network.Places[way.To].Name, run.Capacity, new(load?.Grams ?? 0), load?.Parcels ?? 0, load?.Delivered ?? 0,
+            return new(run.Number, run.Truck, run.Driver, run.State, network.Places[way.From].Name, network.Places[way.To].Name, run.Capacity,
+                new(load?.Grams ?? 0), load?.Parcels ?? 0, load?.Delivered ?? 0,
                 progress.At < 0 ? null : at.Place.Name, progress.LastReport, shut is null ? null : words.LegName(shut.LegId));
         }
     }

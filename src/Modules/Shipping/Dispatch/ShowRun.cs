@@ -26,7 +26,8 @@ internal sealed record LegShown(string Leg, Text From, Text To, int Kilometres, 
 internal sealed record PlaceToScan(string Place, Text Name, int AltitudeMetres, DateTime? Seen, bool Behind);
 /// <param name="TooSoonBefore">The first day that was promised, where this run would be there before it.</param>
 internal sealed record ParcelListed(
-    Guid ParcelId, string Number, string OrderNumber, Text What, Text Producer, Text Village, Text Area, int Boxes, Mass Gross, DateOnly PromisedTo, ParcelState State, string? Proof, string? PackedBy,
+    Guid ParcelId, string Number, string OrderNumber, Text What, Text Producer, Text Village, Text Area, int Boxes, Mass Gross, DateOnly PromisedTo,
+    ParcelState State, string? Proof, string? PackedBy,
     DateOnly? TooSoonBefore);
 
 /// <summary>One page of a list of parcels.</summary>
@@ -77,12 +78,15 @@ internal sealed class ShowRunHandler(StoreDb db, IMediator shop, RoadNetwork net
         var found = await parcels.Skip((number - 1) * PerPage).Take(PerPage).ToListAsync(ct);
         var names = await shop.Send(new NamePeople([.. found.Select(Packer).OfType<Guid>().Distinct()]), ct);
         var arrivals = way is null ? null : await riding.Arrivals(way, found.Select(p => p.Area), ct);
-        return new([.. found.Select(p => Listed(p, Packer(p) is { } person ? names.GetValueOrDefault(person) : null, p.PromisedFrom > arrivals?[p.Area] ? p.PromisedFrom : null))], count, number, pages);
+        return new([.. found.Select(p => Listed(p, Packer(p) is { } person ? names.GetValueOrDefault(person)?.Name : null,
+            p.PromisedFrom > arrivals?[p.Area] ? p.PromisedFrom : null))], count, number, pages);
     }
 
     static Guid? Packer(Parcel parcel) => parcel.State == ParcelState.Packed ? parcel.ActedBy : parcel.PackedBy;
 
     Text Name(string place) => network.Places[place].Name;
 
-    ParcelListed Listed(Parcel p, string? packedBy, DateOnly? tooSoonBefore) => new(p.Id, p.Number, p.OrderNumber, p.What, p.Producer, Name(p.Origin), Area.Name(p.Area, network), p.Boxes, p.Gross, p.PromisedTo, p.State, p.Proof, packedBy, tooSoonBefore);
+    ParcelListed Listed(Parcel p, string? packedBy, DateOnly? tooSoonBefore) =>
+        new(p.Id, p.Number, p.OrderNumber, p.What, p.Producer, Name(p.Origin), Area.Name(p.Area, network), p.Boxes, p.Gross, p.PromisedTo, p.State, p.Proof,
+            packedBy, tooSoonBefore);
 }

@@ -69,6 +69,7 @@ internal sealed class FollowOrders(StoreDb db, AreaNames names, TimeProvider clo
         return new(In("zh")!, In("en"), In("fr"), In("bo"));
 
         string? In(string language) => lines.Exists(l => l.Listing.Exact(language) is null) ? null
-            : string.Join(language == "zh" ? "、" : ", ", lines.Take(WhatIsEnough).Select(l => $"{l.Listing.In(language)} {l.Variant.In(language)} × {l.Units}")) + (lines.Count > WhatIsEnough ? " …" : "");
+            : string.Join(language == "zh" ? "、" : ", ", lines.Take(WhatIsEnough).Select(l => $"{l.Listing.In(language)} {l.Variant.In(language)} × {l.Units}"))
+                + (lines.Count > WhatIsEnough ? " …" : "");
     }
 }

@@ -14,7 +14,8 @@ internal sealed class AnyPerishableHandler(GoodsClasses classes) : IRequestHandl
 internal sealed class FindUnsendableHandler(GoodsClasses classes, IStringLocalizer<Words> words) : IRequestHandler<FindUnsendable, IReadOnlyList<Unsendable>>
 {
     public Task<IReadOnlyList<Unsendable>> Handle(FindUnsendable asked, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<Unsendable>>([.. asked.Goods.Select(g => (g.VariantId, Why: Why(asked.Area, g))).Where(g => g.Why is not null).Select(g => new Unsendable(g.VariantId, g.Why!))]);
+        Task.FromResult<IReadOnlyList<Unsendable>>([.. asked.Goods.Select(g => (g.VariantId, Why: Why(asked.Area, g))).Where(g => g.Why is not null)
+            .Select(g => new Unsendable(g.VariantId, g.Why!))]);
 
     Text? Why(string area, GoodsToSend goods)
     {

@@ -10,11 +10,13 @@ internal sealed class DescribeMapHandler(RoadNetwork network) : IRequestHandler<
 
     public Task<MapKnown?> Handle(DescribeMap asked, CancellationToken ct)
     {
-        if (!network.Places.TryGetValue(asked.Place, out var place) || place.At is null || !network.Reaches(asked.Place) || network.Quickest(asked.Place, asked.To) is not { } way) return Task.FromResult<MapKnown?>(null);
+        if (!network.Places.TryGetValue(asked.Place, out var place) || place.At is null || !network.Reaches(asked.Place)
+            || network.Quickest(asked.Place, asked.To) is not { } way) return Task.FromResult<MapKnown?>(null);
         var along = way.Places.Select(id => network.Places[id]).Where(p => p.At is not null).ToList();
         var (south, north) = (along.Min(p => p.At!.Value.Latitude) - Around, along.Max(p => p.At!.Value.Latitude) + Around);
         var (west, east) = (along.Min(p => p.At!.Value.Longitude) - Around, along.Max(p => p.At!.Value.Longitude) + Around);
-        bool Shown(string id) => network.Places.TryGetValue(id, out var p) && p.At is var (latitude, longitude) && latitude > south && latitude < north && longitude > west && longitude < east;
+        bool Shown(string id) => network.Places.TryGetValue(id, out var p) && p.At is var (latitude, longitude) && latitude > south && latitude < north
+            && longitude > west && longitude < east;
 
         var ways = way.LegIds.ToHashSet(StringComparer.Ordinal);
         var roads = network.Legs.Values.Where(l => Shown(l.From) && Shown(l.To)).OrderBy(l => l.Id, StringComparer.Ordinal).ToList();

@@ -1,10 +1,12 @@
 using MediatR;
 using Storefront.Contracts;
 using Storefront.Contracts.Shipping;
+using Storefront.Shipping.Areas;
 
 namespace Storefront.Shipping.Roads;
 
-internal sealed class DescribePlacesHandler(RoadNetwork network) : IRequestHandler<DescribePlaces, IReadOnlyDictionary<string, PlaceKnown>>, IRequestHandler<ListOrigins, IReadOnlyList<PlaceKnown>>
+internal sealed class DescribePlacesHandler(RoadNetwork network)
+    : IRequestHandler<DescribePlaces, IReadOnlyDictionary<string, PlaceKnown>>, IRequestHandler<ListOrigins, IReadOnlyList<PlaceKnown>>
 {
     public Task<IReadOnlyDictionary<string, PlaceKnown>> Handle(DescribePlaces asked, CancellationToken ct)
     {
@@ -15,7 +17,8 @@ internal sealed class DescribePlacesHandler(RoadNetwork network) : IRequestHandl
     }
 
     public Task<IReadOnlyList<PlaceKnown>> Handle(ListOrigins asked, CancellationToken ct) => Task.FromResult<IReadOnlyList<PlaceKnown>>(
-        [.. network.Places.Values.Where(p => p.Kind is PlaceKind.Village or PlaceKind.Township or PlaceKind.County && network.Reaches(p.Id)).OrderBy(p => p.Kind).ThenBy(p => p.Id, StringComparer.Ordinal).Select(Known)]);
+        [.. network.Places.Values.Where(p => p.Kind is PlaceKind.Village or PlaceKind.Township or PlaceKind.County && network.Reaches(p.Id)).OrderBy(p => p.Kind)
+            .ThenBy(p => p.Id, StringComparer.Ordinal).Select(Known)]);
 
     PlaceKnown Known(Place place) => new(place.Id, place.Name, CountyOf(place), place.AltitudeMetres);
 
@@ -36,7 +39,10 @@ internal sealed class ListPlaceNamesHandler(RoadNetwork network) : IRequestHandl
 
     IEnumerable<string> NamesOf(string id)
     {
+        if (network.Places.TryGetValue(id, out var here) && Province.All.TryGetValue(here.Province, out var province))
+            foreach (var name in new[] { province.Name.Zh, province.Name.En, province.Name.Fr, province.Aliases }.OfType<string>()) yield return name;
         for (var at = id; at is not null && network.Places.TryGetValue(at, out var place); at = place.Parent)
-            foreach (var name in new[] { place.Name.Zh, place.Official.Zh, place.Official.En, place.Official.Fr, place.Official.Bo }.OfType<string>().Concat(place.Aliases)) yield return name;
+            foreach (var name in new[] { place.Name.Zh, place.Official.Zh, place.Official.En, place.Official.Fr, place.Official.Bo }.OfType<string>()
+                .Concat(place.Aliases)) yield return name;
     }
 }

@@ -148,7 +148,8 @@ internal sealed class RoadNetwork
         if (l.TryGetProperty("other_passes", out var others)) passes.AddRange(others.EnumerateArray());
         return new(l.GetProperty("id").GetString()!, l.GetProperty("from").GetString()!, l.GetProperty("to").GetString()!, l.GetProperty("road").GetString()!,
             km, (int)Math.Round(l.GetProperty("typical_hours").GetDouble() * 60), Enum.Parse<RoadClass>(l.GetProperty("class").GetString()!, ignoreCase: true),
-            [.. passes.Select((p, i) => new PassOnLeg(p.GetProperty("place").GetString()!, p.TryGetProperty("km_from_start", out var at) ? at.GetDouble() : km * (i + 1.0) / (passes.Count + 1)))]);
+            [.. passes.Select((p, i) => new PassOnLeg(p.GetProperty("place").GetString()!,
+                p.TryGetProperty("km_from_start", out var at) ? at.GetDouble() : km * (i + 1.0) / (passes.Count + 1)))]);
     }
 
     static string? Maybe(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -60,7 +60,8 @@ internal sealed class TrackOrderHandler(StoreDb db, RoadNetwork network, PickUpP
         var at = shown.State == ParcelState.Delivered ? points.Count - 1 : progress.At;
 
         var closures = await Closures(shown, way, points, progress, run?.DepartedAt, now, ct);
-        return new(asked.Token, parcels.Sum(p => p.Revision), now, Shown(shown), [.. parcels.Select(Shown)], network.Places[shown.Origin].Name, Area.Name(shown.Area, network), pickUps.Find(shown.PickUp), Area.ByAir(shown.Area),
+        return new(asked.Token, parcels.Sum(p => p.Revision), now, Shown(shown), [.. parcels.Select(Shown)], network.Places[shown.Origin].Name,
+            Area.Name(shown.Area, network), pickUps.Find(shown.PickUp), Area.ByAir(shown.Area),
             run is null ? null : new(run.Number, run.DepartedAt, network.Places[run.Itinerary.Now.To].Name, run.State == RunState.Arrived),
             points, at, progress.LastReport, closures, Events(shown, run, points, progress, closures));
     }
@@ -75,7 +76,8 @@ internal sealed class TrackOrderHandler(StoreDb db, RoadNetwork network, PickUpP
         var (legs, since) = (way.LegIds, departed ?? now);
         var reopenings = db.Reopenings;
         var found = await db.Closures.AsNoTracking().Where(c => legs.Contains(c.LegId) && (c.Until == null || c.Until >= since))
-            .Select(c => new { Closure = c, Opened = reopenings.Where(r => r.ClosureId == c.Id).Select(r => (DateTime?)r.At).FirstOrDefault() }).OrderByDescending(c => c.Closure.From).ToListAsync(ct);
+            .Select(c => new { Closure = c, Opened = reopenings.Where(r => r.ClosureId == c.Id).Select(r => (DateTime?)r.At).FirstOrDefault() })
+            .OrderByDescending(c => c.Closure.From).ToListAsync(ct);
         var reached = progress.At < 0 ? 0 : points[progress.At].Kilometres;
         var met = new List<RoadClosed>();
         foreach (var (closure, opened) in found.Select(f => (f.Closure, f.Opened)))
@@ -87,7 +89,8 @@ internal sealed class TrackOrderHandler(StoreDb db, RoadNetwork network, PickUpP
             var begin = end - step.Leg.Kilometres;
             if (progress.Visits.Any(v => points[v.Index].Kilometres >= end && v.Seen < closure.From)) continue;
             var inForce = (over is null || over > now) && reached < end && parcel.State is not ParcelState.Delivered;
-            met.Add(new(closure.Kind, network.Places[step.From].Name, network.Places[step.To].Name, begin, end, closure.From, closure.Until, opened ?? (closure.Until <= now ? closure.Until : null), inForce, reached >= begin && reached < end));
+            met.Add(new(closure.Kind, network.Places[step.From].Name, network.Places[step.To].Name, begin, end, closure.From, closure.Until,
+                opened ?? (closure.Until <= now ? closure.Until : null), inForce, reached >= begin && reached < end));
         }
         return met;
     }
