@@ -127,7 +127,7 @@ public abstract class TrackingPages(Shop shop) : RunsOn(shop)
         var page = await Shop.Visitor().Open($"/t/{order.TrackingToken}?lang=en");
         page.Text.ShouldContain("This order travels in 2 parcels");
         page = await Shop.Visitor().Open($"/t/{order.TrackingToken}?lang=en&parcel={parcels.Single(p => p.Producer.Zh == "农户1").Number}");
-        page.Text.ShouldContain("Farm 1, Zhongde");
+        page.Text.ShouldContain("Farm 1 · Zhongde");
     }
 
     [Fact]
