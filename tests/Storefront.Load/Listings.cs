@@ -134,14 +134,14 @@ static class Listings
         const int Producers = 2_000, AtOnce = 500;
         var day = new DateTime(2026, 11, 10, 0, 0, 0, DateTimeKind.Utc);
         foreach (var some in Enumerable.Range(0, Producers).Chunk(AtOnce))
-            await books.Insert("catalog_producers", "id, slug, name, fictional, place, household, story, picture, alt, shows_sold",
-                $"uuid, text, text, {(books.IsPostgres ? "boolean" : "int")}, text, text, text, text, text, {(books.IsPostgres ? "boolean" : "int")}",
+            await books.Insert("catalog_producers", "id, slug, name, fictional, place, household, story, picture, alt, shows_sold, minimum_fen",
+                $"uuid, text, text, {(books.IsPostgres ? "boolean" : "int")}, text, text, text, text, text, {(books.IsPostgres ? "boolean" : "int")}, bigint",
                 [.. some.Select(i =>
             {
                 var place = Places[i % Places.Length];
                 return $"('{Id("producer", i)}', 'farm-{i}', {Text($"{place.Zh}农家 {i}", $"Farm {i} of {place.En}",
                     $"Ferme {i} de {place.En}")}, {(books.IsPostgres ? "true" : "1")}, '{place.Category}', "
-                    + $"{Text("山坡上的一户人家", "A house on the slope", "Une maison sur la pente")}, {Text("三代人守着这片坡地，收成好的年份分给邻居。", "Three generations have kept this slope.", "Trois générations gardent cette pente.")}, '/pictures/orchard-rows', {Text("果园", "Orchard", "Verger")}, {(books.IsPostgres ? "false" : "0")})";
+                    + $"{Text("山坡上的一户人家", "A house on the slope", "Une maison sur la pente")}, {Text("三代人守着这片坡地，收成好的年份分给邻居。", "Three generations have kept this slope.", "Trois générations gardent cette pente.")}, '/pictures/orchard-rows', {Text("果园", "Orchard", "Verger")}, {(books.IsPostgres ? "false" : "0")}, 0)";
             })]);
         foreach (var some in Enumerable.Range(0, listings).Chunk(AtOnce))
         {
