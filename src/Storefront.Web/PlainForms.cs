@@ -10,8 +10,7 @@ namespace Storefront.Web;
 
 /// <summary>
 /// Ends the lines of a form as one character, as a person counts them, and takes out what nobody sees: the marks that turn the direction of what
-/// follows them (Unicode's embeddings, overrides and isolates), which in a name
-/// would turn the shop's own sentences round and which no script from right to left needs, and characters without width, of which a name could be made that is none.
+/// follows them (Unicode's embeddings, overrides and isolates), which in a name would turn the shop's own sentences round and which no script from right to left needs, and characters without width, of which a name could be made that is none.
 /// </summary>
 sealed class PlainForms : IAsyncResourceFilter
 {

@@ -33,11 +33,11 @@ public static partial class Phones
         return Regex.IsMatch(digits, $"^{plan.National}$", RegexOptions.None, TimeSpan.FromMilliseconds(100)) ? $"+{plan.Code}{(plan.Trunk ? digits[1..] : digits)}" : null;
     }
 
-    const string Trunk = "0[1-9][0-9]{6,10}";
+    const string Prefixed = "0[1-9][0-9]{6,10}";
     static readonly Dictionary<string, (string Code, string National, bool Trunk)> Plans = new(StringComparer.Ordinal)
     {
-        ["AT"] = ("43", Trunk, true), ["AU"] = ("61", "0[2-9][0-9]{8}", true), ["BE"] = ("32", "0[1-9][0-9]{7,8}", true), ["CH"] = ("41", "0[1-9][0-9]{8}", true),
-        ["DE"] = ("49", Trunk, true), ["FI"] = ("358", Trunk, true), ["FR"] = ("33", "0[1-9][0-9]{8}", true), ["GB"] = ("44", "0[1-9][0-9]{8,9}", true),
+        ["AT"] = ("43", Prefixed, true), ["AU"] = ("61", "0[2-9][0-9]{8}", true), ["BE"] = ("32", "0[1-9][0-9]{7,8}", true), ["CH"] = ("41", "0[1-9][0-9]{8}", true),
+        ["DE"] = ("49", Prefixed, true), ["FI"] = ("358", Prefixed, true), ["FR"] = ("33", "0[1-9][0-9]{8}", true), ["GB"] = ("44", "0[1-9][0-9]{8,9}", true),
         ["IE"] = ("353", "0[1-9][0-9]{6,8}", true), ["JP"] = ("81", "0[1-9][0-9]{8,9}", true), ["KR"] = ("82", "0[1-9][0-9]{7,9}", true), ["MY"] = ("60", "0[1-9][0-9]{7,9}", true),
         ["NL"] = ("31", "0[1-9][0-9]{8}", true), ["NZ"] = ("64", "0[2-9][0-9]{7,9}", true), ["SE"] = ("46", "0[1-9][0-9]{6,8}", true), ["TH"] = ("66", "0[1-9][0-9]{7,8}", true),
         ["TW"] = ("886", "0[1-9][0-9]{7,8}", true), ["CA"] = ("1", "[2-9][0-9]{2}[2-9][0-9]{6}", false), ["US"] = ("1", "[2-9][0-9]{2}[2-9][0-9]{6}", false),
