@@ -43,6 +43,23 @@ static class Fits
 
     const string Moving = """() => document.getAnimations({ subtree: true }).filter(a => a.playState === 'running').map(a => `moves: ${a.animationName ?? a.transitionProperty} of ${a.effect.target?.outerHTML.slice(0, 100)}`)""";
 
+    /// <summary>What axe finds in both themes at both sizes, then what does not fit. The page is loaded once: walking costs more than looking.</summary>
+    public static async Task<IReadOnlyList<string>> EachWay(IPage page)
+    {
+        var found = new List<string>();
+        foreach (var (width, height) in new[] { (1280, 800), (390, 844) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                found.AddRange((await Axe.Over(page)).Select(violation => $"{scheme} {width}: {violation}"));
+            }
+        }
+        found.AddRange(await Look(page));
+        return found;
+    }
+
     public static async Task<IReadOnlyList<string>> Look(IPage page)
     {
         var found = new List<string>();

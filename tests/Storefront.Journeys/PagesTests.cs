@@ -30,31 +30,22 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
     {
         Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
         var found = new System.Collections.Concurrent.ConcurrentBag<string>();
-        (string Language, ColorScheme Scheme, int Width, int Height)[] walks =
-        [
-            ("zh", ColorScheme.Light, 390, 844), ("zh", ColorScheme.Dark, 390, 844), ("zh", ColorScheme.Light, 1280, 800), ("zh", ColorScheme.Dark, 1280, 800),
-            .. Languages.Except(["zh"]).Select(language => (language, ColorScheme.Light, 390, 844)),
-        ];
         // Two at once: one waits for the shop while the other looks.
-        await Parallel.ForEachAsync(walks, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (walk, _) =>
+        await Parallel.ForEachAsync(Languages, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (language, _) =>
         {
-            var fits = walk is ("zh", ColorScheme.Light, 390, _);
-            foreach (var violation in (await OverAll(shop, walk.Language, walk.Scheme, walk.Width, walk.Height, async page => [.. await Axe.Over(page), .. fits ? await Fits.Look(page) : []])).Found)
-                found.Add($"{walk.Scheme} {walk.Width}: {violation}");
+            foreach (var violation in (await OverAll(shop, language, language == "zh" ? Fits.EachWay : Axe.Over)).Found) found.Add(violation);
         });
         found.ShouldBeEmpty();
     }
 
     /// <summary>Every page once: those with an address of their own, and those that only a purchase or a run leads to.</summary>
-    internal static async Task<(List<string> Found, int Pages)> OverAll(RunningShop shop, string language, ColorScheme scheme, int width, int height,
-        Func<IPage, Task<IReadOnlyList<string>>> look)
+    internal static async Task<(List<string> Found, int Pages)> OverAll(RunningShop shop, string language, Func<IPage, Task<IReadOnlyList<string>>> look)
     {
         var stories = await shop.Stories();
         var found = new List<string>();
         var pages = 0;
-        await using (var visitor = await Person.Enter(shop, "visitor", scheme: scheme))
+        await using (var visitor = await Person.Enter(shop, "visitor"))
         {
-            await visitor.Page.SetViewportSizeAsync(width, height);
             foreach (var path in Public) await Over(visitor, $"/{language}{path}");
             await visitor.Page.GotoAsync($"{shop.Url}/{language}/nowhere");
             await Here(visitor);
@@ -86,9 +77,8 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             foreach (var path in stories.Buyers) await Over(visitor, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}");
             found.AddRange(visitor.Violations);
         }
-        await using (var shopper = await Person.Enter(shop, "shopper", scheme: scheme))
+        await using (var shopper = await Person.Enter(shop, "shopper"))
         {
-            await shopper.Page.SetViewportSizeAsync(width, height);
             await shopper.SignInByCode(language, () => Here(shopper));
             await Here(shopper);
             foreach (var path in new[] { "/account/orders", "/account/addresses", "/account/wishes", "/account/number" }) await Over(shopper, $"/{language}{path}");
@@ -110,8 +100,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
         }
         foreach (var (who, paths) in Staff)
         {
-            await using var person = await Person.Enter(shop, who, scheme: scheme);
-            await person.Page.SetViewportSizeAsync(width, height);
+            await using var person = await Person.Enter(shop, who);
             await person.SignIn(who, language);
             foreach (var path in paths) await Over(person, $"/{language}{path}");
             if (who == "drolma")
@@ -154,8 +143,7 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
             await office.Press("#new-staff .btn");
             await Here(office);
             var password = await office.Page.InnerTextAsync("#password strong");
-            await using var person = await Person.Enter(shop, name, scheme: scheme);
-            await person.Page.SetViewportSizeAsync(width, height);
+            await using var person = await Person.Enter(shop, name);
             await person.SignIn(name, language, password);
             await Over(person, $"/{language}/account/second");
             await person.Page.FillAsync("[name=code]", Tests.Accounts.Totp.Code((await person.Page.InnerTextAsync("main code")).Replace(" ", "", StringComparison.Ordinal), 0));

@@ -65,7 +65,7 @@ public static class Show
         {
             "zh" => sameMonth ? $"{from.Month}月{from.Day}–{to.Day}日" : $"{Day(from)}–{Day(to)}",
             "bo" => $"{Day(from)} – {Day(to)}",
-            _ => sameMonth ? $"{from.Day}–{Day(to)}" : $"{Day(from)} – {Day(to)}",
+            _ => sameMonth ? $"{from.Day}–{Day(to)}" : $"{Day(from)}{Nbsp}– {Day(to)}",
         };
     }
 

@@ -452,7 +452,9 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         var (slug, farmer, page) = await Edits();
         var pack = await Pack(slug);
         (await Shop.Send(new Storefront.Contracts.Catalog.DescribeVariants([pack.Id]))).ShouldHaveSingleItem();
+        var asking = await Shop.Visitor().Open($"/en/p/{slug}/ask");
         var list = await farmer.Submit(page, "form#end");
+        (await Shop.Visitor().Submit(asking, "main form[method=post]", [new("words", "Are they sweet?")])).Status.ShouldBe(HttpStatusCode.Gone);
         list.Text.ShouldContain("no longer on sale");
         list.Document.QuerySelector($"a[href*='{slug}']").ShouldBeNull();
         (await Shop.Send(new Storefront.Contracts.Catalog.DescribeVariants([pack.Id]))).ShouldBeEmpty();
@@ -466,6 +468,11 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
             ended.Document.QuerySelector("form[role=search]").ShouldNotBeNull();
             ended.Document.QuerySelector("meta[name=robots][content=noindex]").ShouldNotBeNull();
             ended.Document.QuerySelectorAll("link[rel=canonical],form[action$='/basket/add']").ShouldBeEmpty();
+        }
+        foreach (var about in new[] { "reviews", "ask" })
+        {
+            (await Shop.Visitor().Open($"/en/p/{slug}/{about}")).Status.ShouldBe(HttpStatusCode.Gone, "an old link says so too");
+            (await Shop.Visitor().Open($"/en/p/never-sold/{about}")).Status.ShouldBe(HttpStatusCode.NotFound);
         }
         (await Shop.Client().GetStringAsync("/sitemaps/goods-1.xml")).ShouldNotContain(slug);
         (await Shop.Client().GetStringAsync("/feeds/en/products.xml")).ShouldNotContain(slug);

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Orders;
 using Storefront.Orders.Addresses;
@@ -202,6 +203,42 @@ public abstract class MyOrders(Shop shop) : RunsOn(shop)
         (await visitor.Submit(offered, "form[action$='/use']")).Path.ShouldBe("/en/checkout/delivery");
         var order = await Shop.Order(await FromDelivery(visitor));
         (order.Address!.Street, order.Contact.Phone).ShouldBe(("人民南路四段 1 号", number));
+    }
+
+    [Fact]
+    public async Task A_kept_address_can_be_sent_to_as_a_gift_and_whoever_gives_it_is_filled_in()
+    {
+        var (visitor, number) = await SignedIn();
+        await Add(visitor, "First Lane 1", number);
+        var friend = Typed("Second Lane 2", "13700001111");
+        await visitor.Submit(await visitor.Open("/en/account/addresses/new"), "#address-form", friend.Select(f => f.Key == "name" ? new("name", "韩梅梅") : f));
+        await visitor.Post("/en/basket/add", ("variant", Buying.Variant("tsering-pears/2500g").ToString()), ("units", "1"));
+
+        var offered = await visitor.Open("/en/checkout/address");
+        var (own, others) = (Use(offered, "First Lane 1"), Use(offered, "Second Lane 2"));
+        var filled = await visitor.Submit(offered, $"form[action='{others}']", button: "gift=1");
+        filled.Path.ShouldBe("/en/checkout/address");
+        filled.Document.QuerySelector("details#gift")!.HasAttribute("open").ShouldBeTrue();
+        foreach (var (field, value) in new[] { ("name", "韩梅梅"), ("tel", "13700001111"), ("street-address", "Second Lane 2"), ("from-name", "林小满"), ("from-tel", number), ("message", "") })
+            Said(filled, field).ShouldBe(value, field);
+        (await visitor.Submit(filled, "main form.card.form", [new("message", "Eat them in the sun")])).Path.ShouldBe("/en/checkout/delivery");
+        var order = await Shop.Order(await FromDelivery(visitor));
+        (order.Address!.Street, order.Gift, order.Contact.Phone).ShouldBe(("Second Lane 2", new Gift("韩梅梅", "13700001111", "Eat them in the sun"), number));
+
+        // To the own default address: whoever gives it is known by the number of the sign-in alone.
+        await visitor.Post("/en/basket/add", ("variant", Buying.Variant("tsering-pears/2500g").ToString()), ("units", "1"));
+        var unnamed = await visitor.Submit(await visitor.Open("/en/checkout/address"), $"form[action='{own}']", button: "gift=1");
+        (Said(unnamed, "street-address"), Said(unnamed, "from-name"), Said(unnamed, "from-tel")).ShouldBe(("First Lane 1", "", number));
+
+        var stranger = await SignedIn();
+        await stranger.Visitor.Post("/en/basket/add", ("variant", Buying.Variant("tsering-pears/2500g").ToString()), ("units", "1"));
+        await Add(stranger.Visitor, "Third Lane 3", stranger.Number);
+        var form = await stranger.Visitor.Open("/en/checkout/address");
+        form.Document.QuerySelector("form[action$='/use']")!.SetAttribute("action", others);
+        (await stranger.Visitor.Submit(form, "form[action$='/use']", button: "gift=1")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        static string Use(Page page, string street) => page.Document.QuerySelectorAll("form[action$='/use']").Single(f => f.TextContent.Contains(street, StringComparison.Ordinal)).GetAttribute("action")!;
+        static string Said(Page page, string field) => page.Document.QuerySelector($"main form.card [name={field}]") switch { IHtmlTextAreaElement area => area.Value, IHtmlInputElement input => input.Value, _ => "?" };
     }
 
     [Fact]

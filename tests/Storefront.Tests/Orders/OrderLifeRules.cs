@@ -332,6 +332,16 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         (await Shop.Db(db => db.Refunds.CountAsync())).ShouldBeGreaterThanOrEqualTo(0);
     }
 
+    [Theory]
+    [InlineData("confirmed", "None", "Packed"), InlineData("packed", "Packed", "Packed"), InlineData("partly", "Packed", "Dispatched"), InlineData("partly", "None", "Delivered")]
+    [InlineData("dispatched", "Dispatched", "Delivered"), InlineData("issued", "Delivered", "Delivered")]
+    public void The_least_advanced_part_speaks_for_a_paid_order_and_that_another_is_ahead_is_said(string headline, string one, string other)
+    {
+        Fulfilment[] parts = [Enum.Parse<Fulfilment>(one), Enum.Parse<Fulfilment>(other)];
+        Headlines.Of(OrderState.Confirmed, held: false, refused: false, parts, paid: true).ShouldBe(headline);
+        Headlines.Of(OrderState.Confirmed, held: false, refused: false, [.. parts.Reverse()], paid: true).ShouldBe(headline);
+    }
+
     [Fact]
     public async Task The_road_moves_an_order_forwards_only_and_the_last_part_completes_it_once()
     {

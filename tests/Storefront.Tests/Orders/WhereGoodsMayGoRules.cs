@@ -69,6 +69,8 @@ public abstract class WhereGoodsMayGoRules(Shop shop) : RunsOn(shop)
         var product = await guest.Open("/en/p/tsering-pears?to=FR");
         product.Text.ShouldContain(Fruit);
         product.Text.ShouldNotContain("Arrives");
+        product.Document.QuerySelector(".buy details")!.HasAttribute("open").ShouldBeTrue("another place is one choice away");
+        product.Document.QuerySelectorAll(".bar, .buy .btn:not(.alt), [name=now]").ShouldBeEmpty("nothing urges to buy what cannot come");
         product.Document.DocumentElement.OuterHtml.ShouldNotContain("OfferShippingDetails", customMessage: "nor are machines told that it does");
         var basket = await guest.Submit(product, ".buy form[method=post]", [new("variant", Buying.Variant("tsering-pears/2500g").ToString())]);
         basket.Path.ShouldBe("/en/basket?to=FR");

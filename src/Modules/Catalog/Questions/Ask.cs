@@ -31,26 +31,25 @@ internal sealed class AskHandler(StoreDb db, IMediator shop) : IRequestHandler<A
 {
     public async Task<Unit> Handle(Ask asked, CancellationToken ct)
     {
-        var listing = await db.AskedAbout(asked.Slug, ct);
+        var listing = await db.AskedAbout(asked.Slug, ct) ?? throw new Refusal("not-found", RefusalKind.NotFound);
         var (words, reach) = (asked.Words!.ReplaceLineEndings("\n").Trim(), Reach.Of(asked.Contact));
         return await shop.Send(new AskQuestion(Seeds.Id($"question/{listing.Id}/{reach?.Address}/{words}"), listing.Id, listing.ProducerId, asked.Slug, listing.Name, words,
             reach is null ? null : new("", reach.Phone, reach.Email, asked.Language), asked.Language), ct);
     }
 }
 
-/// <summary>The form on a page of its own, where a refused one stands.</summary>
-internal sealed record LookAtAsking(string Slug) : IQuery<AskedAbout>;
+/// <summary>The form on a page of its own, where a refused one stands; null where the goods are not on sale.</summary>
+internal sealed record LookAtAsking(string Slug) : IQuery<AskedAbout?>;
 internal sealed record AskedAbout(Guid Id, Guid ProducerId, string Slug, Text Name, Text Producer);
 
-internal sealed class LookAtAskingHandler(StoreDb db) : IRequestHandler<LookAtAsking, AskedAbout>
+internal sealed class LookAtAskingHandler(StoreDb db) : IRequestHandler<LookAtAsking, AskedAbout?>
 {
-    public Task<AskedAbout> Handle(LookAtAsking asked, CancellationToken ct) => db.AskedAbout(asked.Slug, ct);
+    public Task<AskedAbout?> Handle(LookAtAsking asked, CancellationToken ct) => db.AskedAbout(asked.Slug, ct);
 }
 
 internal static class Asking
 {
-    public static async Task<AskedAbout> AskedAbout(this StoreDb db, string slug, CancellationToken ct) =>
-        await db.Listings.Where(l => l.Slug == slug && l.State == ListingState.Live)
-            .Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new AskedAbout(l.Id, l.ProducerId, l.Slug, l.Name, p.Name)).SingleOrDefaultAsync(ct)
-        ?? throw new Refusal("not-found", RefusalKind.NotFound);
+    public static Task<AskedAbout?> AskedAbout(this StoreDb db, string slug, CancellationToken ct) =>
+        db.Listings.Where(l => l.Slug == slug && l.State == ListingState.Live)
+            .Join(db.Producers, l => l.ProducerId, p => p.Id, (l, p) => new AskedAbout(l.Id, l.ProducerId, l.Slug, l.Name, p.Name)).SingleOrDefaultAsync(ct);
 }

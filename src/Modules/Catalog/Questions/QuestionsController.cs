@@ -26,5 +26,6 @@ public sealed class QuestionsController(IMediator shop) : ShopController
         return Show(slug, ct);
     });
 
-    async Task<IActionResult> Show(string slug, CancellationToken ct) => View("Index", await shop.Send(new LookAtAsking(slug), ct));
+    async Task<IActionResult> Show(string slug, CancellationToken ct) =>
+        await shop.Send(new LookAtAsking(slug), ct) is { } about ? View("Index", about) : SeeOther($"/{Lang}/p/{Uri.EscapeDataString(slug)}");      // which says whether it was ever sold
 }

@@ -63,9 +63,15 @@ public sealed class AddressesController(IMediator shop, Caller caller) : ShopCon
     }
 
     /// <summary>At checkout: the address is the basket's, as if it had been typed.</summary>
+    /// <param name="gift">It goes there as a gift: who gives it and what the card says is asked next.</param>
     [HttpPost("{id:guid}/use")]
-    public async Task<IActionResult> Use(Guid id, CancellationToken ct)
+    public async Task<IActionResult> Use(Guid id, string? gift, CancellationToken ct)
     {
+        if (gift is not null)
+        {
+            await shop.Send(new KeepAddress(HttpContext.BasketOrNew, await shop.Send(new OpenAsGift(caller.Person, id), ct), Unchecked: true), ct);
+            return SeeOther($"/{Lang}/checkout/address#gift");
+        }
         var address = await shop.Send(new OpenAddress(caller.Person, id), ct);
         // One that was kept before the rules of today is shown to be mended.
         var fits = TypedAddressRules.Hold(address.Typed);

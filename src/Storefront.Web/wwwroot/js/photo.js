@@ -82,8 +82,12 @@ function chosen() {
   told.textContent = status.dataset.shrinking;
   drawn = Promise.allSettled([...input.files].map(shrink)).then(tried => {
     const good = tried.filter(one => one.status === 'fulfilled').map(one => one.value), all = most > 1 ? [...kept, ...good] : good;
-    told.textContent = [good.length < tried.length && (good.length > 0 || kept.length > 0) ? status.dataset.unread : '', all.length > most ? status.dataset.most : ''].join(' ').trim();
-    if (all.length === 0) return undefined;      // the form sends the originals, and the server says what is wrong
+    const unread = tried.some(one => one.reason?.name === 'InvalidStateError');      // no picture, as this browser sees it: nothing of it is sent
+    told.textContent = [unread || (good.length < tried.length && all.length > 0) ? status.dataset.unread : '', all.length > most ? status.dataset.most : ''].join(' ').trim();
+    if (all.length === 0) {
+      if (unread) input.value = '';
+      return undefined;      // a browser that cannot shrink sends the originals
+    }
     take(all.slice(0, most));
     return kept;
   });

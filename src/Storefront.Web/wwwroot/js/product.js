@@ -20,7 +20,7 @@ async function wholePage(page) {
 }
 document.getElementById('packs')?.addEventListener('change', async ({ target }) => {
   const { amount, was, pack, units: per, most, slug } = target.dataset;
-  for (const shown of [price.querySelector('b'), barPrice]) {
+  for (const shown of [price.querySelector('b'), barPrice].filter(Boolean)) {
     const number = [...shown.childNodes].find(n => n.nodeType === Node.TEXT_NODE);
     number.textContent = number.textContent.includes('\u202F') ? amount + '\u202F' : amount;
   }
