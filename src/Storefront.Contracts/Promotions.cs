@@ -33,9 +33,13 @@ public sealed record PricedLine(
 {
     /// <summary>How many boxes there still are at a lower campaign price, when the line asks for more and so is priced without it; else null.</summary>
     public int? CampaignLeft { get; init; }
-    /// <summary>How many boxes one person may have at this price, over all lines it holds for, when that is fewer than are asked for; else null.</summary>
-    public int? OverLimit { get; init; }
+    /// <summary>More is asked for, over all lines that the price holds for, than one person may have of it.</summary>
+    public LimitPassed? OverLimit { get; init; }
 }
+
+/// <param name="Most">How many boxes one person may have at the price.</param>
+/// <param name="Left">How many of them are left for this person, after earlier orders; all where it is not known who buys.</param>
+public sealed record LimitPassed(int Most, int Left);
 
 /// <summary>This line's share of a basket-wide discount; shares over the basket sum to the discount exactly.</summary>
 public sealed record LineAdjustment(Guid RuleId, Text Label, Money Amount);

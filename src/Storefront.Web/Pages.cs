@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
+using Storefront.Platform;
 using Storefront.Platform.Tibetan;
 using Storefront.Platform.Web;
 
@@ -18,6 +19,9 @@ static partial class Pages
     {
         services.AddSingleton(OfferedLanguages.With(tibetan: demo || settings["Languages:TibetanApprovedBy"] is { Length: > 0 }));
         foreach (var path in new[] { "/help", "/about", "/licences", "/privacy", "/terms" }) services.AddSingleton(new StandingPage(path));
+        var contact = settings["Public:Contact"];
+        if (string.IsNullOrWhiteSpace(contact) && !demo) services.AddSingleton(new Missing("Public:Contact is not set: buyers would not know whom to write to or call."));
+        services.AddSingleton(new Start.OfficeContact(string.IsNullOrWhiteSpace(contact) ? "office@example.com" : contact));
         services.AddLocalization().AddSingleton<ResourceManagerStringLocalizerFactory>().AddSingleton<IStringLocalizerFactory, TibetanWords>();
         services.AddRouting(routes => routes.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services.AddControllersWithViews(mvc =>
@@ -30,7 +34,7 @@ static partial class Pages
 
         // Chinese and Tibetan leave the server as they are, not as numeric entities: the page is a quarter smaller.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new(UnicodeRanges.All));
-        services.AddSingleton(new StyleSheets(Sheet("site.css"), Sheet("goods.css"), Sheet("staff.css"), Sheet("road.css"), Sheet("steps.css")));
+        services.AddSingleton(new StyleSheets(Sheet("site.css"), Sheet("goods.css"), Sheet("lists.css"), Sheet("staff.css"), Sheet("road.css"), Sheet("steps.css")));
 
         services.AddSingleton<PackedPages>().AddSingleton<IResponseCompressionProvider, Packing>();
         services.AddResponseCompression(compression =>

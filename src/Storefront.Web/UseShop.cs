@@ -29,6 +29,7 @@ static class Ways
         app.Use(Guards.RefuseCrossSite);
         app.Use(Guards.RefuseTooLarge);
         app.UseAuthentication();
+        app.Use(RememberedPlace.Follow);
         app.Use(EntityTags.Compare);
         app.UseOutputCache();
         app.Use(EntityTags.Set);

@@ -91,6 +91,43 @@ public sealed class DraftTests(RunningShop shop) : IClassFixture<RunningShop>
     }
 
     [Fact]
+    public async Task On_a_shared_phone_a_draft_is_its_farmers_alone_and_waits_for_her()
+    {
+        Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");
+        await using var phone = await Person.Enter(shop, "shared");
+        await phone.SignIn("drolma");
+        await phone.Open("/zh/farm/listings/new");
+        await phone.Page.Context.SetOfflineAsync(true);
+        await Type(phone, "卓玛自己的苹果");
+        await phone.Page.ClickAsync("#listing button.btn");
+        await Assertions.Expect(phone.Page.Locator("#outbox li")).ToHaveTextAsync("卓玛自己的苹果");
+
+        // Pressed once more, the form that emptied itself is no listing.
+        await phone.Page.ClickAsync("#listing button.btn");
+        await Assertions.Expect(phone.Page.Locator("#sending")).ToHaveTextAsync("");
+        await Assertions.Expect(phone.Page.Locator("#outbox li")).ToHaveCountAsync(1);
+        await phone.Page.GotoAsync("about:blank");
+        await phone.Page.Context.SetOfflineAsync(false);
+
+        await phone.Page.Context.ClearCookiesAsync();
+        await phone.SignIn("tashi");
+        await phone.Open("/zh/farm/listings/new");
+        await phone.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(phone.Page.Locator("#outbox")).ToBeHiddenAsync();
+        await Assertions.Expect(phone.Page.Locator("#kept")).ToBeHiddenAsync();
+
+        await phone.Page.Context.ClearCookiesAsync();
+        await phone.SignIn("drolma");
+        await phone.Open("/zh/farm/listings");
+        await Assertions.Expect(phone.Page.Locator("#outbox [role=status]")).ToHaveTextAsync("都发出了。", new() { Timeout = 20_000 });
+        await phone.Open("/zh/farm/listings");
+        await Assertions.Expect(phone.Page.Locator(".lines h2", new() { HasTextString = "卓玛自己的苹果" })).ToHaveCountAsync(1);
+        await phone.Open("/zh/farm/listings/new");
+        await Assertions.Expect(phone.Page.Locator("#kept")).ToBeHiddenAsync();
+        phone.Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_phone_that_keeps_nothing_lists_all_the_same()
     {
         Assert.SkipWhen(shop.WhyNot is not null, shop.WhyNot ?? "");

@@ -13,13 +13,16 @@ public sealed record StyleSheet(string Css)
 }
 
 /// <summary>The shop's style sheets as they are inlined, put together and hashed once, since most of a page's letters are its style.</summary>
-public sealed class StyleSheets(string site, string goods, string staff, string road, string steps)
+public sealed class StyleSheets(string site, string goods, string lists, string staff, string road, string steps)
 {
-    public StyleSheet Site { get; } = new(site + goods);
-    public StyleSheet Staff { get; } = new(site + goods + staff);
+    public StyleSheet Site { get; } = new(site + goods + lists);
+    public StyleSheet Staff { get; } = new(site + goods + lists + staff);
+
+    /// <summary>Without lists, sums and choices: a product's page holds twelve kilobytes, and has most to say.</summary>
+    public StyleSheet Product { get; } = new(site + goods);
 
     /// <summary>With where one stands in a row of steps: the checkout.</summary>
-    public StyleSheet Steps { get; } = new(site + goods + steps);
+    public StyleSheet Steps { get; } = new(site + goods + lists + steps);
 
     /// <summary>Without what shows and sells goods: tracking is read on the weakest links.</summary>
     public StyleSheet Tracking { get; } = new(site + steps + road);
@@ -27,13 +30,13 @@ public sealed class StyleSheets(string site, string goods, string staff, string 
     /// <summary>The drawn road and the log of a journey, for the start page.</summary>
     public string Road => road;
 
-    public IEnumerable<StyleSheet> All => [Site, Staff, Steps, Tracking];
+    public IEnumerable<StyleSheet> All => [Site, Staff, Product, Steps, Tracking];
 }
 
 /// <summary>
 /// <c>&lt;page-style /&gt;</c> in the layout: the one style element of a page, and the Content-Security-Policy that allows it by its hash, so
 /// that a cached page stays valid. A page adds rules of its own (a truck's position) by ViewData["Css"], a staff page sets ViewData["Staff"], the checkout
-/// ViewData["Steps"], tracking ViewData["Tracking"], the start page ViewData["Road"].
+/// ViewData["Steps"], tracking ViewData["Tracking"], a product's page ViewData["Product"], the start page ViewData["Road"].
 /// </summary>
 [HtmlTargetElement("page-style", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class PageStyle(StyleSheets sheets) : TagHelper
@@ -45,7 +48,8 @@ public sealed class PageStyle(StyleSheets sheets) : TagHelper
     {
         var own = (ViewContext.ViewData["Road"] is true ? sheets.Road : "") + ViewContext.ViewData["Css"];
         var sheet = ViewContext.ViewData["Staff"] is true ? sheets.Staff
-            : ViewContext.ViewData["Steps"] is true ? sheets.Steps : ViewContext.ViewData["Tracking"] is true ? sheets.Tracking : sheets.Site;
+            : ViewContext.ViewData["Steps"] is true ? sheets.Steps : ViewContext.ViewData["Tracking"] is true ? sheets.Tracking
+            : ViewContext.ViewData["Product"] is true ? sheets.Product : sheets.Site;
         if (own.Length > 0) sheet = new StyleSheet(sheet.Css + own);
         ViewContext.HttpContext.Response.Headers.ContentSecurityPolicy = Policy($"'sha256-{sheet.Hash}'");
         output.TagName = "style";

@@ -72,6 +72,10 @@ public static class Show
     /// <summary>Monday to Sunday, short: 周三, Wed, mer.</summary>
     public static string Weekday(DateOnly day) => day.ToString("ddd", Languages.Culture(Languages.Spoken(Languages.Current)));
 
+    /// <summary>12月8日 周二, Tue 8 December, mar. 8 décembre.</summary>
+    /// <param name="shown">The day as it is shown.</param>
+    public static string WithWeekday(DateOnly day, string shown) => Languages.Spoken(Languages.Current) == "zh" ? $"{shown} {Weekday(day)}" : $"{Weekday(day)} {shown}";
+
     /// <summary>An instant as people in China read it: 11月21日 14:05.</summary>
     public static string Moment(DateTime utc) => $"{Day(ChinaTime.Day(utc))}{Nbsp}{ChinaTime.Of(utc).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 

@@ -96,6 +96,14 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
         page.Document.QuerySelector("[role=status]")!.TextContent.ShouldContain($"“{meant}”");
     }
 
+    [Theory, InlineData("huil de noyx", "huile", "noix"), InlineData("huil à noix", "huile", "noix")]
+    public async Task A_small_word_is_no_part_of_its_neighbours_slip(string typed, string meant, string other)
+    {
+        var page = await Search(typed, "fr");
+        Slugs(page).ShouldBe(Slugs(await Search($"{meant} {other}", "fr")));
+        page.Document.QuerySelectorAll("[role=status]").Select(s => s.TextContent).ShouldContain(t => t.Contains("«\u00A0huil\u00A0»", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_word_that_is_written_somewhere_is_taken_as_it_stands() =>
         (await Search("barley")).Document.QuerySelector("[role=status]").ShouldBeNull();

@@ -92,7 +92,8 @@ public abstract class VoucherListingRules(Shop shop) : RunsOn(shop)
         saved.Status.ShouldBe(System.Net.HttpStatusCode.OK);
         var pack = (await Packs("zhongde-stay")).Single(v => v.ValidFrom == day);
         (pack.Available, pack.Price, pack.BackUntil, pack.Name.Zh).ShouldBe((2, new Money(32800), day.AddDays(-7), "2026年12月11日 · 双人一晚，含晚饭、早饭"));
-        (await Shop.Visitor().Open("/en/p/zhongde-stay")).Document.QuerySelector($"input[value^='{pack.Id}:']").ShouldNotBeNull();
+        foreach (var (language, shown) in new[] { ("zh", "12月11日 周五"), ("en", "Fri 11\u00A0December"), ("fr", "ven. 11\u00A0décembre") })
+            (await Shop.Visitor().Open($"/{language}/p/zhongde-stay")).Document.QuerySelector($"label:has(input[value^='{pack.Id}:']) strong")!.TextContent.ShouldBe(shown);
 
         var again = await farmer.Submit(page, "#day", fields);
         again.Status.ShouldBe(System.Net.HttpStatusCode.Conflict);

@@ -30,6 +30,42 @@ public abstract class BasketPriceRules(Shop shop) : RunsOn(shop)
         Changed(await guest.Open("/fr/basket"))!.ShouldStartWith("Moins cher");
     }
 
+    [Fact]
+    public async Task A_price_that_changes_on_the_way_through_checkout_is_said_where_the_buyer_agrees_to_pay()
+    {
+        await Shop.HasPrice("tsering-walnuts/1000g", 40_00);
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", ("variant", $"{Buying.Variant("tsering-walnuts/1000g")}:3400"), ("units", "1"));
+        var page = await guest.Submit(await guest.Open("/en/checkout/address"), "main form", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = "李雷", ["tel"] = Buying.NewTel(), ["address-level1"] = "四川省", ["address-level2"] = "成都市", ["street-address"] = "人民南路四段 1 号",
+        });
+        page = await guest.Submit(await guest.Submit(page, "main form"), "main form");
+        page.Path.ShouldBe("/en/checkout/check");
+        Changed(page).ShouldBeNull("it costs what it did when it was put in");
+        await Shop.HasPrice("tsering-walnuts/1000g", 60_00);
+        Changed(await guest.Open("/en/checkout/check")).ShouldBe("It was ¥34.00 when you put it in and is ¥51.00 now.");
+    }
+
+    [Fact]
+    public async Task Whoever_has_bought_before_hears_how_many_are_left_and_for_which_goods()
+    {
+        var tel = Buying.NewTel();
+        await Shop.Places(await Shop.HasCheckout(tel, ("drolma-apples/1500g", 3)));
+        var guest = Shop.Visitor();
+        await guest.Post("/en/basket/add", ("variant", Buying.Variant("tsering-walnuts/500g").ToString()), ("units", "1"));
+        await guest.Post("/en/basket/add", ("variant", Buying.Variant("drolma-apples/1500g").ToString()), ("units", "4"));
+        var page = await guest.Submit(await guest.Open("/en/checkout/address"), "main form", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = "李雷", ["tel"] = tel, ["address-level1"] = "四川省", ["address-level2"] = "成都市", ["street-address"] = "人民南路四段 1 号",
+        });
+        page = await guest.Submit(await guest.Submit(page, "main form"), "main form");
+        var marked = page.Document.QuerySelectorAll(".lines li").Where(l => l.QuerySelector(".bad") is not null).ShouldHaveSingleItem();
+        marked.TextContent.ShouldContain("sugar-heart");
+        marked.QuerySelector(".bad")!.TextContent.ShouldContain("with earlier orders, unpaid ones too; what is left for you: 2.");
+        page.Document.QuerySelector("#place").ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("zh", "活动价每人一共最多买 5 箱")]
     [InlineData("en", "each person may buy 5 boxes in all")]

@@ -11,6 +11,7 @@ using Storefront.Orders.OrderPage;
 using Storefront.Payments.Sandbox;
 using Storefront.Platform;
 using Storefront.Platform.Data;
+using Storefront.Platform.Web;
 using Storefront.Promotions;
 using Storefront.Promotions.Pricing;
 using Storefront.Tests.Fixture;
@@ -213,7 +214,10 @@ public abstract class OrderLifeRules(Shop shop) : RunsOn(shop)
         (order.State, order.PaymentState).ShouldBe((OrderState.Confirmed, PaymentState.PartlyRefunded));
         (await Shop.Db(db => db.Refunds.AsNoTracking().SingleAsync(r => r.OrderId == order.Id))).Amount.ShouldBe(parts[0].Goods);
 
-        await Shop.Send(new CancelOrder(token, parts[1].Id));
+        var buyer = Shop.Visitor();
+        var page = await buyer.Open($"/o/{token}?lang=en");
+        page.Document.QuerySelector("#cancel")!.TextContent.ShouldContain($"{Show.Price(parts[1].Goods)} goes back to you", customMessage: "not what is back already");
+        await buyer.Submit(page, "#cancel");
         await Shop.Settle();
         order = await Shop.Order(token);
         (order.State, order.PaymentState).ShouldBe((OrderState.Cancelled, PaymentState.Refunded));

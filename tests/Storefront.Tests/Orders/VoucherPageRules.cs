@@ -60,7 +60,10 @@ public abstract class VoucherPageRules(Shop shop) : RunsOn(shop)
         back.Text.ShouldContain("Voucher given back");
         back.Text.ShouldContain("given back");
         (await guest.Submit(order, "form[action*='/back']")).Status.ShouldBe(HttpStatusCode.OK, "pressed twice it is done once");
-        (await guest.Open(card.Path)).Text.ShouldContain("given back");
+        var ended = await guest.Open(card.Path);
+        ended.Document.QuerySelector("#ended")!.TextContent.ShouldContain("given back");
+        ended.Document.QuerySelectorAll(".gift-card, svg.qr, #print").ShouldBeEmpty("nothing that could be printed or passed on as good");
+        back.Document.QuerySelector("a[href*='/card?']").ShouldBeNull();
     }
 
     [Theory]

@@ -13,6 +13,7 @@ using Storefront.Orders.Reviews;
 using Storefront.Orders.Vouchers;
 using Storefront.Payments.Ledger;
 using Storefront.Platform;
+using Storefront.Platform.Web;
 using Storefront.Tests.Fixture;
 using Storefront.Tests.Payments;
 
@@ -113,7 +114,10 @@ public abstract class VoucherRules(Shop shop) : RunsOn(shop)
         var order = await Shop.Order(token);
         order.Delivery.ShouldBeGreaterThan(Money.Zero);
         var box = (await Shop.Parts(token)).Single(p => !p.Vouchers);
-        await Shop.Send(new CancelOrder(token, box.Id));
+        var buyer = Shop.Visitor();
+        var page = await buyer.Open($"/o/{token}?lang=en");
+        page.Document.QuerySelector($"form:has([value='{box.Id}'])")!.TextContent.ShouldContain($"{Show.Price(box.Goods + order.Delivery)} goes back to you");
+        await buyer.Submit(page, $"form:has([value='{box.Id}'])");
         (await Shop.Db(db => db.Refunds.SingleAsync(r => r.OrderId == order.Id))).Amount.ShouldBe(box.Goods + order.Delivery);
     }
 

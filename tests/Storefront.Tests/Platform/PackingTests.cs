@@ -13,13 +13,13 @@ namespace Storefront.Tests.Platform;
 /// <summary>Whatever a page holds, unpacked it is the page again; and only what is kept or read on the road is packed dearly.</summary>
 public sealed class PackingTests(SqliteShop shop) : IClassFixture<SqliteShop>
 {
-    const string Site = "body{margin:0;color:#123}", Goods = "img{width:100%}", Road = "svg{height:7rem}", Staff = "table{width:100%}", Steps = "ol{display:flex}";
-    readonly PackedPages pages = new(new(Site, Goods, Staff, Road, Steps));
+    const string Site = "body{margin:0;color:#123}", Goods = "img{width:100%}", Lists = "li{margin:0}", Road = "svg{height:7rem}", Staff = "table{width:100%}", Steps = "ol{display:flex}";
+    readonly PackedPages pages = new(new(Site, Goods, Lists, Staff, Road, Steps));
 
     [Fact]
     public void A_page_with_the_shops_style_unpacks_to_itself_first_and_later()
     {
-        foreach (var style in (string[])[Site + Goods, Site + Goods + Staff, Site + Goods + Steps, Site + Steps + Road, Site + Goods + ".own{left:7px}", "", "p{}"])
+        foreach (var style in (string[])[Site + Goods, Site + Goods + Lists, Site + Goods + Lists + Staff, Site + Goods + Lists + Steps, Site + Steps + Road, Site + Goods + ".own{left:7px}", "", "p{}"])
             foreach (var words in (string[])["苹果", "", new('x', 100_000)])
             {
                 var page = $"<!doctype html><html lang=\"zh-Hans\"><style>{style}</style><p>{words}</p>";

@@ -107,12 +107,12 @@ public sealed class PricesTests
         var (rule, left) = (Percent(25, listing: 0, limit: 5), new Left());
         Price([Line(0, 3, 2000), Line(1, 2, 3200)], Campaign([rule])).Refused.ShouldBeNull();
         var priced = Price([Line(0, 3, 2000), Line(1, 3, 3200), Line(2, 9, 2000)], Campaign([rule]));
-        priced.Lines.Select(l => l.OverLimit).ShouldBe([5, 5, null], "each line it is about knows it");
+        priced.Lines.Select(l => l.OverLimit).ShouldBe([new(5, 5), new(5, 5), null], "each line it is about knows it");
         var over = priced.Refused!;
-        (over.Code, over.Arguments).ShouldSatisfyAllConditions(r => r.Code.ShouldBe("limit-per-person"), r => r.Arguments.ShouldBe([5]));
+        (over.Code, over.Arguments).ShouldSatisfyAllConditions(r => r.Code.ShouldBe("limit-per-person"), r => r.Arguments.ShouldBe([5, 5]));
 
         left.Person(PersonCount.IdOf(rule.Id, "13800001234"), 4);
-        Price([Line(0, 2, 2000)], Campaign([rule]), left, "13800001234").Refused.ShouldNotBeNull();
+        Price([Line(0, 2, 2000)], Campaign([rule]), left, "13800001234").Refused!.Arguments.ShouldBe([5, 1], "and how many are left for her");
         Price([Line(0, 2, 2000)], Campaign([rule]), left, "13800005678").Refused.ShouldBeNull();
     }
 

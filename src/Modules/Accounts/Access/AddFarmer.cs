@@ -19,7 +19,7 @@ sealed class AddFarmerRules : AbstractValidator<AddFarmer>
 {
     public AddFarmerRules()
     {
-        RuleFor(f => f.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("display-name-missing").MaximumLength(ChangeDataRules.LongestName)
+        RuleFor(f => f.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("display-name-missing").AtMost(ChangeDataRules.LongestName)
             .WithMessage("display-name-long").OverridePropertyName("name");
         RuleFor(f => f.Tel).Must(t => Phones.Mobile(t) is not null).WithMessage("people-tel").OverridePropertyName("tel");
         RuleFor(f => f.ProducerId).NotNull().WithMessage("mandate-producer").OverridePropertyName("producer");

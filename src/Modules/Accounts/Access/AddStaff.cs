@@ -8,6 +8,7 @@ using Storefront.Accounts.Account;
 using Storefront.Contracts;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
 
 namespace Storefront.Accounts.Access;
 
@@ -22,7 +23,7 @@ sealed partial class AddStaffRules : AbstractValidator<AddStaff>
 {
     public AddStaffRules()
     {
-        RuleFor(s => s.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("display-name-missing").MaximumLength(ChangeDataRules.LongestName)
+        RuleFor(s => s.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("display-name-missing").AtMost(ChangeDataRules.LongestName)
             .WithMessage("display-name-long").OverridePropertyName("staff-name");
         RuleFor(s => s.UserName).Must(n => Fit().IsMatch(n?.Trim() ?? "")).WithMessage("people-user-name").OverridePropertyName("username");
         RuleFor(s => s.Role).Must(r => AddStaff.Staff.Contains(r ?? "", StringComparer.Ordinal)).WithMessage("people-role").OverridePropertyName("role");

@@ -18,7 +18,7 @@ sealed class ChangeDataRules : AbstractValidator<ChangeData>
 
     public ChangeDataRules(OfferedLanguages offered)
     {
-        RuleFor(d => d.Name).MaximumLength(LongestName).WithMessage("display-name-long").OverridePropertyName("name");
+        RuleFor(d => d.Name).AtMost(LongestName).WithMessage("display-name-long").OverridePropertyName("name");
         RuleFor(d => d.Language).Must(l => string.IsNullOrEmpty(l) || offered.Has(l)).WithMessage("language-unknown").OverridePropertyName("language");
     }
 }

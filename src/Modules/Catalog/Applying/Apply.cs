@@ -18,11 +18,11 @@ internal sealed class ApplyRules : AbstractValidator<Apply>
 {
     public ApplyRules()
     {
-        RuleFor(a => a.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("name-missing").MaximumLength(Apply.LongestName).WithMessage("name-too-long").OverridePropertyName("name");
+        RuleFor(a => a.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("name-missing").AtMost(Apply.LongestName).WithMessage("name-too-long").OverridePropertyName("name");
         RuleFor(a => a.Phone).Must(p => Phones.Mobile(p) is not null).WithMessage("apply-tel").OverridePropertyName("tel");
-        RuleFor(a => a.Village).Must(v => !string.IsNullOrWhiteSpace(v)).WithMessage("apply-village").MaximumLength(Apply.LongestVillage)
+        RuleFor(a => a.Village).Must(v => !string.IsNullOrWhiteSpace(v)).WithMessage("apply-village").AtMost(Apply.LongestVillage)
             .WithMessage("apply-village").OverridePropertyName("village");
-        RuleFor(a => a.Goods).Must(g => !string.IsNullOrWhiteSpace(g)).WithMessage("apply-goods").MaximumLength(Apply.LongestGoods).WithMessage("apply-goods").OverridePropertyName("goods");
+        RuleFor(a => a.Goods).Must(g => !string.IsNullOrWhiteSpace(g)).WithMessage("apply-goods").AtMost(Apply.LongestGoods).WithMessage("apply-goods").OverridePropertyName("goods");
     }
 }
 

@@ -40,8 +40,8 @@ internal sealed class ListProductRules : AbstractValidator<ListProduct>
     {
         RuleFor(l => l.Photos).Must(photos => photos.Any(p => !p.IsNone)).WithMessage("photo-missing").OverridePropertyName("photo");
         // A form names its fields its own way; messages are codes of sentences.
-        RuleFor(l => l.Name).Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("name-missing").MaximumLength(60).WithMessage("name-too-long").OverridePropertyName("name");
-        RuleFor(l => l.About).MaximumLength(1000).WithMessage("about-too-long").OverridePropertyName("about");
+        RuleFor(l => l.Name).Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("name-missing").AtMost(60).WithMessage("name-too-long").OverridePropertyName("name");
+        RuleFor(l => l.About).AtMost(1000).WithMessage("about-too-long").OverridePropertyName("about");
         RuleFor(l => l.PickedOn).Must(day => Harvests.IsDay(day, clock)).WithMessage("picked-on-wrong").OverridePropertyName("picked");
         RuleFor(l => l.Kilograms).Must(Harvests.IsMass).WithMessage("kilograms-wrong").OverridePropertyName("kilograms");
         RuleFor(l => l.BoxKilograms).Must(Harvests.IsBox).WithMessage("box-wrong").OverridePropertyName("box");

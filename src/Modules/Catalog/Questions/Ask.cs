@@ -22,7 +22,7 @@ internal sealed class AskRules : AbstractValidator<Ask>
     public AskRules()
     {
         RuleFor(a => a.Words).Must(words => !string.IsNullOrWhiteSpace(words)).WithMessage("question-words-missing").OverridePropertyName("words");
-        RuleFor(a => a.Words).MaximumLength(Ask.MostWords).WithMessage("question-words-too-long").OverridePropertyName("words");
+        RuleFor(a => a.Words).AtMost(Ask.MostWords).WithMessage("question-words-too-long").OverridePropertyName("words");
         RuleFor(a => a.Contact).Must(contact => string.IsNullOrWhiteSpace(contact) || Reach.Of(contact) is not null).WithMessage("reach-unclear").OverridePropertyName("reply-to");
     }
 }

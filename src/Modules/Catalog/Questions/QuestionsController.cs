@@ -18,6 +18,7 @@ public sealed class QuestionsController(IMediator shop) : ShopController
     [HttpPost(""), EnableRateLimiting(Limits.Letters)]
     public Task<IActionResult> Send(string slug, [FromForm] string? words, [FromForm(Name = "reply-to")] string? contact, CancellationToken ct) => Answer(async () =>
     {
+        if (await shop.Send(new LookAtAsking(slug), ct) is null) return Ended(slug);
         await shop.Send(new Ask(slug, words, contact, Lang), ct);
         return SeeOther($"/{Lang}/p/{slug}/ask?done=1");
     }, () =>
@@ -27,5 +28,8 @@ public sealed class QuestionsController(IMediator shop) : ShopController
     });
 
     async Task<IActionResult> Show(string slug, CancellationToken ct) =>
-        await shop.Send(new LookAtAsking(slug), ct) is { } about ? View("Index", about) : SeeOther($"/{Lang}/p/{Uri.EscapeDataString(slug)}");      // which says whether it was ever sold
+        await shop.Send(new LookAtAsking(slug), ct) is { } about ? View("Index", about) : Ended(slug);
+
+    /// <summary>The product's own page says whether it was ever sold.</summary>
+    IActionResult Ended(string slug) => SeeOther($"/{Lang}/p/{Uri.EscapeDataString(slug)}");
 }

@@ -144,7 +144,7 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
         var words = new List<WordAsked>();
         // Two that nobody writes may be one that is written otherwise: Hsiang-cheng.
         var together = new Dictionary<string, Near>(StringComparer.Ordinal);
-        foreach (var both in question.Apart.Where(a => !terms.ContainsKey(a.First) && !terms.ContainsKey(a.Second)).Select(a => $"{a.First}{a.Second}").Where(w => !terms.ContainsKey(w)))
+        foreach (var both in question.Apart.Where(a => !Stands(a.First) && !Stands(a.Second)).Select(a => $"{a.First}{a.Second}").Where(w => !terms.ContainsKey(w)))
             if (await Nearest(both, ct) is { } found) together[both] = found;
         foreach (var part in question.Joined(w => terms.ContainsKey(w) || together.ContainsKey(w)))
         {
@@ -155,6 +155,9 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
             else words.AddRange(taken.Select(w => new WordAsked(w, w, false, terms.GetValueOrDefault(w))));
         }
         return [.. words.Distinct()];
+
+        // huil de noix: a small word stands for itself, and is no part of its neighbour's slip.
+        bool Stands(string word) => Tokens.IsSmall(word) || terms.ContainsKey(word);
     }
 
     async Task<Near?> Nearest(string word, CancellationToken ct)

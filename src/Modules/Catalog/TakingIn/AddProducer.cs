@@ -10,6 +10,7 @@ using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Shipping;
 using Storefront.Platform.Data;
+using Storefront.Platform.Web;
 using Storefront.Platform.Pipeline;
 
 namespace Storefront.Catalog.TakingIn;
@@ -31,7 +32,7 @@ internal readonly record struct Words3(string? Zh, string? En, string? Fr)
 {
     public Text ToText() => new(Zh!.Trim(), Given(En), Given(Fr));
     static string? Given(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
-    public bool AllWithin(int length) => !(Zh?.Length > length || En?.Length > length || Fr?.Length > length);
+    public bool AllWithin(int characters) => Characters.Fit(Zh, characters) && Characters.Fit(En, characters) && Characters.Fit(Fr, characters);
 }
 
 internal sealed class AddProducerRules : AbstractValidator<AddProducer>

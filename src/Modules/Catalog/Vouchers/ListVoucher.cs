@@ -34,8 +34,8 @@ internal sealed class ListVoucherRules : AbstractValidator<ListVoucher>
     public ListVoucherRules(TimeProvider clock)
     {
         RuleFor(l => l.Photo).Must(photo => !photo.IsNone).WithMessage("photo-missing").OverridePropertyName("photo");
-        RuleFor(l => l.Name).Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("name-missing").MaximumLength(60).WithMessage("name-too-long").OverridePropertyName("name");
-        RuleFor(l => l.About).MaximumLength(1000).WithMessage("about-too-long").OverridePropertyName("about");
+        RuleFor(l => l.Name).Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("name-missing").AtMost(60).WithMessage("name-too-long").OverridePropertyName("name");
+        RuleFor(l => l.About).AtMost(1000).WithMessage("about-too-long").OverridePropertyName("about");
         RuleFor(l => l.From).Must(day => day is { } d && Days.Ahead(d, clock)).WithMessage("day-wrong").OverridePropertyName("from");
         RuleFor(l => l.Until).Must(day => day is { } d && Days.Ahead(d, clock)).WithMessage("day-wrong").OverridePropertyName("until");
         RuleFor(l => l.Until).Must((l, until) => !(until < l.From)).WithMessage("days-backwards").OverridePropertyName("until");

@@ -57,7 +57,7 @@ internal static class Smallest
 internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice, Money UnitPrice, int? CampaignLeft, Money? Before = null)
 {
     /// <summary>See <see cref="PricedLine.OverLimit"/>.</summary>
-    public int? OverLimit { get; init; }
+    public LimitPassed? OverLimit { get; init; }
     public Money Total => UnitPrice * Units;
     public bool Short => Units > Offer.Available;
     /// <summary>There is none left: it is shown, and counted in no sum.</summary>

@@ -95,8 +95,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
             RuleFor(a => a.FromTel).Must(tel => Phones.Mobile(tel) is not null || Phones.International(tel) is not null).WithMessage("gift-tel")
                 .OverridePropertyName("from-tel").When(a => Present(a.FromTel));
             RuleFor(a => a.FromEmail).Must(e => Mails.Read(e) is not null).WithMessage("email").OverridePropertyName("from-email").When(a => Present(a.FromEmail));
-            // As people count: a family of emoji is one character.
-            RuleFor(a => a.Message).Must(m => m is null || new StringInfo(m.Trim()).LengthInTextElements <= LongestMessage).WithMessage("gift-message-long").OverridePropertyName("message");
+            RuleFor(a => a.Message).AtMost(LongestMessage).WithMessage("gift-message-long").OverridePropertyName("message");
         });
     }
 
@@ -130,19 +129,19 @@ internal sealed class TypedAddressBounds : AbstractValidator<TypedAddress>
     public TypedAddressBounds()
     {
         RuleFor(a => a.Country).Must(c => Countries.All.Contains(c, StringComparer.Ordinal)).WithMessage("country-unknown").OverridePropertyName("country");
-        RuleFor(a => a.Name).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("name");
-        RuleFor(a => a.Tel).MaximumLength(40).WithMessage("address-too-long").OverridePropertyName("tel");
-        RuleFor(a => a.Email).MaximumLength(Mails.LongestAddress).WithMessage("address-too-long").OverridePropertyName("email");
-        RuleFor(a => a.Level1).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level1");
-        RuleFor(a => a.Level2).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level2");
-        RuleFor(a => a.Level3).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level3");
-        RuleFor(a => a.Level4).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("address-level4");
-        RuleFor(a => a.Street).MaximumLength(120).WithMessage("address-too-long").OverridePropertyName("street-address");
-        RuleFor(a => a.FromName).MaximumLength(60).WithMessage("address-too-long").OverridePropertyName("from-name");
-        RuleFor(a => a.FromTel).MaximumLength(40).WithMessage("address-too-long").OverridePropertyName("from-tel");
-        RuleFor(a => a.FromEmail).MaximumLength(Mails.LongestAddress).WithMessage("address-too-long").OverridePropertyName("from-email");
+        RuleFor(a => a.Name).AtMost(60).WithMessage("address-too-long").OverridePropertyName("name");
+        RuleFor(a => a.Tel).AtMost(40).WithMessage("address-too-long").OverridePropertyName("tel");
+        RuleFor(a => a.Email).AtMost(Mails.LongestAddress).WithMessage("address-too-long").OverridePropertyName("email");
+        RuleFor(a => a.Level1).AtMost(60).WithMessage("address-too-long").OverridePropertyName("address-level1");
+        RuleFor(a => a.Level2).AtMost(60).WithMessage("address-too-long").OverridePropertyName("address-level2");
+        RuleFor(a => a.Level3).AtMost(60).WithMessage("address-too-long").OverridePropertyName("address-level3");
+        RuleFor(a => a.Level4).AtMost(60).WithMessage("address-too-long").OverridePropertyName("address-level4");
+        RuleFor(a => a.Street).AtMost(120).WithMessage("address-too-long").OverridePropertyName("street-address");
+        RuleFor(a => a.FromName).AtMost(60).WithMessage("address-too-long").OverridePropertyName("from-name");
+        RuleFor(a => a.FromTel).AtMost(40).WithMessage("address-too-long").OverridePropertyName("from-tel");
+        RuleFor(a => a.FromEmail).AtMost(Mails.LongestAddress).WithMessage("address-too-long").OverridePropertyName("from-email");
         // Room for the longest emoji; how much a card holds is the other rule.
-        RuleFor(a => a.Message).MaximumLength(2000).WithMessage("address-too-long").OverridePropertyName("message");
-        RuleFor(a => a.PostalCode).MaximumLength(20).WithMessage("address-too-long").OverridePropertyName("postal-code");
+        RuleFor(a => a.Message).AtMost(2000).WithMessage("address-too-long").OverridePropertyName("message");
+        RuleFor(a => a.PostalCode).AtMost(20).WithMessage("address-too-long").OverridePropertyName("postal-code");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Contracts;
 using Storefront.Contracts.Catalog;
 using Storefront.Platform.Data;
+using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Claims;
 
@@ -31,7 +32,7 @@ internal sealed class MakeClaimRules : AbstractValidator<MakeClaim>
         {
             if (asked.Lines.Count > 0 && asked.Lines.All(l => l.Units == 0)) found.AddFailure($"units-{asked.Lines[0].LineId}", "claim-units-missing");
         });
-        RuleFor(c => c.Note).MaximumLength(1000).WithMessage("claim-note-too-long").OverridePropertyName("note");
+        RuleFor(c => c.Note).AtMost(1000).WithMessage("claim-note-too-long").OverridePropertyName("note");
     }
 }
 

@@ -15,12 +15,12 @@ internal sealed class AskFapiaoRules : AbstractValidator<AskFapiao>
 {
     public AskFapiaoRules()
     {
-        RuleFor(a => a.Title).Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage("fapiao-title-missing").MaximumLength(100).WithMessage("address-too-long")
+        RuleFor(a => a.Title).Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage("fapiao-title-missing").AtMost(100).WithMessage("address-too-long")
             .OverridePropertyName("fapiao-title");
         RuleFor(a => a.TaxNumber).Must(n => Fapiaos.TaxNumber.Read(n) is not null).WithMessage("fapiao-number").OverridePropertyName("fapiao-number")
             .When(a => !string.IsNullOrWhiteSpace(a.TaxNumber));
         RuleFor(a => a.Email).Must(e => !string.IsNullOrWhiteSpace(e)).WithMessage("fapiao-email-missing").OverridePropertyName("fapiao-email");
-        RuleFor(a => a.Email!.Trim()).Cascade(CascadeMode.Stop).MaximumLength(Mails.LongestAddress).WithMessage("address-too-long")
+        RuleFor(a => a.Email!.Trim()).Cascade(CascadeMode.Stop).AtMost(Mails.LongestAddress).WithMessage("address-too-long")
             .Must(e => Mails.Read(e) is not null).WithMessage("email").OverridePropertyName("fapiao-email").When(a => !string.IsNullOrWhiteSpace(a.Email));
     }
 }

@@ -71,8 +71,8 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
         var lines = (await db.LinesSold(order.Id, ct)).Where(l => ids.Contains(l.SellerOrderId)).ToList();
         await GiveBack(order.Id, lines, ct);
 
-        // Delivery goes back with the last part that is sent. A part ends once, so the first part's id names the refund for ever.
-        var refund = new Money(ending.Sum(p => p.Goods)) + (live.Except(ending).All(p => p.Vouchers) ? order.Delivery : Money.Zero);
+        // A part ends once, so the first part's id names the refund for ever.
+        var refund = Cancelling.Refund(ending.Select(p => new Money(p.Goods)), live.Except(ending).Any(p => !p.Vouchers), order.Delivery);
         await db.AskRefund(shop, ids[0], order.Id, refund, [.. ending.Select(p => new ProducerShare(p.ProducerId, new(p.Goods)))], RefundReasons.Cancelled, now, ct);
         db.Tell(new OrderCancelled(order.Id, order.Number, order.Contact, whole, refund, ids, lines, order.PlacedAt, now));
         return Unit.Value;
@@ -84,4 +84,12 @@ internal sealed class CancelOrderHandler(StoreDb db, IMediator shop, SoldOut sol
         await shop.Send(new ReturnQuotas([order], [.. lines.Select(l => l.VariantId)]), ct);
         db.Afterwards(() => soldOut.CameBack(lines.Select(l => l.VariantId)));
     }
+}
+
+/// <summary>What a cancelling buyer is promised on the page, and gets.</summary>
+internal static class Cancelling
+{
+    /// <param name="goods">Of the parts that end.</param>
+    /// <param name="sends">Some other part is sent still: delivery goes back with the last of them.</param>
+    public static Money Refund(IEnumerable<Money> goods, bool sends, Money delivery) => goods.Sum(g => g) + (sends ? Money.Zero : delivery);
 }

@@ -46,6 +46,13 @@ internal sealed record OrderSeen(
 
     public bool CanChangeAddress => State is OrderState.Placed or OrderState.Confirmed && Live.All(p => p.Vouchers || p.CanCancel);
 
+    /// <summary>What comes back when that part, or with null all that is left, is cancelled now.</summary>
+    public Money RefundOf(PartSeen? part = null)
+    {
+        var ending = Live.Where(p => part is null || p.Id == part.Id).ToList();
+        return Cancelling.Refund(ending.Select(p => p.Goods), Live.Except(ending).Any(p => !p.Vouchers), Delivery);
+    }
+
     public bool CanCancel => !IsReplacement && (State == OrderState.Placed || (State == OrderState.Confirmed && Live.Any() && Live.All(p => p.CanCancel)));
 }
 

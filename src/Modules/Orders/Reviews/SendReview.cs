@@ -6,6 +6,7 @@ using Storefront.Contracts.Catalog;
 using Storefront.Contracts.Community;
 using Storefront.Orders.Vouchers;
 using Storefront.Platform.Data;
+using Storefront.Platform.Web;
 
 namespace Storefront.Orders.Reviews;
 
@@ -25,8 +26,8 @@ internal sealed class SendReviewRules : AbstractValidator<SendReview>
     {
         RuleFor(r => r.Stars).Must(stars => stars is >= 1 and <= 5).WithMessage("review-stars-missing").OverridePropertyName("stars");
         RuleFor(r => r.Words).Must(words => !string.IsNullOrWhiteSpace(words)).WithMessage("review-words-missing").OverridePropertyName("words");
-        RuleFor(r => r.Words).MaximumLength(SendReview.MostWords).WithMessage("review-words-too-long").OverridePropertyName("words");
-        RuleFor(r => r.Name).MaximumLength(SendReview.LongestName).WithMessage("review-name-too-long").OverridePropertyName("name");
+        RuleFor(r => r.Words).AtMost(SendReview.MostWords).WithMessage("review-words-too-long").OverridePropertyName("words");
+        RuleFor(r => r.Name).AtMost(SendReview.LongestName).WithMessage("review-name-too-long").OverridePropertyName("name");
     }
 }
 

@@ -46,6 +46,9 @@ internal enum VoucherStanding { Open, Early, Expired, Redeemed, GivenBack }
 
 internal static class VoucherStandings
 {
+    /// <summary>It can be redeemed, today or on its day.</summary>
+    internal static bool IsGood(this VoucherStanding standing) => standing is VoucherStanding.Open or VoucherStanding.Early;
+
     extension(VoucherTerms terms)
     {
         internal VoucherStanding Standing(VoucherState state, DateOnly today) => state switch

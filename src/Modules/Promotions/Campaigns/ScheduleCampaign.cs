@@ -68,7 +68,7 @@ internal sealed partial class ScheduleCampaignRules : AbstractValidator<Schedule
     public ScheduleCampaignRules()
     {
         RuleFor(c => c.Name).Must(name => name is { Length: > 0 and <= 60 } && name.Trim().Length > 0).WithMessage("campaign-name");
-        RuleFor(c => c.Promise).MaximumLength(140).WithMessage("campaign-promise");
+        RuleFor(c => c.Promise).AtMost(140).WithMessage("campaign-promise");
         RuleFor(c => c.Slug).Must(slug => slug is not null and not "new" && IsSlug().IsMatch(slug)).WithMessage("campaign-slug");
         RuleFor(c => c.WarmsUp).NotNull().WithMessage("campaign-no-warm-up");
         RuleFor(c => c.Starts).NotNull().WithMessage("campaign-no-start").DependentRules(() =>

@@ -80,9 +80,11 @@ internal static class Prices
         foreach (var limited in lines.Where(line => line.Rule?.LimitPerPerson is not null).GroupBy(line => line.Rule!).OrderBy(group => group.Key.Position).ThenBy(group => group.Key.Id))
         {
             var most = limited.Key.LimitPerPerson!.Value;
-            if (limited.Sum(line => line.Asked.Units) + left.OfPerson(limited.Key.Id, basket.Buyer) <= most) continue;
-            foreach (var line in limited) line.OverLimit = most;
-            refused ??= new("limit-per-person", [most]);
+            var had = left.OfPerson(limited.Key.Id, basket.Buyer);
+            if (limited.Sum(line => line.Asked.Units) + had <= most) continue;
+            var passed = new LimitPassed(most, Math.Max(0, most - had));
+            foreach (var line in limited) line.OverLimit = passed;
+            refused ??= new("limit-per-person", [passed.Most, passed.Left]);
         }
         return refused;
     }
@@ -97,7 +99,7 @@ internal static class Prices
         /// <summary>The lowest price whose quota has some boxes left, but not as many as are asked for.</summary>
         public (Money Price, int Left)? Missed { get; set; }
         public Guid? Quota { get; set; }
-        public int? OverLimit { get; set; }
+        public LimitPassed? OverLimit { get; set; }
         public LineAdjustment? Share { get; set; }
 
         public Money Goods => Unit * asked.Units;

@@ -5,6 +5,7 @@ using Storefront.Contracts;
 using Storefront.Platform;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
 using Storefront.Shipping.Roads;
 
 namespace Storefront.Shipping.Dispatch;
@@ -19,8 +20,8 @@ internal sealed class CreateRunRules : AbstractValidator<CreateRun>
     public CreateRunRules()
     {
         RuleFor(r => r.RunId).NotEmpty().WithMessage("form-without-id");
-        RuleFor(r => r.Truck).NotEmpty().WithMessage("truck-missing").MaximumLength(40).WithMessage("too-long");
-        RuleFor(r => r.Driver).MaximumLength(40).WithMessage("too-long");
+        RuleFor(r => r.Truck).NotEmpty().WithMessage("truck-missing").AtMost(40).WithMessage("too-long");
+        RuleFor(r => r.Driver).AtMost(40).WithMessage("too-long");
         RuleFor(r => r.Capacity).InclusiveBetween(1, 40_000).WithMessage("capacity-missing");
     }
 }

@@ -5,6 +5,7 @@ using Storefront.Contracts;
 using Storefront.Contracts.Shipping;
 using Storefront.Platform.Data;
 using Storefront.Platform.Pipeline;
+using Storefront.Platform.Web;
 using Storefront.Shipping.Areas;
 
 namespace Storefront.Shipping.Dispatch;
@@ -18,8 +19,8 @@ internal sealed class DeliverParcelRules : AbstractValidator<DeliverParcel>
 {
     public DeliverParcelRules()
     {
-        RuleFor(d => d.ReceivedBy).NotEmpty().WithMessage("proof-missing").MaximumLength(60).WithMessage("too-long");
-        RuleFor(d => d.Note).MaximumLength(200).WithMessage("too-long");
+        RuleFor(d => d.ReceivedBy).NotEmpty().WithMessage("proof-missing").AtMost(60).WithMessage("too-long");
+        RuleFor(d => d.Note).AtMost(200).WithMessage("too-long");
     }
 }
 

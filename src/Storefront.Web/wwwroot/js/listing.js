@@ -50,12 +50,14 @@ async function drafts(mode, act) {
     });
   } finally { store.close(); }
 }
-const all = () => drafts('readonly', s => s.getAll());
+const mine = new Set(outbox?.dataset.mine.split(' '));
+const all = async () => (await drafts('readonly', s => s.getAll())).filter(d => mine.has(d.producer));
 const keep = draft => drafts('readwrite', s => s.put(draft));
 const drop = id => drafts('readwrite', s => s.delete(id));
 
 const typed = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !name.startsWith('__')));
 const draft = async waits => ({ id: form.elements.id.value, producer: form.elements.for.value, at: Date.now(), fields: typed(), photos: await shrunk() ?? restored?.photos, waits });
+const empty = () => !restored && !form.elements.photo.files.length && [...form.querySelectorAll('input:not([type=hidden]),textarea')].every(f => f.value === f.defaultValue);
 let restored;
 // This phone opens what it kept of the page, with the id of that day: each time it is opened is another listing, but for a form that the server refused.
 if (form && !document.getElementById('errors') && crypto.randomUUID) form.elements.id.value = crypto.randomUUID();
@@ -75,7 +77,7 @@ async function send(kept, token, again) {
 
 // One after the other: what was typed last is what is kept.
 let last = Promise.resolve();
-const save = waits => last = last.catch(() => undefined).then(async () => { const now = await draft(waits); await keep(now); return now; });
+const save = waits => last = last.catch(() => undefined).then(async () => { const now = await draft(waits); await (empty() ? drop(now.id) : keep(now)); return now; });
 for (const change of ['input', 'photo']) form?.addEventListener(change, () => save(false).catch(() => undefined));
 form?.addEventListener('submit', async event => {
   if (!form.dataset.draft || !('indexedDB' in window) || !crypto.subtle) return;
@@ -96,6 +98,12 @@ form?.addEventListener('submit', async event => {
     }
     form.submit();      // the server's page says beside each field what is wrong
   } catch (lost) {
+    if (!lost.signedOut && !form.checkValidity()) {      // the server would refuse it: the browser says what is missing
+      if (!empty()) await keep({ ...kept, waits: false });
+      status.textContent = '';
+      form.reportValidity();
+      return;
+    }
     form.reset();
     form.elements.id.value = crypto.randomUUID();
     restored = undefined;
@@ -118,7 +126,7 @@ function sendLater() {
 // A page from long ago, or from this phone's keeping, has a token that may have run out. Empty when this person may no longer list for the producer.
 async function tokenFor(producer) {
   const page = await fetch(`${base}/listings/new?for=${producer}`);
-  if (page.status === 403 || page.status === 404) return '';
+  if (page.status === 403 || page.status === 404) return '';      // it waits for somebody who may
   const token = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('#listing [name=__RequestVerificationToken]')?.value;
   if (!token) throw Object.assign(new Error('signed out'), { signedOut: page.redirected });
   return token;
@@ -132,12 +140,16 @@ async function sendWaiting() {
     if (waiting.length === 0) return;
     outbox.querySelector('[role=status]').textContent = status?.dataset.sending ?? '';
     const tokens = {};
+    let sent = 0;
     for (const one of waiting) {
       const token = tokens[one.producer] ??= await tokenFor(one.producer);
-      if (!token || await send(one, token, true) === 'refused') await keep({ ...one, waits: false, refused: true });
+      if (!token) continue;
+      if (await send(one, token, true) === 'refused') await keep({ ...one, waits: false, refused: true });
+      else sent++;
     }
     pause = 5000;
-    outbox.querySelector('[role=status]').textContent = outbox.dataset.sent;
+    outbox.querySelector('[role=status]').textContent = sent === waiting.length ? outbox.dataset.sent : '';
+    if (status) status.textContent = '';
   } catch (lost) {
     outbox.querySelector('[role=status]').textContent = lost.signedOut ? outbox.dataset.signedOut : outbox.dataset.later;
     sendLater();
