@@ -43,19 +43,27 @@ static class Fits
 
     const string Moving = """() => document.getAnimations({ subtree: true }).filter(a => a.playState === 'running').map(a => `moves: ${a.animationName ?? a.transitionProperty} of ${a.effect.target?.outerHTML.slice(0, 100)}`)""";
 
-    /// <summary>What axe finds in both themes at both sizes, then what does not fit. The page is loaded once: walking costs more than looking.</summary>
-    public static async Task<IReadOnlyList<string>> EachWay(IPage page)
+    static readonly (ColorScheme Scheme, int Width, int Height)[] Ways =
+        [(ColorScheme.Dark, 1280, 800), (ColorScheme.Light, 390, 844), (ColorScheme.Light, 1280, 800), (ColorScheme.Dark, 390, 844)];
+    public static int AllWays => Ways.Length;
+
+    /// <summary>What axe finds in both themes, each at one size; and whether it fits.</summary>
+    public static Task<IReadOnlyList<string>> BothThemes(IPage page) => Over(page, Ways[..2]);
+
+    /// <summary>What axe finds in both themes at both sizes; and whether it fits.</summary>
+    public static Task<IReadOnlyList<string>> EachWay(IPage page) => Over(page, Ways);
+
+    // The page is loaded once for all: walking costs as much as looking.
+    static async Task<IReadOnlyList<string>> Over(IPage page, (ColorScheme Scheme, int Width, int Height)[] ways)
     {
         var found = new List<string>();
-        foreach (var (width, height) in new[] { (1280, 800), (390, 844) })
+        foreach (var (scheme, width, height) in ways)
         {
             await page.SetViewportSizeAsync(width, height);
-            foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
-            {
-                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                found.AddRange((await Axe.Over(page)).Select(violation => $"{scheme} {width}: {violation}"));
-            }
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            found.AddRange((await Axe.Over(page)).Select(violation => $"{scheme} {width}: {violation}"));
         }
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         found.AddRange(await Look(page));
         return found;
     }

@@ -21,7 +21,7 @@ static class Matrix
         await Parallel.ForEachAsync(PagesTests.Languages, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (language, _) =>
         {
             var (here, looked) = await PagesTests.OverAll(shop, language, Fits.EachWay);
-            Interlocked.Add(ref pages, 4 * looked);
+            Interlocked.Add(ref pages, Fits.AllWays * looked);
             foreach (var violation in here) found.Add(violation);
             Console.WriteLine($"{language}: {looked} pages in both themes at both sizes, {here.Count} violations");
         });

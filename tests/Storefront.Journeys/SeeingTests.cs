@@ -89,7 +89,7 @@ public sealed class SeeingTests(RunningShop shop) : IClassFixture<RunningShop>
               - paragraph: /To Chengdu/
               - group "Pack"
               - paragraph:
-                - spinbutton "Boxes"
+                - spinbutton "Quantity"
               - button "Add to basket"
               - button "Buy now"
               - list:
@@ -122,7 +122,7 @@ public sealed class SeeingTests(RunningShop shop) : IClassFixture<RunningShop>
                   - button /Update Old-tree pears/
                   - button /Remove Old-tree pears/
               - heading "Summary" [level=2]
-              - term: Goods (1 box)
+              - term: Goods (1 item)
               - definition: /¥[0-9.]+/
               - term: Delivery
               - definition: included
