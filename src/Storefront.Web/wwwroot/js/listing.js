@@ -50,7 +50,7 @@ async function drafts(mode, act) {
     });
   } finally { store.close(); }
 }
-const mine = new Set(outbox?.dataset.mine.split(' '));
+const mine = new Set(outbox?.dataset.mine?.split(' '));
 const all = async () => (await drafts('readonly', s => s.getAll())).filter(d => mine.has(d.producer));
 const keep = draft => drafts('readwrite', s => s.put(draft));
 const drop = id => drafts('readwrite', s => s.delete(id));
