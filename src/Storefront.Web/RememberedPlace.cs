@@ -30,7 +30,7 @@ static class RememberedPlace
         return next(context);
     }
 
-    /// <summary>What is on sale is shown with the day it would arrive; elsewhere the word means something else or nothing.</summary>
+    /// <summary>Goods are shown with the day on which they would arrive; the basket's own pages go by the address that was typed.</summary>
     static bool Shows(HttpContext context) => context.Request.RouteValues["area"] is "Catalog";
 
     /// <summary>As the names of areas are written. Whether there is one of that name the page knows: an unknown one is the usual city.</summary>

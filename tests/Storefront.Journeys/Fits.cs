@@ -53,7 +53,7 @@ static class Fits
     /// <summary>What axe finds in both themes at both sizes; and whether it fits.</summary>
     public static Task<IReadOnlyList<string>> EachWay(IPage page) => Over(page, Ways);
 
-    // The page is loaded once for all: walking costs as much as looking.
+    // The page is loaded once for all.
     static async Task<IReadOnlyList<string>> Over(IPage page, (ColorScheme Scheme, int Width, int Height)[] ways)
     {
         var found = new List<string>();

@@ -23,7 +23,6 @@ public sealed class PagesTests(RunningShop shop) : IClassFixture<RunningShop>
 
     /// <summary>
     /// axe finds nothing: Chinese in both themes, each at one size, the others once, and all of it by the verb of the whole matrix. Chinese fits a small phone as well.
-    /// One walk for both: walking costs more than looking.
     /// </summary>
     [Fact]
     public async Task Every_page_is_accessible_and_fits_a_small_phone_large_text_and_a_fingertip()

@@ -140,7 +140,7 @@ internal sealed class TypedAddressBounds : AbstractValidator<TypedAddress>
         RuleFor(a => a.FromName).AtMost(60).WithMessage("address-too-long").OverridePropertyName("from-name");
         RuleFor(a => a.FromTel).AtMost(40).WithMessage("address-too-long").OverridePropertyName("from-tel");
         RuleFor(a => a.FromEmail).AtMost(Mails.LongestAddress).WithMessage("address-too-long").OverridePropertyName("from-email");
-        // Room for the longest emoji; how much a card holds is the other rule.
+        // How much a card holds is the other rule: what is too long for it is kept, to be cut.
         RuleFor(a => a.Message).AtMost(2000).WithMessage("address-too-long").OverridePropertyName("message");
         RuleFor(a => a.PostalCode).AtMost(20).WithMessage("address-too-long").OverridePropertyName("postal-code");
     }
