@@ -12,7 +12,7 @@ static class Memory
 {
     const int MethodsCompiled = 100;         // until what the C library holds free goes back to the kernel
     const int YoungCollections = 4;          // the same
-    const int CollectionsUntilOld = 40;      // young collections until the old generation is swept, in the background
+    const int CollectionsUntilOld = 20;      // young collections until the old generation is swept, in the background
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.25);
 
     static Timer? looking;

@@ -43,7 +43,7 @@ static class Listings
         foreach (var (what, most) in new[] { ("search", SearchP95), ("category", CategoryP95) })
         {
             var times = wire.Latencies.Where(l => l.What.StartsWith(what, StringComparison.Ordinal)).Select(l => l.Ms).ToList();
-            table.Latency($"{what}, {times.Count} pages", times);
+            table.Latency(what, times);
             table.AtMost($"{what} p95 ms", times.Order().ElementAt((int)(times.Count * 0.95)), most);
         }
         foreach (var kind in wire.Latencies.GroupBy(l => l.What, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)) table.Latency(kind.Key, kind.Select(l => l.Ms));

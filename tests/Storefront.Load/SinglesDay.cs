@@ -67,7 +67,7 @@ static class SinglesDay
         table.Latency("all requests", wire.Latencies.Select(l => l.Ms));
         table.Latency("POST place", wire.Latencies.Where(l => l.What == "POST place").Select(l => l.Ms));
         foreach (var what in wire.Latencies.GroupBy(l => l.What, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
-            table.Latency($"  {what.Key} ({what.Count()})", what.Select(l => l.Ms));
+            table.Latency($"  {what.Key}", what.Select(l => l.Ms));
         table.Add("in flight", inFlight.ToString(CultureInfo.InvariantCulture));
         if (!options.Kill && house.Pid > 0)
         {

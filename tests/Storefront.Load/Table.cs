@@ -19,7 +19,7 @@ sealed class Table(string name)
     {
         var sorted = times.Order().ToArray();
         if (sorted.Length == 0) return;
-        Add($"latency p50/p95/p99 ms, {what}", $"{At(0.50):0.0} / {At(0.95):0.0} / {At(0.99):0.0}");
+        Add($"latency p50/p95/p99 ms, {what}", $"{At(0.50):0.0} / {At(0.95):0.0} / {At(0.99):0.0} of {sorted.Length:#,0}");
 
         double At(double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
     }
@@ -32,9 +32,10 @@ sealed class Table(string name)
         Console.WriteLine($"{title} ({Environment.ProcessorCount} cores, driver and database on the same ones)");
         var titles = tables.SelectMany(t => t.rows.Select(r => r.What)).Distinct(StringComparer.Ordinal).ToList();
         var first = titles.Max(r => r.Length) + 2;
-        Console.WriteLine("".PadRight(first) + string.Concat(tables.Select(t => t.Name.PadRight(44))));
+        var widths = tables.ToDictionary(t => t, t => titles.Max(row => t.Shown(row).Length) + 2);
+        Console.WriteLine("".PadRight(first) + string.Concat(tables.Select(t => t.Name.PadRight(widths[t]))));
         foreach (var row in titles)
-            Console.WriteLine(row.PadRight(first) + string.Concat(tables.Select(t => t.Shown(row).PadRight(44))));
+            Console.WriteLine(row.PadRight(first) + string.Concat(tables.Select(t => t.Shown(row).PadRight(widths[t]))));
         Console.WriteLine(tables.All(t => t.Holds) ? "Everything holds." : "NOT everything holds: rows marked with !");
     }
 

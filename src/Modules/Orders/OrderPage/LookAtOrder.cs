@@ -73,6 +73,8 @@ internal static class Headlines
     };
 }
 
+internal sealed record PartShown(OrderSeen Order, PartSeen Part, DateTime Now);
+
 /// <param name="ClaimUntil">Until then the buyer can say that something is wrong; null before it is handed over.</param>
 internal sealed record PartSeen(Guid Id, Text Producer, Fulfilment Fulfilment, DateTime? PackedAt, DateTime? DeliveredAt, DateTime? ClaimUntil,
     DateTime? CancelledAt, bool Vouchers, Money Goods, IReadOnlyList<LineOfOrder> Lines)
