@@ -27,6 +27,9 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
         {
             page.Document.QuerySelector("label[for=f-pick]")!.TextContent.ShouldBe(level switch { 1 => "Choose the province", 2 => "Choose the city",
                 3 => "Choose the district", _ => "Choose the township (optional)" });
+            var offered = page.Document.QuerySelectorAll<IHtmlOptionElement>("[name=pick] option").First(o => o.Value == choice);
+            offered.Text.ShouldBe(level switch { 1 => "Sichuan 四川省", 2 => "Garzê 甘孜藏族自治州", _ => choice });
+            offered.GetAttribute("lang").ShouldBe(level > 2 ? "zh-Hans" : null, "what is Chinese alone is said to be");
             page = await guest.Submit(page, "main form", [new("pick", choice), new("name", "扎西")], "choose=1");
             Value(page, $"address-level{level}").ShouldBe(choice);
             Value(page, "name").ShouldBe("扎西", "what was typed meanwhile stays");
@@ -34,7 +37,9 @@ public abstract class AddressStepRules(Shop shop) : RunsOn(shop)
         page.Document.QuerySelector("[name=pick]").ShouldBeNull("nothing is left to choose");
         page = await guest.Submit(page, "main form", null, "again=1");
         Value(page, "address-level1").ShouldBe("");
-        page.Document.QuerySelectorAll<IHtmlOptionElement>("[name=pick] option").Count().ShouldBe(32);
+        var provinces = page.Document.QuerySelectorAll<IHtmlOptionElement>("[name=pick] option").Select(o => o.Text).ToList();
+        provinces.Count.ShouldBe(32);
+        provinces[1..3].ShouldBe(["Anhui 安徽省", "Beijing 北京市"], "by the names that are read");
     }
 
     [Fact]

@@ -9,6 +9,39 @@ public sealed class DivisionTests
     static readonly TypedAddress Nothing = new(Countries.China);
 
     [Theory]
+    [InlineData("Sichuan", "Chengdu", "四川省", "成都市")]
+    [InlineData("sichuan province", "Garze", "四川省", "甘孜藏族自治州")]
+    [InlineData("Tibet", "Lhasa City", "西藏自治区", "拉萨市")]
+    [InlineData("Xizang", "Shigatse", "西藏自治区", "日喀则市")]
+    [InlineData("Xīnjiāng", "Urumqi", "新疆维吾尔自治区", "乌鲁木齐市")]
+    [InlineData("Jiangsu", "Suzhou", "江苏省", "苏州市")]
+    [InlineData("Anhui", "Suzhou", "安徽省", "宿州市")]
+    public void A_province_and_a_city_in_Latin_letters_lead_on_to_the_districts(string province, string city, string provinceMeant, string cityMeant)
+    {
+        var typed = Nothing with { Level1 = province };
+        var (level, cities) = Divisions.China.Next(typed)!.Value;
+        level.ShouldBe(2);
+        cities.ShouldBe(Divisions.Named(Divisions.China.Provinces, provinceMeant)!.Within);
+        Divisions.Named(cities, city)!.Name.ShouldBe(cityMeant);
+        Divisions.China.Next(typed with { Level2 = city })!.Value.Level.ShouldBe(3);
+        Divisions.China.Doubts(typed with { Level2 = city }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_province_and_city_and_nothing_below_has_a_name_in_Latin_letters()
+    {
+        var all = Divisions.China.Provinces.SelectMany(p => p.Within.Prepend(p)).ToList();
+        all.Where(d => d.Level <= 2).ShouldAllBe(d => d.Latin.Length > 1 && d.Latin.All(c => char.IsLetter(c) && c < 'ỿ' || "' ()".Contains(c)));
+        all.Where(d => d.Level > 2).ShouldAllBe(d => d.Latin.Length == 0);
+        // Two of one name in one province could not be told apart.
+        Divisions.China.Provinces.ShouldAllBe(p => p.Within.Where(d => d.Level == 2).GroupBy(d => d.Latin).All(same => same.Count() == 1));
+    }
+
+    [Theory]
+    [InlineData("Si")] [InlineData("Shan")] [InlineData("Sichuanhausen")] [InlineData("'")]
+    public void What_only_begins_like_a_province_is_none(string typed) => Divisions.Named(Divisions.China.Provinces, typed).ShouldBeNull();
+
+    [Theory]
     [InlineData("张三 13812345678 四川省成都市武侯区人民南路四段 1 号", "CN|张三|13812345678|四川省|成都市|武侯区||人民南路四段 1 号")]
     [InlineData("张三13812345678四川省成都市武侯区人民南路四段1号", "CN|张三|13812345678|四川省|成都市|武侯区||人民南路四段1号")]
     [InlineData("李雷，138-1234-5678，北京市朝阳区建国路 93 号万达广场 8 号楼", "CN|李雷|138-1234-5678|北京市||朝阳区||建国路 93 号万达广场 8 号楼")]
@@ -111,7 +144,7 @@ public sealed class DivisionTests
         china.Next(Nothing with { Level1 = "广东省", Level2 = "东莞市" })!.Value.Level.ShouldBe(4, "Dongguan has no districts");
         china.Next(Nothing with { Level1 = "广东", Level2 = "中山" })!.Value.Choices.ShouldContain(d => d.Name == "石岐街道");
         china.Next(Nothing with { Level1 = "四川", Level2 = "甘孜州" })!.Value.Choices.ShouldContain(d => d.Name == "乡城县");
-        china.Next(Nothing with { Level1 = "Sichuan" }).ShouldBeNull("what is typed is not chosen from a list");
+        china.Next(Nothing with { Level1 = "Atlantis" }).ShouldBeNull("what is typed is not chosen from a list");
         china.Next(Nothing with { Level1 = "海南省", Level2 = "五指山市" })!.Value.Level.ShouldBe(4, "a town directly under its province");
     }
 

@@ -1,12 +1,14 @@
 namespace Storefront.Orders.Addresses;
 
 /// <summary>A province (1), city (2), district (3) or township (4) of mainland China, and what lies in it.</summary>
-internal sealed class Division(int level, string name)
+/// <param name="latin">In Latin letters, as README.md says; empty below the city.</param>
+internal sealed class Division(int level, string name, string latin = "")
 {
     static readonly string[] Endings = ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区", "省", "市", "盟", "区", "县", "旗"];
 
     public int Level => level;
     public string Name => name;
+    public string Latin => latin;
     public List<Division> Within => Townships.Length == 0 ? Known : [.. Known, .. Townships.Split('\n').Select(n => new Division(4, n))];
     /// <summary>What lies in it but for its townships.</summary>
     public List<Division> Known { get; } = [];
@@ -17,6 +19,12 @@ internal sealed class Division(int level, string name)
 
     /// <summary>As people say it: 四川 for 四川省, 甘孜 for 甘孜藏族自治州; two characters at least, since 县 is no name.</summary>
     public string Short { get; } = Shortened(name);
+
+    /// <summary>As it is typed in Latin letters: accents, spaces and what kind of division it is do not count.</summary>
+    public bool IsLatin(string text) => latin.Length > 0 && Letters(text) is { Length: > 0 } typed && Array.Exists(latin.Split('('), name =>
+        Letters(name) is var own && typed.StartsWith(own, StringComparison.Ordinal) && typed[own.Length..] is "" or "city" or "shi" or "province" or "sheng" or "prefecture" or "zhou");
+
+    internal static string Letters(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();
 
     static string Shortened(string name)
     {

@@ -35,7 +35,7 @@ internal sealed class Divisions
                 continue;
             }
             Close();
-            var division = new Division(line[0] - '0', line[1..]);
+            var division = line.Split('\t') is [var name, var latin] ? new Division(line[0] - '0', name[1..], latin) : new Division(line[0] - '0', line[1..]);
             Array.Clear(above, division.Level, above.Length - division.Level);
             (Array.FindLast(above, d => d is not null)?.Known ?? china.Provinces).Add(division);
             above[division.Level] = division;
@@ -50,12 +50,12 @@ internal sealed class Divisions
         }
     }
 
-    /// <summary>The one that is meant: its whole name, or as people shorten it.</summary>
+    /// <summary>The one that is meant: its whole name, as people shorten it, or in Latin letters.</summary>
     public static Division? Named(IEnumerable<Division> among, string? typed)
     {
         var text = typed?.Trim() ?? "";
         if (text.Length < 2) return null;
-        return among.FirstOrDefault(d => d.Name == text) ?? among.FirstOrDefault(d => d.Short == text || d.Spellings.Contains(text, StringComparer.Ordinal));
+        return among.FirstOrDefault(d => d.Name == text) ?? among.FirstOrDefault(d => d.Short == text || d.Spellings.Contains(text, StringComparer.Ordinal) || d.IsLatin(text));
     }
 
     /// <summary>The levels that the list follows from the country down, and where to go on choosing; null when nothing is left to choose or the list does not know what was typed.</summary>
@@ -116,7 +116,7 @@ internal sealed class Divisions
     /// <summary>As pinyin or English writes it, with or without tone marks, "province" and spaces.</summary>
     internal static bool IsProvinceInLatin(string text)
     {
-        var letters = string.Concat(text.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();
+        var letters = Division.Letters(text);
         return LatinProvinces.Any(p => letters.StartsWith(p, StringComparison.Ordinal));
     }
 

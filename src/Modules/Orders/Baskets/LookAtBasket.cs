@@ -65,6 +65,9 @@ internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice
 }
 
 /// <summary>What one basket-wide rule takes off.</summary>
+/// <param name="To">What the links and forms carry on.</param>
+internal sealed record LineShown(BasketSeen Basket, LineSeen Line, string To);
+
 internal sealed record RuleSeen(Text Label, Money Amount);
 
 /// <param name="When">soon or week.</param>
