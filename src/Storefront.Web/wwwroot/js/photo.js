@@ -79,11 +79,13 @@ async function persist(blob, token) {
 // A camera brings one at a time: each choice comes to those before it, where the form takes several. What cannot be drawn, or is too much, is said.
 function chosen() {
   if (!input.files.length) return;
+  told.className = 'mut';
   told.textContent = status.dataset.shrinking;
   drawn = Promise.allSettled([...input.files].map(shrink)).then(tried => {
     const good = tried.filter(one => one.status === 'fulfilled').map(one => one.value), all = most > 1 ? [...kept, ...good] : good;
     const unread = tried.some(one => one.reason?.name === 'InvalidStateError');      // no picture, as this browser sees it: nothing of it is sent
     told.textContent = [unread || (good.length < tried.length && all.length > 0) ? status.dataset.unread : '', all.length > most ? status.dataset.most : ''].join(' ').trim();
+    told.className = told.textContent ? 'bad' : 'mut';
     if (all.length === 0) {
       if (unread) input.value = '';
       return undefined;      // a browser that cannot shrink sends the originals
