@@ -413,7 +413,7 @@ public abstract class GoodsRules(Shop shop) : RunsOn(shop)
         Faults(page).ShouldBe(
         [
             "Line 2 | E · Price of a box (yuan) | The price must be between 1 and 100,000 yuan, with two decimals at most.",
-            "Line 2 | F · Boxes left to sell | Please give a whole number of boxes from 0.",
+            "Line 2 | F · Boxes left to sell | Please give a whole number of boxes from 0 to 1,000,000.",
             "Line 3 | B · Pack | These goods stand in an earlier line already; keep one of the two.",
             "Line 4 | A · Listing | There is no such listing. Please copy it from a downloaded sheet.",
             "Line 5 | A · Listing | These goods are somebody else’s; you cannot change them.",

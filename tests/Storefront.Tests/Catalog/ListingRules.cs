@@ -39,7 +39,7 @@ public abstract class ListingRules(Shop shop) : RunsOn(shop)
         var page = await Shop.Visitor().Open($"/zh/p/{slug}");
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Text.ShouldContain("黄元帅");
-        page.Text.ShouldContain("还剩 20 箱");
+        page.Text.ShouldContain("还剩 20 份");
         page.Text.ShouldContain("¥13.60 / 公斤");
         var photo = page.Document.QuerySelector(".shots img")!.GetAttribute("src")!;
         var answer = await Shop.Client().GetAsync(photo);

@@ -115,6 +115,15 @@ public abstract class PageRules(Shop shop) : RunsOn(shop)
         (said.StatusCode, said.Content.Headers.ContentType).ShouldBe((HttpStatusCode.OK, got.Content.Headers.ContentType));
     }
 
+    [Theory, InlineData("en", '(', ')', " to "), InlineData("fr", '(', ')', " – "), InlineData("zh", '（', '）', "至")]
+    public async Task One_day_is_no_range_of_weekdays(string language, char open, char close, string to)
+    {
+        var page = await Shop.Visitor().Open($"/{language}/p/drolma-apples?to=kangding");
+        var arrives = page.Document.QuerySelectorAll(".note p").Select(p => p.TextContent).First(t => t.Contains(open));
+        var days = arrives[(arrives.LastIndexOf(open) + 1)..arrives.LastIndexOf(close)].Split(to);
+        days.Distinct().Count().ShouldBe(days.Length, arrives);
+    }
+
     [Fact]
     public async Task A_product_page_has_all_that_a_buyer_asks_before_any_script()
     {

@@ -102,7 +102,7 @@ public abstract class RevisionRules(Shop shop) : RunsOn(shop)
         (await farmer.Open("/en/farm/listings")).Text.ShouldContain("云中脆 Waiting to be read");
 
         var (page, _) = await Reads(office, slug);
-        foreach (var shown in new[] { "云中脆", "脆甜多汁", "¥68.00", "20 boxes", "103 kg", "卓玛奶奶" }) page.Text.ShouldContain(shown);
+        foreach (var shown in new[] { "云中脆", "脆甜多汁", "¥68.00", "20 left", "103 kg", "卓玛奶奶" }) page.Text.ShouldContain(shown);
         (await Decides(office, slug, "approve")).Text.ShouldContain("Decided");
         (await IsOnSale(slug)).ShouldBeTrue();
         (await IsFound(slug, "云中脆")).ShouldBeTrue();

@@ -89,6 +89,8 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
     [InlineData("xiangchen", "xiangcheng", "drolma-apples")]
     [InlineData("Hsiang-cheng", "xiangcheng", "drolma-apples")]
     [InlineData("peper", "pepper", "aga-pepper")]
+    [InlineData("chese", "cheese", "yangchen-cheese")]
+    [InlineData("chees", "cheese", "yangchen-cheese")]
     public async Task A_slip_of_the_finger_is_forgiven_and_said(string q, string meant, string slug)
     {
         var page = await Search(q);
@@ -117,6 +119,7 @@ public abstract class SearchRules(Shop shop) : RunsOn(shop)
 
     [Theory]
     [InlineData("en", "walnut television", "walnut", "Not found: “television”")]
+    [InlineData("en", "walnut televisions", "walnut", "Not found: “televisions”")]
     [InlineData("en", "television walnut radio", "walnut", "Not found: “television” “radio”")]
     [InlineData("zh", "电视机 苹果", "苹果", "没有找到：“电视机”")]
     [InlineData("zh", "電視機蘋果", "苹果", "没有找到：“电视机”")]

@@ -67,9 +67,9 @@ public abstract class BasketPriceRules(Shop shop) : RunsOn(shop)
     }
 
     [Theory]
-    [InlineData("zh", "活动价每人一共最多买 5 箱")]
-    [InlineData("en", "each person may buy 5 boxes in all")]
-    [InlineData("fr", "chaque personne peut acheter 5 cartons en tout")]
+    [InlineData("zh", "活动价每人一共最多买 5 份")]
+    [InlineData("en", "each person may buy 5 in all")]
+    [InlineData("fr", "chaque personne peut en acheter 5 en tout")]
     public async Task More_than_a_campaign_allows_one_person_is_marked_beside_its_line(string language, string said)
     {
         var guest = await WithWalnuts();

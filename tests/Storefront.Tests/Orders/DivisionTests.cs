@@ -16,6 +16,12 @@ public sealed class DivisionTests
     [InlineData("Xīnjiāng", "Urumqi", "新疆维吾尔自治区", "乌鲁木齐市")]
     [InlineData("Jiangsu", "Suzhou", "江苏省", "苏州市")]
     [InlineData("Anhui", "Suzhou", "安徽省", "宿州市")]
+    [InlineData("Sichuan", "Ganzi", "四川省", "甘孜藏族自治州")]
+    [InlineData("Nei Menggu", "Huhehaote", "内蒙古自治区", "呼和浩特市")]
+    [InlineData("Mongolie intérieure", "Hohhot", "内蒙古自治区", "呼和浩特市")]
+    [InlineData("Tibet Autonomous Region", "Rikaze", "西藏自治区", "日喀则市")]
+    [InlineData("Guangxi Zhuang Autonomous Region", "Nanning", "广西壮族自治区", "南宁市")]
+    [InlineData("Canton", "Canton", "广东省", "广州市")]
     public void A_province_and_a_city_in_Latin_letters_lead_on_to_the_districts(string province, string city, string provinceMeant, string cityMeant)
     {
         var typed = Nothing with { Level1 = province };
@@ -31,7 +37,7 @@ public sealed class DivisionTests
     public void Every_province_and_city_and_nothing_below_has_a_name_in_Latin_letters()
     {
         var all = Divisions.China.Provinces.SelectMany(p => p.Within.Prepend(p)).ToList();
-        all.Where(d => d.Level <= 2).ShouldAllBe(d => d.Latin.Length > 1 && d.Latin.All(c => char.IsLetter(c) && c < 'ỿ' || "' ()".Contains(c)));
+        all.Where(d => d.Level <= 2).ShouldAllBe(d => d.Latin.Length > 1 && d.Latin.All(c => char.IsLetter(c) && c < 'ỿ' || "' ".Contains(c)));
         all.Where(d => d.Level > 2).ShouldAllBe(d => d.Latin.Length == 0);
         // Two of one name in one province could not be told apart.
         Divisions.China.Provinces.ShouldAllBe(p => p.Within.Where(d => d.Level == 2).GroupBy(d => d.Latin).All(same => same.Count() == 1));
@@ -74,6 +80,7 @@ public sealed class DivisionTests
     [InlineData("张三 四川省成都市武侯区人民南路 1 号 电话：０２８－８５５５１２３４转8，13812345678", "CN|张三|13812345678|四川省|成都市|武侯区||人民南路 1 号")]
     [InlineData("张三 18412345678转1234 四川省成都市武侯区人民南路 1 号", "CN|张三|18412345678转1234|四川省|成都市|武侯区||人民南路 1 号")]
     [InlineData("Li Lei, 8 Wensan Road, Xihu District, Hangzhou, Zhejiang 310012", "CN|Li Lei||Zhejiang|Hangzhou|||8 Wensan Road, Xihu District")]
+    [InlineData("Li Lei, 8 Wensan Road, Xihu District, Hangzhou, Zhejiang 310012, China", "CN|Li Lei||Zhejiang|Hangzhou|||8 Wensan Road, Xihu District")]
     public void A_pasted_address_is_split(string pasted, string expected)
     {
         var read = Pasted.Into(Nothing, pasted)!;
@@ -184,6 +191,12 @@ public sealed class DivisionTests
     [InlineData("北京", "", "朝阳区", null, null)]
     [InlineData("四川省", "", "乡城县", null, null)]
     [InlineData("Sichuan", "Chengdu", "Wuhou", null, null)]
+    [InlineData("Guangdong", "Chengdu", "", "address-level2", "Guangdong")]
+    [InlineData("Sichuan", "深圳市", "", "address-level2", "Sichuan")]
+    [InlineData("四川省", "Lyon 69002", "", "address-level2", "四川省")]
+    [InlineData("Île-de-France", "Paris", "", "address-level1", null)]
+    [InlineData("Pékin", "", "朝阳区", null, null)]
+    [InlineData("Beijing", "Beijing", "Chaoyang", null, null)]
     [InlineData("", "", "", null, null)]
     [InlineData("香港", "香港", "", null, null)]
     [InlineData("台湾省", "台北市", "", null, null)]
@@ -208,6 +221,18 @@ public sealed class DivisionTests
     [InlineData("CN", "广东省", "香港", "弥敦道 100 号", "13812345678", true)]
     [InlineData("CN", "香港", "香港", "弥敦道 100 号", "13812345678", false)]
     [InlineData("CN", "Sichuan", "Chengdu", "1 Renmin Nanlu", "13812345678", false)]
+    [InlineData("CN", "Sichuan", "Chengdu", "1 Renmin Nanlu, 610041 China", "13812345678", false)]
+    [InlineData("CN", "Sichuan", "Lyon, France", "12 rue de la République", "13812345678", true)]
+    [InlineData("CN", "四川省", "成都市", "12 rue de la République, 69002 Lyon France", "13812345678", true)]
+    [InlineData("CN", "四川省", "成都市", "12 rue de la République\n69002 Lyon\nFrance", "13812345678", true)]
+    [InlineData("CN", "四川省", "成都市", "Maison de France", "13812345678", false)]
+    [InlineData("FR", "Sichuan", "Chengdu", "1 Renmin South Road", "+33 6 12 34 56 78", true)]
+    [InlineData("FR", "China", "Chengdu", "1 Renmin South Road", "+33 6 12 34 56 78", true)]
+    [InlineData("FR", "", "Beijing, China", "1 Renmin South Road", "+33 6 12 34 56 78", true)]
+    [InlineData("FR", "", "Lyon", "1 Renmin South Road, Wuhou district, China", "+33 6 12 34 56 78", true)]
+    [InlineData("FR", "Rhône", "成都市", "12 rue de la République", "+33 6 12 34 56 78", true)]
+    [InlineData("US", "OH", "Canton", "12 Main Street", "+1 330 555 0100", false)]
+    [InlineData("SG", "", "Singapore", "1 China Street", "+65 9123 4567", false)]
     public void An_address_of_two_countries_is_none(string country, string level1, string level2, string street, string tel, bool two) =>
         TypedAddressRules.FailuresOf(new(country, "李雷", tel, "li@example.com", level1, level2, null, null, street)).Any(f => f.ErrorMessage == "address-two-countries").ShouldBe(two);
 }

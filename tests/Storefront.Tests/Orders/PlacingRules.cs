@@ -119,7 +119,8 @@ public abstract class PlacingRules(Shop shop) : RunsOn(shop)
         var refusal = await Shop.Places(ready).ShouldThrowAsync<Refusal>();
 
         (refusal.Code, refusal.Kind).ShouldBe(("units-left", RefusalKind.Conflict));
-        refusal.Arguments[1].ShouldBe(1);
+        ((Text)refusal.Arguments[1]!).In("en").ShouldBe("5 kg box", "the other pack is there still");
+        refusal.Arguments[2].ShouldBe(1);
         (await Shop.StockOf("lobsang-pomegranates/2500g")).ShouldBe(plenty);
         (await Shop.StockOf("lobsang-pomegranates/5000g")).ShouldBe(1);
         (await Shop.Db(db => db.Orders.CountAsync(o => o.CheckoutId == ready.Checkout))).ShouldBe(0);

@@ -56,7 +56,7 @@ public abstract class Wishing(Shop shop) : RunsOn(shop)
         var rows = page.Document.QuerySelectorAll("main .lines li").ToList();
         rows[0].QuerySelector("form[action$='/basket/add']").ShouldBeNull();
         rows[1].TextContent.ShouldContain("43.21");
-        rows[1].TextContent.ShouldContain("7 boxes left");
+        rows[1].TextContent.ShouldContain("7 left");
         (await visitor.Submit(page, "form[action$='/basket/add']")).Path.ShouldBe("/en/basket");
         await Shop.HasStock("drolma-crooked/3000g", 50);
     }

@@ -42,6 +42,8 @@ internal sealed record PackChange(PackTyped Typed, Variant Pack, Text Listing, M
 
 internal static class Weighing
 {
+    const int MostBoxes = 1_000_000;
+
     sealed record Owned(Guid Id, Guid ProducerId, ListingState State, Text Name);
 
     extension(StoreDb db)
@@ -114,7 +116,7 @@ internal static class Weighing
     {
         var before = refused.Count;
         if (!Typed.IsPrice(typed.Price)) refused.Add(new("price-wrong", field: $"price-{typed.Key}"));
-        if (typed.Boxes is not ({ Scale: 0 } and >= 0 and <= 1_000_000)) refused.Add(new("boxes-left-wrong", field: $"boxes-{typed.Key}"));
+        if (typed.Boxes is not ({ Scale: 0 } and >= 0 and <= MostBoxes)) refused.Add(new("boxes-left-wrong", field: $"boxes-{typed.Key}", arguments: [MostBoxes]));
         if (typed.Seen is null) refused.Add(new("listing-page-old", RefusalKind.Conflict, $"boxes-{typed.Key}"));
         if (refused.Count > before) return null;
 

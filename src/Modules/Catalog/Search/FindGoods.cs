@@ -145,14 +145,14 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
         // Two that nobody writes may be one that is written otherwise: Hsiang-cheng.
         var together = new Dictionary<string, Near>(StringComparer.Ordinal);
         foreach (var both in question.Apart.Where(a => !Stands(a.First) && !Stands(a.Second)).Select(a => $"{a.First}{a.Second}").Where(w => !terms.ContainsKey(w)))
-            if (await Nearest(both, ct) is { } found) together[both] = found;
+            if (await Nearest(new(both, false), ct) is { } found) together[both] = found;
         foreach (var part in question.Joined(w => terms.ContainsKey(w) || together.ContainsKey(w)))
         {
             var taken = Tokens.Cover(part, terms.ContainsKey);
-            var near = taken.All(terms.ContainsKey) ? null : together.GetValueOrDefault(part.Text) ?? await Nearest(part.Text, ct);
+            var near = taken.All(terms.ContainsKey) ? null : together.GetValueOrDefault(part.Text) ?? await Nearest(part, ct);
             if (near is not null) terms[near.Word] = near.Listings;
-            if (near is not null) words.Add(new(part.Text, near.Word, true, near.Listings));
-            else words.AddRange(taken.Select(w => new WordAsked(w, w, false, terms.GetValueOrDefault(w))));
+            if (near is not null) words.Add(new(part.Typed, near.Word, true, near.Listings));
+            else words.AddRange(taken.Select(w => new WordAsked(part.Han ? w : part.Typed, w, false, terms.GetValueOrDefault(w))));
         }
         return [.. words.Distinct()];
 
@@ -160,15 +160,17 @@ internal sealed class FindGoodsHandler(StoreDb db, IMediator shop, TimeProvider 
         bool Stands(string word) => Tokens.IsSmall(word) || terms.ContainsKey(word);
     }
 
-    async Task<Near?> Nearest(string word, CancellationToken ct)
+    /// <summary>By the letters that were typed or without the plural: chees is cheese, and no second chew.</summary>
+    async Task<Near?> Nearest(Part part, CancellationToken ct)
     {
-        if (Spelling.Forgives(word) is not (> 0 and var slips)) return null;
-        var forms = Spelling.Forms(word, slips).ToList();
+        if (Spelling.Forgives(part.Text) is not (> 0 and var slips)) return null;
+        string[] typed = [part.Text, part.Typed];
+        var forms = typed.SelectMany(t => Spelling.Forms(t, slips)).Distinct(StringComparer.Ordinal).ToList();
         var words = db.SearchSpellings.Where(s => forms.Contains(s.Form)).Select(s => s.Word).Distinct();
         var near = await db.SearchTerms.Where(t => t.Listings > 0 && words.Contains(t.Word)).OrderByDescending(t => t.Listings).Take(MostNear)
             .Select(t => new Near(t.Word, t.Listings)).ToListAsync(ct);
-        return near.Where(n => Spelling.Distance(word, n.Word) <= slips).OrderBy(n => Spelling.Distance(word, n.Word))
-            .ThenByDescending(n => Spelling.Alike(word, n.Word)).ThenByDescending(n => n.Listings).FirstOrDefault();
+        return near.Select(n => (Near: n, Slips: typed.Min(t => Spelling.Distance(t, n.Word)), Alike: typed.Max(t => Spelling.Alike(t, n.Word)))).Where(n => n.Slips <= slips)
+            .OrderBy(n => n.Slips).ThenByDescending(n => n.Alike).ThenByDescending(n => n.Near.Listings).FirstOrDefault().Near;
     }
 
     sealed record Near(string Word, int Listings);

@@ -27,8 +27,13 @@ internal static class Spelling
         return forms;
     }
 
-    /// <summary>With how many letters both begin: of what is as near, peper is pepper rather than paper.</summary>
-    public static int Alike(string a, string b) => a.AsSpan().CommonPrefixLength(b);
+    /// <summary>With how many letters both begin and end: of what is as near, peper is pepper rather than paper, and chese is cheese.</summary>
+    public static int Alike(string a, string b)
+    {
+        var (begin, end, most) = (a.AsSpan().CommonPrefixLength(b), 0, Math.Min(a.Length, b.Length));
+        while (begin + end < most && a[^(end + 1)] == b[^(end + 1)]) end++;
+        return begin + end;
+    }
 
     /// <summary>How many letters differ, are missing, too many, or stand in each other's place.</summary>
     public static int Distance(string a, string b)

@@ -30,7 +30,7 @@ internal static class Tokens
         var words = new HashSet<string>(StringComparer.Ordinal);
         foreach (var run in Runs(text))
             if (run.Han) words.UnionWith(Pairs(run.Text).Concat(Singles(run.Text)));
-            else words.UnionWith(Words(run, joined: true).Where(w => !IsSmall(w)));
+            else words.UnionWith(Words(run, joined: true).Select(w => w.Text).Where(w => !IsSmall(w)));
         return words;
     }
 
@@ -44,9 +44,9 @@ internal static class Tokens
         foreach (var run in Runs(text))
         {
             var words = run.Han ? [] : Words(run, joined: false).ToList();
-            if (before is not null && words.Count > 0 && !run.Tibetan) apart.Add(new(before, words[0]));
-            before = run.Tibetan ? null : words.LastOrDefault();
-            if (!run.Han) parts.AddRange(words.Select(w => new Part(w, false)));
+            if (before is not null && words.Count > 0 && !run.Tibetan) apart.Add(new(before, words[0].Text));
+            before = run.Tibetan ? null : words.LastOrDefault()?.Text;
+            if (!run.Han) parts.AddRange(words);
             // 卓玛奶奶的苹果: what stands around 的 is looked for, in whatever order a listing says it.
             else foreach (var piece in run.Text.Split('的', StringSplitOptions.RemoveEmptyEntries))
             {
@@ -57,7 +57,7 @@ internal static class Tokens
                 if (left > 0) parts.Add(new(string.Concat(characters.Take(left)), true));
             }
         }
-        parts = [.. parts.Distinct()];
+        parts = [.. parts.DistinctBy(p => (p.Text, p.Han))];
         if (parts.Exists(p => !IsSmall(p.Text))) parts.RemoveAll(p => IsSmall(p.Text));
         return new([.. parts.Take(MostWords)], cut || parts.Count > MostWords, [.. apart.Distinct().Take(MostWords)]);
     }
@@ -151,15 +151,15 @@ internal static class Tokens
         _ => Script.None,
     };
 
-    static IEnumerable<string> Words(Run run, bool joined)
+    static IEnumerable<Part> Words(Run run, bool joined)
     {
-        if (run.Tibetan) return [Short(run.Text)];
+        if (run.Tibetan) return [new(Short(run.Text), false)];
         var parts = Folded(run.Text).Split(['\'', '’', 'ʼ'], StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length > 1 && joined) parts = [.. parts, string.Concat(parts)];
         // X’G: its letters alone are small words, so it is asked for as what it is together.
         else if (parts.Length > 1 && parts.All(IsSmall)) parts = [string.Concat(parts)];
         // Cut before the plural goes: else a cut word could end in an s of its own and be another when it is asked for.
-        return parts.SelectMany(FromItsUnit).Select(Short).Select(Singular);
+        return parts.SelectMany(FromItsUnit).Select(Short).Select(w => new Part(Singular(w), false) { Typed = w });
     }
 
     static IEnumerable<string> FromItsUnit(string word)
@@ -219,4 +219,8 @@ internal sealed record Question(IReadOnlyList<Part> Parts, bool Cut, IReadOnlyLi
 internal readonly record struct Apart(string First, string Second);
 
 /// <param name="Han">A Chinese run, of which words are yet to be made.</param>
-internal sealed record Part(string Text, bool Han);
+internal sealed record Part(string Text, bool Han)
+{
+    /// <summary>With the plural that it was asked with.</summary>
+    public string Typed { get; init; } = Text;
+}

@@ -1,14 +1,15 @@
 namespace Storefront.Orders.Addresses;
 
 /// <summary>A province (1), city (2), district (3) or township (4) of mainland China, and what lies in it.</summary>
-/// <param name="latin">In Latin letters, as README.md says; empty below the city.</param>
+/// <param name="latin">In Latin letters, as README.md says, with other spellings behind a stroke; empty below the city.</param>
 internal sealed class Division(int level, string name, string latin = "")
 {
     static readonly string[] Endings = ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区", "省", "市", "盟", "区", "县", "旗"];
 
     public int Level => level;
     public string Name => name;
-    public string Latin => latin;
+    readonly string[] spellings = latin.Split('/', StringSplitOptions.RemoveEmptyEntries);
+    public string Latin => spellings is [var shown, ..] ? shown : "";
     public List<Division> Within => Townships.Length == 0 ? Known : [.. Known, .. Townships.Split('\n').Select(n => new Division(4, n))];
     /// <summary>What lies in it but for its townships.</summary>
     public List<Division> Known { get; } = [];
@@ -21,8 +22,10 @@ internal sealed class Division(int level, string name, string latin = "")
     public string Short { get; } = Shortened(name);
 
     /// <summary>As it is typed in Latin letters: accents, spaces and what kind of division it is do not count.</summary>
-    public bool IsLatin(string text) => latin.Length > 0 && Letters(text) is { Length: > 0 } typed && Array.Exists(latin.Split('('), name =>
-        Letters(name) is var own && typed.StartsWith(own, StringComparison.Ordinal) && typed[own.Length..] is "" or "city" or "shi" or "province" or "sheng" or "prefecture" or "zhou");
+    public bool IsLatin(string text) => spellings.Length > 0 && Letters(text) is { Length: > 0 } typed && Array.Exists(spellings, name => Letters(name) is var own
+        && typed.StartsWith(own, StringComparison.Ordinal) && (typed.Length == own.Length || Kinds.Any(kind => typed.EndsWith(kind, StringComparison.Ordinal) && typed.Length >= own.Length + kind.Length)));
+
+    static readonly string[] Kinds = ["city", "municipality", "province", "prefecture", "region", "shi", "sheng", "qu", "zhou", "meng"];
 
     internal static string Letters(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();
 

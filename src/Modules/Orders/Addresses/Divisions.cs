@@ -77,7 +77,7 @@ internal sealed class Divisions
             ? level switch { 1 => typed with { Level1 = choice }, 2 => typed with { Level2 = choice }, 3 => typed with { Level3 = choice }, _ => typed with { Level4 = choice } }
             : null;
 
-    /// <summary>The first level that the list does not find in the one above, and a postcode that the country does not write like that; of what is not written in
+    /// <summary>The first level that the list does not find in the one above, and a postcode that the country does not write like that; of districts that are not written in
     /// Chinese the list knows nothing.</summary>
     public IEnumerable<Doubt> Doubts(TypedAddress typed)
     {
@@ -88,15 +88,12 @@ internal sealed class Divisions
     IEnumerable<Doubt> LevelDoubts(TypedAddress typed)
     {
         Division? above = null;
+        string? said = null;
         for (var level = 1; level <= 4; level++)
         {
             if (Of(typed, level) is not { } text) continue;
-            if (!text.Any(IsHan))
-            {
-                // Of Latin letters only the provinces are known here.
-                if (level == 1 && !IsProvinceInLatin(text)) yield return new($"address-level{level}", text, above?.Name);
-                yield break;
-            }
+            var latin = !text.Any(IsHan);
+            if (latin && (level > 2 || (level == 2 && above is null))) yield break;
             // Asked for only now: a district's townships are read from their lines each time.
             var within = above?.Within ?? Provinces;
             // Municipalities are often written twice, as province and as city.
@@ -106,27 +103,12 @@ internal sealed class Divisions
             if (known.Count == 0) known = [.. within.SelectMany(d => d.Within).Where(d => d.Level == level)];
             if (Named(known, text) is not { } found)
             {
-                yield return new($"address-level{level}", text, above?.Name);
+                yield return new($"address-level{level}", text, said);
                 yield break;
             }
-            above = found;
+            (above, said) = (found, latin ? text : found.Name);
         }
     }
-
-    /// <summary>As pinyin or English writes it, with or without tone marks, "province" and spaces.</summary>
-    internal static bool IsProvinceInLatin(string text)
-    {
-        var letters = Division.Letters(text);
-        return LatinProvinces.Any(p => letters.StartsWith(p, StringComparison.Ordinal));
-    }
-
-    static readonly string[] LatinProvinces =
-    [
-        "beijing", "peking", "tianjin", "hebei", "shanxi", "innermongolia", "neimeng", "liaoning", "jilin", "heilongjiang", "shanghai", "jiangsu", "zhejiang",
-        "anhui", "fujian", "jiangxi", "shandong", "henan", "hubei", "hunan",
-        "guangdong", "canton", "guangxi", "hainan", "chongqing", "sichuan", "szechwan", "szechuan", "guizhou", "yunnan", "xizang", "tibet", "shaanxi", "gansu",
-        "qinghai", "ningxia", "xinjiang",
-    ];
 
     /// <summary>The levels that a line begins with, and what is left of it: 四川省成都市武侯区人民南路, 成都武侯区…, 北京市北京市朝阳区…</summary>
     public bool TrySplit(string line, [NotNullWhen(true)] out string?[]? levels, out string rest)

@@ -29,6 +29,11 @@ internal static partial class Pasted
     /// <summary>The country whose name this is; null when it is none of those the shop sends to.</summary>
     public static string? CountryNamed(string? text) => text?.Trim().TrimEnd('.') is { Length: > 1 } name ? CodesByName.GetValueOrDefault(name) : null;
 
+    static readonly string[] ChinaNames = ["中国", "中华人民共和国", "China", "Chine", "P.R. China", "PR China", "PRC", "People's Republic of China"];
+
+    /// <summary>It names the mainland, which <see cref="CountryNamed"/> leaves out.</summary>
+    public static bool IsChina(string? text) => ChinaNames.Contains(text?.Trim().TrimEnd('.') ?? "", StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Null when nothing of an address is in it.</summary>
     public static TypedAddress? Into(TypedAddress typed, string? pasted)
     {
@@ -40,7 +45,7 @@ internal static partial class Pasted
         // No message reaches a landline; in its field that is said, in the street it would be nonsense.
         var landline = Cut(Landline(), ref text);
         tel ??= landline;
-        var parts = text.Split(['\n', '\r', '\t', ',', '，', '；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        var parts = text.Split(['\n', '\r', '\t', ',', '，', '；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(p => !IsChina(p)).ToList();
         if (parts.Count == 0 && tel is null && email is null) return null;
 
         PartCountry(parts, Phones.International(tel)?.StartsWith("+86", StringComparison.Ordinal) == false);
@@ -129,7 +134,7 @@ internal static partial class Pasted
                 }
                 typed = typed with { Level2 = place };
                 // San Jose, CA 95112 and Hangzhou, Zhejiang 310012: what stands before a state or province is the city.
-                if (i > 0 && !parts[i - 1].Any(char.IsDigit) && (IsState(place) || Divisions.IsProvinceInLatin(place)))
+                if (i > 0 && !parts[i - 1].Any(char.IsDigit) && (IsState(place) || Divisions.Named(Divisions.China.Provinces, place) is not null))
                 {
                     typed = typed with { Level1 = place, Level2 = parts[i - 1] };
                     parts.RemoveAt(i - 1);

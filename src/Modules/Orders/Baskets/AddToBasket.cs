@@ -35,8 +35,7 @@ internal sealed class AddToBasketHandler(StoreDb db, IMediator shop, TimeProvide
 
         var together = units + lines.Where(l => l.VariantId == variant).Sum(l => l.Units);
         if (together > Basket.MostUnits) throw new Refusal("units-range");
-        if (together > offer.Available) throw offer.Available > 0 ? new Refusal("units-left", RefusalKind.Conflict, null, offer.Listing, offer.Available)
-            : new Refusal("sold-out", RefusalKind.Conflict, null, offer.Listing);
+        if (together > offer.Available) throw Checkout.SoldOut.Short(offer.Listing, offer.Variant, offer.Available);
 
         var now = clock.GetUtcNow().UtcDateTime;
         // Two tabs may add at once: the row adds up in the database, whoever came first.

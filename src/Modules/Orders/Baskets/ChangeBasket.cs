@@ -29,7 +29,7 @@ internal sealed class ChangeBasketHandler(StoreDb db, IMediator shop, TimeProvid
     {
         var (variant, units) = (asked.Variant!.Value, asked.Units!.Value);
         var offer = (await shop.Send(new DescribeVariants([variant]), ct)).SingleOrDefault() ?? throw new Refusal("variant-unknown");
-        if (units > offer.Available) throw new Refusal("units-left", RefusalKind.Conflict, $"units-{variant}", offer.Listing, offer.Available);
+        if (units > offer.Available) throw new Refusal("units-left", RefusalKind.Conflict, $"units-{variant}", offer.Listing, offer.Variant, offer.Available);
 
         // The basket's row before its lines, as the lane locks them.
         await db.Touch(asked.BasketId, clock.GetUtcNow().UtcDateTime, ct);

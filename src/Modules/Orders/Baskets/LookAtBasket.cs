@@ -64,10 +64,10 @@ internal sealed record LineSeen(VariantOnOffer Offer, int Units, Money ListPrice
     public bool SoldOut => Offer.Available == 0;
 }
 
-/// <summary>What one basket-wide rule takes off.</summary>
 /// <param name="To">What the links and forms carry on.</param>
 internal sealed record LineShown(BasketSeen Basket, LineSeen Line, string To);
 
+/// <summary>What one basket-wide rule takes off.</summary>
 internal sealed record RuleSeen(Text Label, Money Amount);
 
 /// <param name="When">soon or week.</param>

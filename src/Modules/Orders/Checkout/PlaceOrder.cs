@@ -60,7 +60,7 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, CheckoutLane
 
         var offers = (await shop.Send(new DescribeVariants([.. kept.Lines.Select(l => l.VariantId)]), ct)).ToDictionary(o => o.VariantId);
         if (offers.Count < kept.Lines.Count) throw new Refusal("gone", RefusalKind.Conflict);
-        if (offers.Values.FirstOrDefault(o => o.Available == 0) is { } none) throw SoldOut.Short(none.Listing, 0);
+        if (offers.Values.FirstOrDefault(o => o.Available == 0) is { } none) throw SoldOut.Short(none.Listing, none.Variant, 0);
         var sends = offers.Values.Any(o => o.IsSent);
         if (kept.FirstMissing(sends) != Step.Check) throw new Refusal("checkout-incomplete", RefusalKind.Conflict);
 
@@ -98,7 +98,7 @@ internal sealed class PlaceOrderHandler(StoreDb db, IMediator shop, CheckoutLane
         foreach (var offer in now) soldOut.Saw(offer);
         var units = kept.Lines.ToDictionary(l => l.VariantId, l => l.Units);
         return now.Count == 0 ? new("gone", RefusalKind.Conflict)
-            : now.FirstOrDefault(o => o.Available < units[o.VariantId]) is { } offered ? SoldOut.Short(offered.Listing, offered.Available)
+            : now.FirstOrDefault(o => o.Available < units[o.VariantId]) is { } offered ? SoldOut.Short(offered.Listing, offered.Variant, offered.Available)
             : new("stock-moved", RefusalKind.Conflict);
     }
 }

@@ -13,9 +13,9 @@ internal sealed class SoldOut
 {
     static readonly TimeSpan Life = TimeSpan.FromSeconds(1);
     // Real time, not the shop's: a moved clock must not stretch a hint.
-    readonly ConcurrentDictionary<Guid, (Text Listing, int Left, long SeenAt)> seen = new();
+    readonly ConcurrentDictionary<Guid, (Text Listing, Text Variant, int Left, long SeenAt)> seen = new();
 
-    public void Saw(VariantOnOffer offer) => seen[offer.VariantId] = (offer.Listing, offer.Available, Stopwatch.GetTimestamp());
+    public void Saw(VariantOnOffer offer) => seen[offer.VariantId] = (offer.Listing, offer.Variant, offer.Available, Stopwatch.GetTimestamp());
 
     public void CameBack(IEnumerable<Guid> variants)
     {
@@ -24,8 +24,8 @@ internal sealed class SoldOut
 
     /// <summary>The refusal of a line that asks for more than was left, or null.</summary>
     public Refusal? Refuses(VariantUnits line) =>
-        seen.TryGetValue(line.VariantId, out var known) && line.Units > known.Left && Stopwatch.GetElapsedTime(known.SeenAt) < Life ? Short(known.Listing, known.Left) : null;
+        seen.TryGetValue(line.VariantId, out var known) && line.Units > known.Left && Stopwatch.GetElapsedTime(known.SeenAt) < Life ? Short(known.Listing, known.Variant, known.Left) : null;
 
-    public static Refusal Short(Text listing, int left) =>
-        left > 0 ? new("units-left", RefusalKind.Conflict, null, listing, left) : new("sold-out", RefusalKind.Conflict, null, listing);
+    public static Refusal Short(Text listing, Text variant, int left) =>
+        left > 0 ? new("units-left", RefusalKind.Conflict, null, listing, variant, left) : new("sold-out", RefusalKind.Conflict, null, listing, variant);
 }

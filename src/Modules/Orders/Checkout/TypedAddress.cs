@@ -63,7 +63,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
 {
     static readonly TypedAddressRules Rules = new();
     // Municipalities have no city level of their own.
-    static readonly string[] DirectRun = ["北京", "上海", "天津", "重庆", "Beijing", "Shanghai", "Tianjin", "Chongqing"];
+    static readonly string[] DirectRun = ["北京", "上海", "天津", "重庆"];
 
     /// <summary>Of an address that was kept, so within its bounds.</summary>
     public static bool Hold(TypedAddress kept) => Rules.Validate(kept).IsValid;
@@ -86,7 +86,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
         RuleFor(a => a.Email).Must(e => Mails.Read(e) is not null).WithMessage("email").OverridePropertyName("email").When(a => !a.Gift && Present(a.Email));
         RuleFor(a => a.Level1).Must(Present).WithMessage("province-missing").OverridePropertyName("address-level1").When(a => a.InChina && !a.ContactOnly);
         RuleFor(a => a.Level2).Must(Present).WithMessage("city-missing").OverridePropertyName("address-level2")
-            .When(a => !a.ContactOnly && !(a.InChina && DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.OrdinalIgnoreCase) == true)));
+            .When(a => !a.ContactOnly && !(a.InChina && (DirectRun.Any(d => a.Level1?.Trim().StartsWith(d, StringComparison.Ordinal) == true) || ProvinceNamed(a.Level1)?.IsMunicipality == true)));
         RuleFor(a => a.Street).Must(Present).WithMessage("street-missing").OverridePropertyName("street-address").When(a => !a.ContactOnly);
         When(a => a.Gift, () =>
         {
@@ -104,14 +104,29 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
     /// <summary>Half of it lies in mainland China and half elsewhere: whichever is meant, a box sent on it would not arrive.</summary>
     static bool OfTwoCountries(TypedAddress a)
     {
-        string?[] levels = [a.Level1, a.Level2, a.Level3, a.Level4, a.Street?.Split(',', '，', '\n')[^1]];
+        var named = new[] { a.Level1, a.Level2, a.Level3, a.Level4, a.Street }.Select(CountryAtTheEnd).Where(c => c is not null).ToList();
         if (a.InChina)
-            return levels.Any(l => Pasted.CountryNamed(l) is not (null or "HK" or "MO" or "TW"))
-                || (Pasted.CountryNamed(a.Level2) is not null && Divisions.Named(Divisions.China.Provinces, a.Level1) is not null)      // 广东省 and 香港
+            return named.Any(c => c is not ("CN" or "HK" or "MO" or "TW"))
+                || (Pasted.CountryNamed(a.Level2) is not (null or "CN") && ProvinceNamed(a.Level1) is not null)      // 广东省 and 香港
                 || (Phones.International(a.Tel) is { } tel && !tel.StartsWith("+86", StringComparison.Ordinal) && Present(a.Level1) && !a.Level1!.Any(Divisions.IsHan));
         // A province's name says it; a city's alone does not: 海南市 lies in 和歌山県 too.
-        return a.Country is not ("HK" or "MO" or "TW") && (NamesIn(a.Level1) > 0 || NamesIn(a.Level1 + a.Level2) > 1 || NamesIn(a.Street) > 1);
+        return a.Country is not ("HK" or "MO" or "TW")
+            && (named.Contains(Countries.China) || ProvinceNamed(a.Level1) is not null || NamesIn(a.Level1) > 0 || NamesIn(a.Level1 + a.Level2) > 1 || NamesIn(a.Street) > 1 || (a.Country != "JP" && IsCity(a.Level2)));
     }
+
+    /// <summary>The country that a line names in its last part, or behind a postcode in its last word: Lyon, France; 69002 Lyon France.</summary>
+    static string? CountryAtTheEnd(string? line)
+    {
+        var last = line?.Trim().Split(',', '，', '\n')[^1].Trim();
+        return Named(last) ?? (last?.Split(' ') is { Length: > 1 } words && words.Any(w => w.Length >= 4 && w.All(char.IsAsciiDigit)) ? Named(words[^1]) : null);
+
+        static string? Named(string? text) => Pasted.IsChina(text) ? Countries.China : Pasted.CountryNamed(text);
+    }
+
+    static Division? ProvinceNamed(string? text) => Divisions.Named(Divisions.China.Provinces, text);
+
+    /// <summary>By its whole name.</summary>
+    static bool IsCity(string? text) => text?.Trim() is { Length: > 2 } name && Divisions.China.Provinces.Exists(p => p.Known.Exists(c => c.Level == 2 && c.Name == name));
 
     /// <summary>How many levels of mainland addresses the text begins with.</summary>
     static int NamesIn(string? text) => text?.Any(Divisions.IsHan) == true && Divisions.China.TrySplit(text, out var found, out _) ? found.Count(f => f is not null) : 0;

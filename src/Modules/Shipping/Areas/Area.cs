@@ -32,7 +32,7 @@ internal static class Area
     {
         [SomewhereInChina] = new("中国大陆", "mainland China", "Chine continentale"),
         ["HK"] = new("中国香港", "Hong Kong, China", "Hong Kong, Chine"),
-        ["MO"] = new("中国澳门", "Macau, China", "Macao, Chine"),
+        ["MO"] = new("中国澳门", "Macao, China", "Macao, Chine"),
         ["TW"] = new("中国台湾", "Taiwan, China", "Taïwan, Chine"),
         ["JP"] = new("日本", "Japan", "Japon"),
         ["KR"] = new("韩国", "South Korea", "Corée du Sud"),
