@@ -41,7 +41,8 @@ public sealed partial class Person(RunningShop shop, IBrowserContext context, IP
         for (var tries = 0; tries < 40; tries++)
         {
             // A tracking link is not found until its parcels are known.
-            (await page.GotoAsync(path.StartsWith("http", StringComparison.Ordinal) ? path : shop.Url + path))!.Status.ShouldBeOneOf(200, 404);
+            // The browser answers nothing where it takes the address for a place on the page that is open.
+            (await page.GotoAsync(path.StartsWith("http", StringComparison.Ordinal) ? path : shop.Url + path) ?? await page.ReloadAsync())!.Status.ShouldBeOneOf(200, 404);
             if (await page.Locator(selector).CountAsync() > 0) return;
             await page.WaitForTimeoutAsync(250);
         }
