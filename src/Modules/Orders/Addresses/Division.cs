@@ -27,7 +27,7 @@ internal sealed class Division(int level, string name, string latin = "")
 
     static readonly string[] Kinds = ["city", "municipality", "province", "prefecture", "region", "shi", "sheng", "qu", "zhou", "meng"];
 
-    internal static string Letters(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();
+    static string Letters(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();
 
     static string Shortened(string name)
     {

@@ -107,7 +107,7 @@ internal sealed class TypedAddressRules : AbstractValidator<TypedAddress>
         var named = new[] { a.Level1, a.Level2, a.Level3, a.Level4, a.Street }.Select(CountryAtTheEnd).Where(c => c is not null).ToList();
         if (a.InChina)
             return named.Any(c => c is not ("CN" or "HK" or "MO" or "TW"))
-                || (Pasted.CountryNamed(a.Level2) is not (null or "CN") && ProvinceNamed(a.Level1) is not null)      // 广东省 and 香港
+                || (Pasted.CountryNamed(a.Level2) is not null && ProvinceNamed(a.Level1) is not null)      // 广东省 and 香港
                 || (Phones.International(a.Tel) is { } tel && !tel.StartsWith("+86", StringComparison.Ordinal) && Present(a.Level1) && !a.Level1!.Any(Divisions.IsHan));
         // A province's name says it; a city's alone does not: 海南市 lies in 和歌山県 too.
         return a.Country is not ("HK" or "MO" or "TW")
